@@ -1,0 +1,27 @@
+/** ESM-only packages that jest on Node 20 must have rewritten; the rest of node_modules stays as it is. */
+const esm =
+  '@nestjs|cookie|iterare|@borewit|file-type|token-types|uint8array-extras|strtok3|@tokenizer|load-esm|jose';
+const swc = (jsc) => ['@swc/jest', { jsc: { target: 'es2022', ...jsc }, module: { type: 'commonjs' } }];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/real/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist'],
+  transformIgnorePatterns: [`/node_modules/(?!(.*/)?(${esm})/)`],
+  moduleNameMapper: {
+    '^@rapport/kernel$': '<rootDir>/libs/kernel/index.ts',
+    '^@rapport/(kernel/spec|domain/events|domain/commands|domain/values)$': '<rootDir>/libs/$1.ts',
+    '^@rapport/(.*)$': '<rootDir>/libs/$1/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1'],
+  },
+  transform: {
+    '^.+\\.ts$': swc({
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      keepClassNames: true,
+    }),
+    '^.+\\.m?js$': swc({}),
+  },
+};

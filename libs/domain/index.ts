@@ -1,0 +1,23 @@
+import type { Rules } from '@rapport/kernel';
+import { complaint } from './complaint/complaint.decider';
+import { customer } from './customer/customer.decider';
+import { lifecycle } from './customer/lifecycle.decider';
+import { purchase } from './customer/purchase.decider';
+import { churnRisk } from './retention/churnrisk.decider';
+import { ticket } from './ticket/ticket.decider';
+import { ticketRegister } from './ticket/ticketregister.decider';
+import { tieringRules } from './value/tieringrules.decider';
+import { value } from './value/value.decider';
+
+/** The door for the host: the whole write side in one list. */
+export const aggregates: readonly Rules[] = [
+  customer,
+  purchase,
+  lifecycle,
+  churnRisk,
+  value,
+  tieringRules,
+  ticket,
+  ticketRegister,
+  complaint,
+];

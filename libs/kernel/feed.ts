@@ -1,0 +1,62 @@
+import type { EventLog, Feed, FeedItem, Position } from './event-log';
+
+/** How often a feed looks by itself: the net below the bell, for events that another process appended. */
+export const LOOK_EVERY_MS = 250;
+
+/** Rings for everybody who waits. */
+export class Bell {
+  private readonly waiting = new Set<() => void>();
+
+  ring(): void {
+    const awake = [...this.waiting];
+    this.waiting.clear();
+    for (const go of awake) go();
+  }
+  /** Resolves at the next ring, or after `withinMs` at the latest. */
+  heard(withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const go = () => {
+        clearTimeout(late);
+        this.waiting.delete(go);
+        resolve();
+      };
+      const late = setTimeout(go, withinMs);
+      late.unref();
+      this.waiting.add(go);
+    });
+  }
+}
+
+/** A feed over any log that can be read from a position and rings a bell after an append. */
+export class ReadingFeed implements Feed {
+  private announced = false;
+  private closed = false;
+
+  constructor(
+    private readonly log: Pick<EventLog, 'readAll'>,
+    private readonly bell: Bell,
+    private at: Position,
+  ) {}
+
+  async next(limit: number): Promise<FeedItem> {
+    while (!this.closed) {
+      const events = await this.log.readAll(this.at, limit);
+      const last = events.at(-1);
+      if (last) {
+        this.at = last.position;
+        this.announced = events.length < limit;
+        return { events, caughtUp: this.announced };
+      }
+      if (!this.announced) {
+        this.announced = true;
+        return { events, caughtUp: true };
+      }
+      await this.bell.heard(LOOK_EVERY_MS);
+    }
+    return { events: [], caughtUp: false };
+  }
+  close(): void {
+    this.closed = true;
+    this.bell.ring();
+  }
+}

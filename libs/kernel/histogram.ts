@@ -1,0 +1,38 @@
+/** Counts per logarithmic bucket: it can be added to and taken from, exactly, in any order. */
+export type Histogram = Record<string, number>;
+
+/** A percentile read from the buckets is within this share of the true value (nearest rank). */
+export const ERROR_MAX = 0.01;
+const LOG_GAMMA = Math.log((1 + ERROR_MAX) / (1 - ERROR_MAX));
+const MIDDLE = 2 / (1 + Math.exp(LOG_GAMMA));
+
+/** Bucket i holds the values in (gamma^(i-1), gamma^i]; everything up to 1 shares bucket 0. */
+const bucketOf = (value: number) => (value <= 1 ? 0 : Math.ceil(Math.log(value) / LOG_GAMMA));
+
+/** Counts a value once more or once less, in place. */
+export const count = (histogram: Histogram, value: number, times: 1 | -1): Histogram => {
+  const bucket = bucketOf(value);
+  const sum = (histogram[bucket] ?? 0) + times;
+  if (sum === 0) delete histogram[bucket];
+  else histogram[bucket] = sum;
+  return histogram;
+};
+
+/** Adds all of one histogram to another, in place. */
+export const merge = (into: Histogram, from: Histogram): Histogram => {
+  for (const bucket in from) into[bucket] = (into[bucket] ?? 0) + (from[bucket] ?? 0);
+  return into;
+};
+
+/** How many values were counted. */
+export const counted = (histogram: Histogram): number =>
+  Object.values(histogram).reduce((sum, times) => sum + times, 0);
+
+/** The value at a quantile such as 0.9, or null when nothing was counted. */
+export const quantile = (histogram: Histogram, q: number): number | null => {
+  const buckets = Object.entries(histogram); // integer keys: already in ascending order
+  const total = counted(histogram);
+  let left = Math.max(1, Math.ceil(q * total));
+  const found = buckets.find(([, count]) => (left -= count) <= 0);
+  return found ? Math.exp(Number(found[0]) * LOG_GAMMA) * MIDDLE : null;
+};

@@ -1,0 +1,103 @@
+import { evolve, type Rules } from './aggregate';
+import { StreamClosed } from './claim';
+import { START, type Position } from './event-log';
+import { NO_TIP, type Tip } from './event-store';
+
+/** What was stored, and the position from which on every read model shows it. */
+export interface CommandResult {
+  readonly position: Position;
+  readonly revision: number;
+  readonly events: readonly string[];
+  /** The same command had been carried out before: this is its first answer. */
+  readonly repeated: boolean;
+}
+interface Seen {
+  readonly type: string;
+  readonly data: object;
+  readonly occurredAt: string;
+  readonly meta: { readonly commandId: string };
+}
+
+/** A stream as we last saw it: the baseline of the next decision, never the last word. */
+export class KnownStream {
+  revision = NO_TIP.revision;
+  position: Position = START;
+  closed = false;
+  answers = new Map<string, CommandResult>();
+  /** The hash of the last event, or the event itself as long as nobody needed its hash. */
+  private last: string | { readonly hash: string } = NO_TIP.hash;
+
+  constructor(public state: unknown) {}
+
+  get isNew(): boolean {
+    return this.revision === NO_TIP.revision;
+  }
+  tip(): Tip {
+    return { revision: this.revision, hash: typeof this.last === 'string' ? this.last : this.last.hash };
+  }
+  move(of: Rules, event: Seen, position: Position, last: string | { readonly hash: string }): void {
+    if (event.type === StreamClosed.name) this.closed = true;
+    else this.state = evolve(of, this.state, event);
+    this.revision++;
+    this.position = position;
+    this.last = last;
+    const events = [...(this.answers.get(event.meta.commandId)?.events ?? []), event.type];
+    this.answers.set(event.meta.commandId, { position, revision: this.revision, events, repeated: false });
+  }
+  /** A copy to decide on; what is remembered stays as it is until the append has succeeded. */
+  draft(): KnownStream {
+    const draft = new KnownStream(this.state);
+    draft.revision = this.revision;
+    draft.position = this.position;
+    draft.closed = this.closed;
+    draft.answers = new Overlay(this.answers);
+    return draft;
+  }
+  unchanged(): CommandResult {
+    return { position: this.position, revision: this.revision, events: [], repeated: false };
+  }
+  answerTo(commandId: string): CommandResult {
+    return this.answers.get(commandId) ?? this.unchanged();
+  }
+}
+
+/** A map that reads through to another and keeps its own writes. */
+class Overlay<K, V> extends Map<K, V> {
+  constructor(private readonly below: Map<K, V>) {
+    super();
+  }
+  override get(key: K): V | undefined {
+    return super.get(key) ?? this.below.get(key);
+  }
+}
+
+const STREAMS_MAX = 20_000;
+const EVENTS_MAX = 1_000_000;
+
+/** The streams used last. Bounded by their number and by the number of events whose commands they remember. */
+export class StreamCache {
+  private readonly kept = new Map<string, { readonly known: KnownStream; readonly events: number }>();
+  private events = 0;
+
+  get(stream: string): KnownStream | undefined {
+    const found = this.kept.get(stream);
+    if (!found) return undefined;
+    this.kept.delete(stream);
+    this.kept.set(stream, found);
+    return found.known;
+  }
+  set(stream: string, known: KnownStream): void {
+    this.drop(stream);
+    this.kept.set(stream, { known, events: known.revision + 1 });
+    this.events += known.revision + 1;
+    while (this.kept.size > STREAMS_MAX || (this.events > EVENTS_MAX && this.kept.size > 1)) this.dropOldest();
+  }
+  private dropOldest(): void {
+    const oldest = this.kept.keys().next();
+    if (!oldest.done) this.drop(oldest.value);
+  }
+  private drop(stream: string): void {
+    this.events -= this.kept.get(stream)?.events ?? 0;
+    this.kept.delete(stream);
+  }
+}

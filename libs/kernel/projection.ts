@@ -1,0 +1,87 @@
+import type { RecordedEvent } from './event-store';
+import type { DataOf, MessageClasses } from './messages';
+import { flag, integer, text, zeroRow, type Columns, type Row, type RowOf, type Table } from './table';
+
+/** What becomes of a row: these columns change, `null`: the row goes, `undefined`: this event is none of its business. */
+export type Change<C extends Columns> = Partial<Omit<RowOf<C>, 'key'>> | null | undefined;
+
+/** Events whose data holds the key field as text. */
+export type KeyedBy<E extends MessageClasses, Key extends string> = {
+  [T in keyof E]: DataOf<E[T]> extends Record<Key, string> ? T : never;
+}[keyof E];
+
+type Handlers<E extends MessageClasses, C extends Columns, Key extends string> = {
+  readonly [T in KeyedBy<E, Key>]?: (row: RowOf<C>, data: DataOf<E[T]>, event: RecordedEvent) => Change<C>;
+};
+interface Shape<E extends MessageClasses, C extends Columns, Key extends string> {
+  readonly name: string;
+  /** Raise it when rows would come out differently: new table, read from the beginning. */
+  readonly version: number;
+  /** One sentence: the question it answers. */
+  readonly about: string;
+  readonly columns: C;
+  readonly indexes?: readonly (readonly (keyof C & string)[])[];
+  /** Keep every version of every row, so that it can be asked "as of". */
+  readonly history?: true;
+  /** The field that names the row an event touches. Events without it cannot be handled: the compiler says so. */
+  readonly key: Key;
+  /** Events that touch several rows, or a row named otherwise: the handler then runs once for each key. */
+  readonly keys?: {
+    readonly [T in keyof E]?: (data: DataOf<E[T]>, event: RecordedEvent) => readonly string[];
+  };
+}
+type Handler = (row: Row, data: object, event: RecordedEvent) => Change<Columns>;
+
+export interface Projection<C extends Columns = Columns> {
+  /** `churn-risk@2`: a new version is another model beside the old one. */
+  readonly name: string;
+  /** `churn-risk`: the name people ask for. */
+  readonly question: string;
+  readonly version: number;
+  readonly about: string;
+  readonly table: Table<C>;
+  readonly past: Table | null;
+  readonly on: Readonly<Record<string, Handler | undefined>>;
+  keysOf(event: RecordedEvent): readonly string[];
+}
+
+/** A read model: a pure fold of typed rows. (Two calls, so that the columns' types are settled before the handlers.) */
+export const projection = <E extends MessageClasses, C extends Columns, Key extends string>(
+  _events: E,
+  { name: question, version, about, columns, indexes = [], history, key, keys = {} }: Shape<E, C, Key>,
+) => {
+  const name = `${question}@${version}`;
+  const several = keys as Readonly<Record<string, (data: object, event: RecordedEvent) => readonly string[]>>;
+  return {
+    on: (handlers: Handlers<E, C, Key>): Projection<C> => ({
+      ...{ name, question, version, about },
+      table: { name, columns, indexes },
+      past: history ? pastOf(name, columns) : null,
+      on: handlers as unknown as Projection['on'],
+      keysOf: (event) => several[event.type]?.(event.data, event) ?? [keyIn(event.data, key)],
+    }),
+  };
+};
+
+const keyIn = (data: object, field: string): string => {
+  const key = data[field as keyof object] as unknown;
+  if (typeof key !== 'string') throw new Error(`no ${field} in this event`);
+  return key;
+};
+
+/** Every version of every row: valid from a business time, known from a position. */
+export const pastOf = (name: string, columns: Columns): Table => ({
+  name: `${name}~past`,
+  columns: { ...columns, position: integer(), validFrom: text(), gone: flag() },
+  indexes: [],
+  history: true,
+});
+
+/** One event, one row: the row afterwards, `null` when it is gone, the same row when nothing changed. */
+export const folded = (of: Projection, row: Row | null, key: string, event: RecordedEvent): Row | null => {
+  const handler = of.on[event.type];
+  if (!handler) return row;
+  const change = handler(row ?? zeroRow(of.table, key), event.data, event);
+  if (change === undefined) return row;
+  return change === null ? null : { ...(row ?? zeroRow(of.table, key)), ...change };
+};

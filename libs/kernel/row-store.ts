@@ -1,0 +1,88 @@
+import type { Position } from './event-log';
+import type { Row, Table } from './table';
+
+/** A row as it shall be from now on; `row: null` means it goes. */
+export interface Write {
+  readonly table: Table;
+  readonly key: string;
+  readonly row: Row | null;
+}
+/** How far a subscriber has read: moved from one position to the next, or not at all. */
+export interface Checkpoint {
+  readonly subscriber: string;
+  readonly from: Position;
+  readonly to: Position;
+}
+export type Value = string | number | boolean | null;
+/** `=` and `!=` also take null. `in` takes a list. */
+export type Condition =
+  | readonly [column: string, operator: '=' | '!=' | '<' | '<=' | '>' | '>=', value: Value]
+  | readonly [column: string, operator: 'in', values: readonly Value[]];
+
+/** The past of a model that keeps history: as things stood at `time` (business time), as far as known at `position`. */
+export interface AsOf {
+  readonly time?: string;
+  readonly position?: Position;
+}
+export interface Selection {
+  readonly where?: readonly Condition[];
+  /** Ties are broken by key, so that paging is stable. Default: by key. */
+  readonly orderBy?: { readonly column: string; readonly descending?: boolean };
+  readonly limit: number;
+  /** The last row of the page before: its value in the `orderBy` column, and its key. */
+  readonly after?: readonly [value: Value, key: string];
+  readonly asOf?: AsOf;
+}
+
+/** Someone else moved this subscriber on: our batch is void, and nothing of it was kept. */
+export class Fenced extends Error {
+  constructor(subscriber: string) {
+    super(`${subscriber} was moved on by somebody else`);
+  }
+}
+
+/** The reading half: all that a question may use. */
+export interface RowReader {
+  /** In the order of the rows, not of the keys; keys without a row are left out. */
+  load(table: Table, keys: readonly string[], asOf?: AsOf): Promise<readonly Row[]>;
+  find(table: Table, selection: Selection): Promise<readonly Row[]>;
+  count(table: Table, where?: readonly Condition[], asOf?: AsOf): Promise<number>;
+  /** How far a subscriber has read; `START` when it has never committed. */
+  position(subscriber: string): Promise<Position>;
+}
+
+/** Where rows are kept. Rows and checkpoints of one commit are kept together or not at all. */
+export interface RowStore extends RowReader {
+  readonly driver: string;
+  /** Makes the tables and indexes that are missing. */
+  open(tables: readonly Table[]): Promise<void>;
+  /** Throws `Fenced` when a checkpoint is not where the batch began. */
+  commit(writes: readonly Write[], checkpoints: readonly Checkpoint[]): Promise<void>;
+  /** Business time and position of every version of these rows, oldest position first (history tables only). */
+  versions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]>;
+  /** Removes tables and forgets how far their subscribers had read. */
+  drop(tables: readonly Table[], subscribers: readonly string[]): Promise<void>;
+  /** Puts rebuilt tables and checkpoints in the place of the live ones, in one step. */
+  replace(renames: readonly Rename[], subscribers: readonly SubscriberRename[]): Promise<void>;
+  /** Keys whose rows differ between two tables of one shape (null: no such row), at most `limit`; and how many in all. */
+  compare(one: Table, other: Table, limit: number): Promise<Difference>;
+  close(): Promise<void>;
+}
+export interface RowVersion {
+  readonly key: string;
+  readonly validFrom: string;
+  readonly position: Position;
+}
+export interface Rename {
+  readonly from: Table;
+  readonly to: Table;
+}
+export interface SubscriberRename {
+  readonly from: string;
+  readonly to: string;
+}
+export interface Difference {
+  readonly rows: number;
+  readonly differing: number;
+  readonly examples: readonly { readonly one: Row | null; readonly other: Row | null }[];
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { evolve, Refusal, streamOf, type Rules } from './aggregate';
+import { type Position } from './event-log';
+import { NO_TIP, type RecordedEvent } from './event-store';
+import { eventIdOf, idFrom } from './ids';
+import { nameOf, versionOf, type Class, type NewEvent } from './messages';
+import { reactionTo, type Policy } from './policy';
+import { folded, type Projection } from './projection';
+import { zeroRow, type Columns, type Row, type RowOf } from './table';
+import { assertValid } from './validation';
+
+const NOW = '2024-03-01T09:00:00.000Z';
+const ANN = { id: 'ann', role: 'SERVICE_SPECIALIST' };
+const COMMAND_ID = 'spec-command';
+
+/** `given(events).when(command).then(events)`: the language in which every rule is tested. */
+export const scenario = (of: Rules, { now = NOW, actor = ANN } = {}) => ({
+  given: (...history: NewEvent[]) => ({
+    /** `known`: the answers to the command's `needs`. */
+    when: (command: object, known: object = {}) => {
+      const decide = () => {
+        assertValid(command);
+        assert.doesNotMatch(streamOf(of, command), /undefined/);
+        const state = history.map(recorded).reduce((s, event) => evolve(of, s, event), of.initial as unknown);
+        const rule = of.decide[nameOf(command.constructor as Class)];
+        assert.ok(rule, `${of.name} does not decide ${command.constructor.name}`);
+        const eventId = (n: number) => eventIdOf(COMMAND_ID, n);
+        return rule(state, command as never, { now, actor, known: known as never, eventId });
+      };
+      const undated = ({ messageClass, data }: NewEvent) => ({ type: messageClass.name, data });
+      return {
+        then: (...events: NewEvent[]) => assert.deepEqual(decide().map(undated), events.map(undated)),
+        thenNothing: () => assert.deepEqual(decide(), []),
+        thenRefused: (code: string) =>
+          assert.throws(decide, (error) => error instanceof Refusal && assert.equal(error.code, code) === undefined),
+        /** The decided events themselves, for what `then` does not compare: their business time. */
+        decided: decide,
+      };
+    },
+  }),
+});
+
+/** The id that the n-th event of the command under test has. */
+export const specEventId = (n: number): string => eventIdOf(COMMAND_ID, n);
+
+/** `given(events).row(key).is({...})`: only the columns named are compared. */
+export const rowsOf = <C extends Columns>(of: Projection<C>) => ({
+  given: (...events: NewEvent[]) => {
+    const rows = new Map<string, Row | null>();
+    for (const event of events.map(recorded))
+      if (of.on[event.type])
+        for (const key of of.keysOf(event)) rows.set(key, folded(of as Projection, rows.get(key) ?? null, key, event));
+    return {
+      row: (key: string) => ({
+        /** Also says when a handler wrote to a column that does not exist, which the compiler lets pass. */
+        is: (expected: Partial<RowOf<C>>) => {
+          const row = rows.get(key);
+          assert.ok(row, `there is no row ${key}`);
+          assert.deepEqual({ ...row, ...expected }, row);
+          assert.deepEqual(Object.keys(row).sort(), Object.keys(zeroRow(of.table, key)).sort());
+        },
+        isGone: () => assert.equal(rows.get(key) ?? null, null),
+        value: () => rows.get(key) as RowOf<C>,
+      }),
+    };
+  },
+});
+
+/** `given(events).then(commands)`: what the last event makes a policy send; `.waits(until, command)` for its timer. */
+export const reactionsOf = (of: Policy) => ({
+  given: (...events: NewEvent[]) => {
+    const memory = new Map<string, Row | null>();
+    let sent: readonly object[] = [];
+    for (const event of events.map(recorded)) {
+      sent = [];
+      if (!of.on[event.type]) continue;
+      for (const key of of.keysOf(event)) {
+        const { row, send } = reactionTo(of, memory.get(key) ?? null, key, event);
+        memory.set(key, row);
+        sent = [...sent, ...send];
+      }
+    }
+    const timer = (key: string) => memory.get(key)?.['dueAt'] ?? null;
+    return {
+      then: (...commands: object[]) => assert.deepEqual(sent, commands),
+      waits: (key: string, until: string, command: object) => {
+        assert.equal(timer(key), until);
+        const { dueType, dueCommand } = memory.get(key) as Row;
+        assert.deepEqual([dueType, dueCommand], [nameOf(command.constructor as Class), command]);
+      },
+      waitsNoMore: (key: string) => assert.equal(timer(key), null),
+    };
+  },
+});
+
+/** A decided event as if it had been read from the log. */
+export const recorded = ({ messageClass, data, at }: NewEvent, n: number): RecordedEvent => ({
+  id: idFrom(`spec/${n}`),
+  type: nameOf(messageClass),
+  data,
+  stream: 'spec-1',
+  revision: n,
+  position: (n + 1) as Position,
+  occurredAt: at ?? NOW,
+  recordedAt: NOW,
+  hash: '',
+  meta: {
+    occurredAt: at ?? NOW,
+    schemaVersion: String(versionOf(messageClass)),
+    $correlationId: 'spec',
+    $causationId: `spec-${n}`,
+    commandId: `spec-${n}`,
+    actorId: ANN.id,
+    actorRole: ANN.role,
+    source: 'SPEC',
+    previousHash: NO_TIP.hash,
+  },
+});
+
+/** The id of the n-th given event, as a reaction or a row names its cause. */
+export const givenEventId = (n: number): string => idFrom(`spec/${n}`);
