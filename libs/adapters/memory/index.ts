@@ -1,0 +1,3 @@
+export * from './memory.event-log';
+export * from './memory.key-ring';
+export * from './memory.row-store';

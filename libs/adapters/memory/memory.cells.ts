@@ -1,0 +1,76 @@
+import type { Column, Condition, Row, Selection, Table, Value } from '@rapport/kernel';
+
+/** A row as it is kept: JSON as text, so that nobody can change what was kept. */
+export type Cells = Readonly<Record<string, Value>> & { readonly key: string };
+
+export const cellsOf = ({ columns }: Table, key: string, row: Row): Cells => {
+  const cells: Record<string, Value> & { key: string } = { key };
+  for (const name in columns) cells[name] = cellOf(row[name], columns[name]!);
+  return cells;
+};
+const cellOf = (value: unknown, { kind }: Column): Value => {
+  if (value === undefined || value === null) return null;
+  return kind === 'json' ? JSON.stringify(value) : (value as Value);
+};
+
+export const rowOf = ({ columns }: Table, cells: Cells): Row => {
+  const row: Record<string, unknown> & { key: string } = { key: cells.key };
+  for (const name in columns) {
+    const cell = cells[name] ?? null;
+    row[name] = columns[name]!.kind === 'json' && cell !== null ? JSON.parse(cell as string) : cell;
+  }
+  return row;
+};
+
+type Order = (one: Cells, other: Cells) => number;
+
+/** By the column asked for, nulls lowest; ties by key. */
+export const orderOf = (table: Table, by: Selection['orderBy']): Order => {
+  const { column, descending = false } = by ?? { column: 'key' };
+  assertColumn(table, column);
+  const sign = descending ? -1 : 1;
+  return (one, other) =>
+    sign * compareValues(one[column] ?? null, other[column] ?? null) || byKey(one, other);
+};
+export const byKey: Order = (one, other) => compareText(one.key, other.key);
+
+/** The place of a row that is known by its value in the order and its key. */
+export const placeOf = ([value, key]: readonly [Value, string], by: Selection['orderBy']): Cells =>
+  !by || by.column === 'key' ? { key } : { key, [by.column]: value };
+
+export const matching = (table: Table, where: readonly Condition[]): ((cells: Cells) => boolean) => {
+  for (const [column] of where) assertColumn(table, column);
+  return (cells) => where.every((condition) => meets(cells[condition[0]] ?? null, condition));
+};
+
+const meets = (cell: Value, [, operator, value]: Condition): boolean => {
+  if (operator === 'in') return value.includes(cell);
+  if (operator === '=') return cell === value;
+  if (operator === '!=') return cell !== value;
+  if (cell === null || value === null) return false;
+  const order = compareValues(cell, value);
+  if (operator === '<') return order < 0;
+  if (operator === '<=') return order <= 0;
+  return operator === '>' ? order > 0 : order >= 0;
+};
+
+const compareValues = (one: Value, other: Value): number => {
+  if (one === null || other === null) return Number(one !== null) - Number(other !== null);
+  return typeof one === 'string' ? compareText(one, String(other)) : Number(one) - Number(other);
+};
+
+/** In the order of code points, which is the order of UTF-8 bytes: the same in every store. */
+const compareText = (one: string, other: string): number => {
+  const end = Math.min(one.length, other.length);
+  for (let n = 0; n < end; n++) {
+    const difference = rank(one.charCodeAt(n)) - rank(other.charCodeAt(n));
+    if (difference !== 0) return difference;
+  }
+  return one.length - other.length;
+};
+/** Surrogates stand for code points above all those of one unit. */
+const rank = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x2000 : unit);
+
+const assertColumn = ({ name, columns }: Table, column: string): void => {
+  if (column !== 'key' && !Object.hasOwn(columns, column)) throw new Error(`${name} has no column ${column}`);
+};

@@ -1,0 +1,99 @@
+import {
+  Bell,
+  NO_STREAM,
+  ReadingFeed,
+  START,
+  WrongExpectedRevision,
+  type Appended,
+  type EventLog,
+  type Expected,
+  type Feed,
+  type LogEvent,
+  type LoggedEvent,
+  type Position,
+  type StreamRange,
+} from '@rapport/kernel';
+
+/** A log that lives as long as its process: for tests, trials and short-lived tools. Position n is the n-th event. */
+export class MemoryEventLog implements EventLog {
+  readonly driver = 'memory';
+  private readonly events: LoggedEvent[] = [];
+  private readonly streams = new Map<string, LoggedEvent[]>();
+  private readonly bell = new Bell();
+
+  constructor(private readonly now: () => string = () => new Date().toISOString()) {}
+
+  async append(stream: string, expected: Expected, events: readonly LogEvent[]): Promise<Appended> {
+    const kept = this.streams.get(stream) ?? [];
+    const revision = kept.length - 1;
+    const repeated = lastOfRepeated(kept, expected, events);
+    if (repeated) return { revision: repeated.revision, position: repeated.position, repeated: true };
+    if (expected !== 'any' && expected !== revision)
+      throw new WrongExpectedRevision(stream, expected, revision);
+    if (expected === 'any' && anyKnown(kept, events))
+      throw new WrongExpectedRevision(stream, expected, revision);
+    if (events.length > 0) this.keep(stream, kept, events);
+    return { revision: kept.length - 1, position: kept.at(-1)?.position ?? START, repeated: false };
+  }
+
+  async readStream(stream: string, range: StreamRange = {}): Promise<readonly LoggedEvent[]> {
+    const kept = this.streams.get(stream) ?? [];
+    const { from = range.backwards ? kept.length - 1 : 0, limit = kept.length } = range;
+    if (range.backwards) return kept.slice(Math.max(0, from + 1 - limit), Math.max(0, from + 1)).reverse();
+    return kept.slice(Math.max(0, from), Math.max(0, from) + limit);
+  }
+  async readAll(after: Position, limit: number): Promise<readonly LoggedEvent[]> {
+    return this.events.slice(after, after + limit);
+  }
+  async readAt(positions: readonly Position[]): Promise<readonly LoggedEvent[]> {
+    const inOrder = [...new Set(positions)].sort((a, b) => a - b);
+    return inOrder.flatMap((position) => this.events[position - 1] ?? []);
+  }
+  async head(): Promise<Position> {
+    return this.events.length as Position;
+  }
+  async countAfter(after: Position): Promise<number> {
+    return Math.max(0, this.events.length - after);
+  }
+  subscribe(after: Position): Feed {
+    return new ReadingFeed(this, this.bell, after);
+  }
+  async close(): Promise<void> {
+    this.bell.ring();
+  }
+
+  private keep(stream: string, kept: LoggedEvent[], events: readonly LogEvent[]): void {
+    const recordedAt = this.now();
+    for (const { id, type, data, meta } of events) {
+      const [revision, position] = [kept.length, (this.events.length + 1) as Position];
+      const logged: LoggedEvent = Object.freeze({
+        id,
+        type,
+        data,
+        meta,
+        stream,
+        revision,
+        position,
+        recordedAt,
+      });
+      kept.push(logged);
+      this.events.push(logged);
+    }
+    this.streams.set(stream, kept);
+    this.bell.ring();
+  }
+}
+
+/** The last event of an earlier attempt with the same ids, where they would stand; nothing when there was none. */
+const lastOfRepeated = (kept: readonly LoggedEvent[], expected: Expected, events: readonly LogEvent[]) => {
+  const [first] = events;
+  if (!first) return undefined;
+  const begin = expected === 'any' ? kept.findIndex(({ id }) => id === first.id) : expected + 1;
+  if (begin <= NO_STREAM || !events.every(({ id }, n) => kept[begin + n]?.id === id)) return undefined;
+  return kept[begin + events.length - 1];
+};
+
+const anyKnown = (kept: readonly LoggedEvent[], events: readonly LogEvent[]): boolean => {
+  const ids = new Set(events.map(({ id }) => id));
+  return kept.some(({ id }) => ids.has(id));
+};

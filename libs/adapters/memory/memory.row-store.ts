@@ -1,0 +1,167 @@
+import {
+  Fenced,
+  START,
+  type AsOf,
+  type Checkpoint,
+  type Condition,
+  type Difference,
+  type Position,
+  type Rename,
+  type Row,
+  type RowStore,
+  type RowVersion,
+  type Selection,
+  type SubscriberRename,
+  type Table,
+  type Write,
+} from '@rapport/kernel';
+import { byKey, cellsOf, matching, orderOf, placeOf, rowOf, type Cells } from './memory.cells';
+
+/** By key; several of one key only where a table keeps history, in the order of business time and position. */
+type Kept = Map<string, readonly Cells[]>;
+
+/** Rows that live as long as their process. Whatever may fail is done before anything is changed. */
+export class MemoryRowStore implements RowStore {
+  readonly driver = 'memory';
+  private readonly tables = new Map<string, Kept>();
+  private checkpoints = new Map<string, Position>();
+
+  async open(tables: readonly Table[]): Promise<void> {
+    for (const { name } of tables) if (!this.tables.has(name)) this.tables.set(name, new Map());
+  }
+
+  async load(table: Table, keys: readonly string[], asOf?: AsOf): Promise<readonly Row[]> {
+    const kept = this.rowsAt(table, asOf);
+    const found = [...new Set(keys)].flatMap((key) => kept.get(key) ?? []);
+    return found.sort(byKey).map((cells) => rowOf(table, cells));
+  }
+  async find(table: Table, { where = [], orderBy, limit, after, asOf }: Selection): Promise<readonly Row[]> {
+    const order = orderOf(table, orderBy);
+    const place = after && placeOf(after, orderBy);
+    const found = this.matches(table, where, asOf).filter((cells) => !place || order(cells, place) > 0);
+    return found
+      .sort(order)
+      .slice(0, limit)
+      .map((cells) => rowOf(table, cells));
+  }
+  async count(table: Table, where: readonly Condition[] = [], asOf?: AsOf): Promise<number> {
+    return this.matches(table, where, asOf).length;
+  }
+  async position(subscriber: string): Promise<Position> {
+    return this.checkpoints.get(subscriber) ?? START;
+  }
+
+  async commit(writes: readonly Write[], checkpoints: readonly Checkpoint[]): Promise<void> {
+    const moved = new Map(this.checkpoints);
+    for (const { subscriber, from, to } of checkpoints) {
+      if ((moved.get(subscriber) ?? START) !== from) throw new Fenced(subscriber);
+      moved.set(subscriber, to);
+    }
+    const puts = writes.map(({ table, key, row }) => ({
+      ...{ kept: this.kept(table), key, history: table.history },
+      cells: row && cellsOf(table, key, row),
+    }));
+    this.checkpoints = moved;
+    for (const { kept, key, history, cells } of puts) {
+      if (!cells) kept.delete(key);
+      else kept.set(key, history ? withVersion(kept.get(key) ?? [], cells) : [cells]);
+    }
+  }
+
+  async versions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]> {
+    const kept = this.kept(past);
+    const found = [...new Set(keys)].flatMap((key) => (kept.get(key) ?? []).map(versionOf));
+    return found.sort((one, other) => one.position - other.position);
+  }
+  async newestVersions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]> {
+    const kept = this.kept(past);
+    return [...new Set(keys)].flatMap((key) => (kept.get(key) ?? []).slice(-1).map(versionOf));
+  }
+
+  async drop(tables: readonly Table[], subscribers: readonly string[]): Promise<void> {
+    for (const { name } of tables) this.tables.delete(name);
+    for (const subscriber of subscribers) this.checkpoints.delete(subscriber);
+  }
+  async replace(renames: readonly Rename[], subscribers: readonly SubscriberRename[]): Promise<void> {
+    const rebuilt = renames.map(({ from, to }) => ({ from, to, kept: this.kept(from) }));
+    for (const { from, to, kept } of rebuilt) {
+      this.tables.delete(from.name);
+      this.tables.set(to.name, kept);
+    }
+    for (const { from, to } of subscribers) {
+      const position = this.checkpoints.get(from);
+      this.checkpoints.delete(from);
+      this.checkpoints.delete(to);
+      if (position !== undefined) this.checkpoints.set(to, position);
+    }
+  }
+  async compare(one: Table, other: Table, limit: number): Promise<Difference> {
+    const [ones, others] = [textsOf(one, this.kept(one)), textsOf(one, this.kept(other))];
+    const all = [...new Set([...ones.keys(), ...others.keys()])].sort();
+    const differing = all.filter((place) => ones.get(place) !== others.get(place));
+    const examples = differing.slice(0, limit).map((place) => ({
+      one: rowIn(ones.get(place)),
+      other: rowIn(others.get(place)),
+    }));
+    return { rows: all.length, differing: differing.length, examples };
+  }
+  async close(): Promise<void> {
+    this.tables.clear();
+    this.checkpoints.clear();
+  }
+
+  private kept({ name }: Table): Kept {
+    const kept = this.tables.get(name);
+    if (!kept) throw new Error(`there is no table ${name}`);
+    return kept;
+  }
+  private matches(table: Table, where: readonly Condition[], asOf?: AsOf): Cells[] {
+    return [...this.rowsAt(table, asOf).values()].flat().filter(matching(table, where));
+  }
+  private rowsAt(table: Table, asOf?: AsOf): Kept {
+    if (!asOf) return this.kept(table);
+    const then: Kept = new Map();
+    for (const [key, versions] of this.kept({ ...table, name: `${table.name}~past` })) {
+      const version = versions.findLast((each) => wasKnown(each, asOf));
+      if (version && version['gone'] !== true) then.set(key, [version]);
+    }
+    return then;
+  }
+}
+
+const wasKnown = (version: Cells, { time, position }: AsOf): boolean => {
+  const known = versionOf(version);
+  return (
+    (time === undefined || known.validFrom <= time) && (position === undefined || known.position <= position)
+  );
+};
+
+const versionOf = ({ key, validFrom, position }: Cells): RowVersion => ({
+  key,
+  validFrom: validFrom as string,
+  position: position as Position,
+});
+
+/** In its place by business time and position; the same two take the place of what stood there. */
+const withVersion = (versions: readonly Cells[], added: Cells): readonly Cells[] => {
+  const mine = versionOf(added);
+  const after = versions.findLastIndex((each) => !isLater(versionOf(each), mine));
+  const stood = versions[after];
+  const same = stood !== undefined && !isLater(mine, versionOf(stood));
+  return same ? versions.with(after, added) : versions.toSpliced(after + 1, 0, added);
+};
+const isLater = (one: RowVersion, other: RowVersion): boolean =>
+  one.validFrom > other.validFrom || (one.validFrom === other.validFrom && one.position > other.position);
+
+/** Every row as text, under what identifies it. */
+const textsOf = (table: Table, kept: Kept): Map<string, string> => {
+  const texts = new Map<string, string>();
+  for (const cells of [...kept.values()].flat()) {
+    const { key, validFrom, position } = versionOf(cells);
+    const place = table.history ? [key, validFrom, position] : [key];
+    texts.set(JSON.stringify(place), JSON.stringify(rowOf(table, cells)));
+  }
+  return texts;
+};
+const rowIn = (text: string | undefined): Row | null =>
+  text === undefined ? null : (JSON.parse(text) as Row);
