@@ -1,0 +1,34 @@
+import { Command, Flag, Id, OneOf, Optional, Part, SomeOf, Text } from '@rapport/kernel';
+import { ComplaintCause, ComplaintFindings, ComplaintLevel, EmotionState } from './complaint.values';
+
+abstract class ForComplaint extends Command {
+  @Id() ticketId!: string;
+}
+
+/** Take a ticket of type COMPLAINT up as a complaint (SYS-28). */
+export class LodgeComplaint extends ForComplaint {
+  @SomeOf(ComplaintCause) causes!: readonly ComplaintCause[];
+  /** Needed when the cause is OTHER. */
+  @Optional() @Text(4000) text?: string;
+  @OneOf(EmotionState) emotion!: EmotionState;
+  @Part(ComplaintFindings) findings!: ComplaintFindings;
+}
+/** Weigh a complaint by the rule table; never by the person it is about, never lower without an approver (SYS-28). */
+export class GradeComplaint extends ForComplaint {
+  /** Second complaint of this customer on the same cause within 30 days. */
+  @Optional() @Flag() recurrence?: boolean;
+  /** What has been found out since. Absent: as it was taken in. */
+  @Optional() @Part(ComplaintFindings) findings?: ComplaintFindings;
+  /** Needed when the level would fall. */
+  @Optional() @Id() approverId?: string;
+}
+/** Make a complaint graver; it never makes one lighter (SYS-28). */
+export class RaiseComplaintLevel extends ForComplaint {
+  @OneOf(ComplaintLevel) to!: ComplaintLevel;
+  @Text(500) because!: string;
+}
+/** Keep a doubt that was answered and is no complaint (SYS-28). */
+export class RecordObjection extends ForComplaint {
+  @Text(2000) objection!: string;
+  @Text(2000) answer!: string;
+}

@@ -1,0 +1,155 @@
+import {
+  Command,
+  Count,
+  Flag,
+  Id,
+  Instant,
+  ListOf,
+  OneOf,
+  Optional,
+  Part,
+  Text,
+  Texts,
+} from '@rapport/kernel';
+import { SpokenComplaint } from '../complaint/complaint.values';
+import { Attachment, Channel, PlanOption, SourceVerdict, TicketType, Urgency } from './ticket.values';
+
+abstract class ForTicket extends Command {
+  @Id() ticketId!: string;
+}
+
+/** Take in what a customer asks for; without a type it is still to be classified (SYS-12). */
+export class RegisterTicket extends ForTicket {
+  @Id() customerId!: string;
+  @Optional() @Id() contactId?: string;
+  @Optional() @OneOf(TicketType) type?: TicketType;
+  @OneOf(Urgency) urgency!: Urgency;
+  /** 1 is the highest. */
+  @Optional() @Count(1, 4) priority?: number;
+  @Optional() @Flag() isEnquiry?: boolean;
+  @Optional() @Flag() isComplex?: boolean;
+  @OneOf(Channel) channel!: Channel;
+  @Text(4000) verbatim!: string;
+  @Optional() @Text(4000) distilled?: string;
+  @Id() collectorId!: string;
+  /** When the customer spoke, not when somebody typed it in. */
+  @Instant() raisedAt!: string;
+  @Optional() @Texts(60) orderNumbers?: readonly string[];
+  @Optional() @Text(4000) expectedGoal?: string;
+  @Optional() @Text(4000) background?: string;
+  @Optional() @Text(4000) cooperationHistory?: string;
+  @Optional() @Text(20) salutation?: string;
+  @Optional() @ListOf(Attachment) attachments?: readonly Attachment[];
+  /** Only with type COMPLAINT. */
+  @Optional() @Part(SpokenComplaint) complaint?: SpokenComplaint;
+}
+/** Set details right or add to them; the verbatim cannot be changed (SYS-12). */
+export class AmendTicketDetails extends ForTicket {
+  @Optional() @Id() contactId?: string;
+  @Optional() @Text(4000) distilled?: string;
+  @Optional() @Texts(60) orderNumbers?: readonly string[];
+  @Optional() @Text(4000) expectedGoal?: string;
+  @Optional() @Text(4000) background?: string;
+  @Optional() @Text(4000) cooperationHistory?: string;
+  @Optional() @Text(20) salutation?: string;
+}
+/** File a document or picture with the ticket; sensitive ones only encrypted (SYS-12). */
+export class AttachToTicket extends ForTicket {
+  @Part(Attachment) attachment!: Attachment;
+}
+/** Settle or correct the type (SYS-12, SYS-13). */
+export class ClassifyTicket extends ForTicket {
+  @OneOf(TicketType) type!: TicketType;
+  @Optional() @Flag() isEnquiry?: boolean;
+  /** Only with type COMPLAINT. */
+  @Optional() @Part(SpokenComplaint) complaint?: SpokenComplaint;
+}
+/** Change urgency, priority or both, with the reason (SYS-12). */
+export class ChangeTicketUrgency extends ForTicket {
+  @Optional() @OneOf(Urgency) urgency?: Urgency;
+  @Optional() @Count(1, 4) priority?: number;
+  @Text(500) reason!: string;
+}
+/** Note that the customer takes the need back (SYS-12). */
+export class WithdrawTicket extends ForTicket {
+  @Text(500) reason!: string;
+}
+/** Make one person answer to the customer (SYS-17). */
+export class AssignTicketOwner extends ForTicket {
+  @Id() ownerId!: string;
+  @Optional() @Text(500) reason?: string;
+}
+/** Make one department face the customer: a `Department`, or a group of an imported help desk (SYS-17). */
+export class AssignLeadDepartment extends ForTicket {
+  @Id() department!: string;
+  @Optional() @Text(500) reason?: string;
+  /** Only for an import: the source counted a reassignment, even if it names the same department as before. */
+  @Optional() @Flag() sourceReassignment?: boolean;
+}
+/** Note that a person told the customer that the need has arrived (R-01, SYS-16). */
+export class AcknowledgeTicket extends ForTicket {
+  @Instant() acknowledgedAt!: string;
+}
+/** Note the first answer; without a direction it only counts as acknowledgement (SYS-16). */
+export class RecordFirstResponse extends ForTicket {
+  @Instant() respondedAt!: string;
+  @Optional() @Text(2000) direction?: string;
+  @Optional() @Id() responderId?: string;
+  @Optional() @Id() interactionId?: string;
+}
+/** Add a line to the tracking table; every step but the final one names the next node (SYS-16, template 4). */
+export class RecordExecutionStep extends ForTicket {
+  @Text(60) stage!: string;
+  @Instant() executedAt!: string;
+  @Id() executorId!: string;
+  @Text(2000) progress!: string;
+  @Optional() @Text(2000) customerFeedback?: string;
+  @Optional() @Text(200) nextNode?: string;
+  @Optional() @Instant() nextDue?: string;
+  @Optional() @Flag() final?: boolean;
+  @Optional() @Id() evidenceId?: string;
+  @Optional() @Texts(80) participants?: readonly string[];
+  @Optional() @Text(2000) internalProgress?: string;
+}
+/** Lay one or more ways to a solution before the customer (SYS-16, R-65). */
+export class PresentPlan extends ForTicket {
+  @ListOf(PlanOption, 20) options!: readonly PlanOption[];
+  @Instant() presentedAt!: string;
+}
+/** Note that a question is out and only the customer can go on (2.4). */
+export class WaitForCustomer extends ForTicket {
+  /** What was asked. */
+  @Text(2000) question!: string;
+  @Optional() @Id() interactionId?: string;
+}
+/** Go on: the customer has answered, or need not. */
+export class ResumeTicket extends ForTicket {}
+/** Note what was given to the customer; again after an earlier one it is a later round (SYS-16, SYS-19). */
+export class DeliverSolution extends ForTicket {
+  @Text(4000) solution!: string;
+  @Instant() deliveredAt!: string;
+}
+/** Note the customer's word that it is solved; the owner must show evidence of it (SYS-19). */
+export class ConfirmSatisfied extends ForTicket {
+  @Optional() @Text(500) evidence?: string;
+}
+/** Note the customer's word that it is not solved: a second communication starts by itself (SYS-19). */
+export class ReportDissatisfied extends ForTicket {
+  @Text(2000) reason!: string;
+}
+/** Begin another round although nobody complained (SYS-19). */
+export class StartSecondCommunication extends ForTicket {}
+/** Close it with the customer's word (SYS-19). */
+export class CloseTicket extends ForTicket {
+  /** Only for an import. */
+  @Optional() @OneOf(SourceVerdict) sourceVerdict?: SourceVerdict;
+}
+/** Close it without the customer's word: a supervisor, 14 days after the solution; an import, as its source says (SYS-19). */
+export class CloseUnconfirmed extends ForTicket {
+  /** Only for an import. */
+  @Optional() @OneOf(SourceVerdict) sourceVerdict?: SourceVerdict;
+}
+/** Take up a solved or closed ticket again (SYS-19). */
+export class ReopenTicket extends ForTicket {
+  @Text(500) reason!: string;
+}

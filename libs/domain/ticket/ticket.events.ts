@@ -1,0 +1,215 @@
+import {
+  Count,
+  Event,
+  Flag,
+  Id,
+  Instant,
+  ListOf,
+  OneOf,
+  Optional,
+  Part,
+  Personal,
+  Text,
+  Texts,
+} from '@rapport/kernel';
+import { ComplaintIntake } from '../complaint/complaint.values';
+import { CustomerGrade } from '../customer/customer.values';
+import {
+  Attachment,
+  Channel,
+  ClosureOutcome,
+  PlanOption,
+  SourceVerdict,
+  TicketType,
+  Urgency,
+} from './ticket.values';
+
+/** Every ticket event says whose ticket it is, of which class, and since when its clocks run: no reader looks back. */
+abstract class OfTicket extends Event {
+  @Id() ticketId!: string;
+  @Id() customerId!: string;
+  /** Absent: still to be classified. */
+  @Optional() @OneOf(TicketType) type?: TicketType;
+  @OneOf(Urgency) urgency!: Urgency;
+  /** 1 is the highest. */
+  @Optional() @Count(1, 4) priority?: number;
+  @Instant() raisedAt!: string;
+}
+
+/** The customer raised a need; every clock of the ticket counts from `raisedAt` (SYS-12, template 1). */
+export class TicketRegistered extends OfTicket {
+  @Optional() @Id() contactId?: string;
+  @Flag() isEnquiry!: boolean;
+  @Flag() isComplex!: boolean;
+  @OneOf(Channel) channel!: Channel;
+  /** The customer's own words: never altered. */
+  @Text(4000) @Personal('customerId') verbatim!: string;
+  @Optional() @Text(4000) @Personal('customerId') distilled?: string;
+  @Id() collectorId!: string;
+  /** What the customer was at intake. */
+  @Optional() @Text(60) industry?: string;
+  @Optional() @OneOf(CustomerGrade) grade?: CustomerGrade;
+  /** As the customer named them: not verified against an order book. */
+  @Optional() @Texts(60) orderNumbers?: readonly string[];
+  @Optional() @Text(4000) @Personal('customerId') expectedGoal?: string;
+  @Optional() @Text(4000) @Personal('customerId') background?: string;
+  @Optional() @Text(4000) @Personal('customerId') cooperationHistory?: string;
+  @Optional() @Text(20) @Personal('customerId') salutation?: string;
+  @Optional() @ListOf(Attachment) attachments?: readonly Attachment[];
+  @Optional() @Part(ComplaintIntake) complaint?: ComplaintIntake;
+  @Optional() @Text(4000) @Personal('customerId') complaintText?: string;
+}
+/** Details were set right or added; the verbatim stays as it was said. Only what changed is named (SYS-12). */
+export class TicketDetailsAmended extends OfTicket {
+  @Optional() @Id() contactId?: string;
+  @Optional() @Text(4000) @Personal('customerId') distilled?: string;
+  @Optional() @Texts(60) orderNumbers?: readonly string[];
+  @Optional() @Text(4000) @Personal('customerId') expectedGoal?: string;
+  @Optional() @Text(4000) @Personal('customerId') background?: string;
+  @Optional() @Text(4000) @Personal('customerId') cooperationHistory?: string;
+  @Optional() @Text(20) @Personal('customerId') salutation?: string;
+}
+/** A document or picture was filed with the ticket (SYS-12). */
+export class TicketAttachmentAdded extends OfTicket {
+  @Part(Attachment) attachment!: Attachment;
+}
+/** The type was settled or corrected: `type` is the new one (SYS-12, SYS-13). */
+export class TicketClassified extends OfTicket {
+  @Optional() @OneOf(TicketType) from?: TicketType;
+  @OneOf(TicketType) to!: TicketType;
+  @Flag() isEnquiry!: boolean;
+  @OneOf(Channel) channel!: Channel;
+  @Optional() @Part(ComplaintIntake) complaint?: ComplaintIntake;
+  @Optional() @Text(4000) @Personal('customerId') complaintText?: string;
+  /** What had been done already, for those who read a ticket only from its new class on. */
+  @Optional() @Instant() respondedAt?: string;
+  @Optional() @Instant() deliveredAt?: string;
+  @Optional() @Id() department?: string;
+}
+/** Urgency or priority were changed for a reason: `urgency` and `priority` are the new ones (SYS-12). */
+export class TicketUrgencyChanged extends OfTicket {
+  @OneOf(Urgency) from!: Urgency;
+  @OneOf(Urgency) to!: Urgency;
+  @Optional() @Count(1, 4) fromPriority?: number;
+  @Optional() @Count(1, 4) toPriority?: number;
+  @Text(500) reason!: string;
+}
+/** The customer took the need back (SYS-12). */
+export class TicketWithdrawn extends OfTicket {
+  @Text(500) reason!: string;
+  @Instant() withdrawnAt!: string;
+}
+/** One person answers to the customer from now on (SYS-17). */
+export class TicketOwnerAssigned extends OfTicket {
+  @Optional() @Id() from?: string;
+  @Id() to!: string;
+  /** There was another owner before. */
+  @Flag() reassignment!: boolean;
+  @Optional() @Text(500) reason?: string;
+}
+/** One department faces the customer from now on (SYS-17). */
+export class LeadDepartmentAssigned extends OfTicket {
+  @Optional() @Id() from?: string;
+  /** A `Department`, or a group of the help desk the ticket was imported from. */
+  @Id() to!: string;
+  /** There was another department before. */
+  @Flag() reassignment!: boolean;
+  @Optional() @Text(500) reason?: string;
+}
+/** A person told the customer that the need has arrived (R-01). */
+export class TicketAcknowledged extends OfTicket {
+  @Instant() acknowledgedAt!: string;
+}
+/** The first active contact: accepted, and which way it will go (R-07, R-08, R-18, SYS-16). */
+export class FirstResponseRecorded extends OfTicket {
+  @Text(2000) direction!: string;
+  @Optional() @Id() responderId?: string;
+  @Optional() @Id() interactionId?: string;
+  @Instant() respondedAt!: string;
+}
+/** One line of the tracking table; the last line's next node is what is expected now (SYS-16, template 4). */
+export class ExecutionStepRecorded extends OfTicket {
+  @Count(1, 1e6) step!: number;
+  @Text(60) stage!: string;
+  @Instant() executedAt!: string;
+  @Id() executorId!: string;
+  @Optional() @Text(2000) @Personal('customerId') customerFeedback?: string;
+  @Text(2000) progress!: string;
+  @Optional() @Text(200) nextNode?: string;
+  @Optional() @Instant() nextDue?: string;
+  @Flag() final!: boolean;
+  /** It happened before the step that was recorded before it. */
+  @Flag() lateEntry!: boolean;
+  /** Mail or call that proves when it was. */
+  @Optional() @Id() evidenceId?: string;
+  @Optional() @Texts(80) participants?: readonly string[];
+  @Optional() @Text(2000) internalProgress?: string;
+}
+/** The ways to a solution were laid before the customer (SYS-16, R-65). */
+export class PlanPresented extends OfTicket {
+  @ListOf(PlanOption, 20) options!: readonly PlanOption[];
+  @Instant() presentedAt!: string;
+  @Count(1, 1e6) round!: number;
+}
+/** A question went out and only the customer can go on: plan and resolution clocks may pause (2.4). */
+export class TicketWaitingForCustomer extends OfTicket {
+  @Text(2000) @Personal('customerId') question!: string;
+  @Optional() @Id() interactionId?: string;
+  @Instant() waitingSince!: string;
+}
+/** The wait for the customer is over: by an answer, or because the ticket went on without one. */
+export class TicketResumed extends OfTicket {
+  @Instant() waitingSince!: string;
+  @Instant() resumedAt!: string;
+}
+/** The customer was given what should solve it; a later delivery is a later round (R-19, SYS-19). */
+export class SolutionDelivered extends OfTicket {
+  @Text(4000) solution!: string;
+  @Instant() deliveredAt!: string;
+  @Count(1, 1e6) round!: number;
+}
+/** The customer said that it is solved (SYS-19). */
+export class CustomerConfirmedSatisfied extends OfTicket {
+  @Optional() @Text(500) evidence?: string;
+  @Instant() confirmedAt!: string;
+  @Count(1, 1e6) round!: number;
+}
+/** The customer said that it is not solved (SYS-19). */
+export class CustomerReportedDissatisfied extends OfTicket {
+  @Text(2000) @Personal('customerId') reason!: string;
+  @Instant() reportedAt!: string;
+  /** The round that did not satisfy. */
+  @Count(1, 1e6) round!: number;
+}
+/** Work begins anew: cause, adjusted plan, another solution (SYS-19). */
+export class SecondCommunicationStarted extends OfTicket {
+  @Instant() startedAt!: string;
+  /** The round that begins. */
+  @Count(2, 1e6) round!: number;
+}
+/** The ticket is done (SYS-19). */
+export class TicketClosed extends OfTicket {
+  @OneOf(ClosureOutcome) outcome!: ClosureOutcome;
+  @Instant() closedAt!: string;
+  @Count(1, 1e6) round!: number;
+  @Optional() @Id() ownerId?: string;
+  @Optional() @Id() department?: string;
+  /** Did the system it was imported from keep its own deadline? */
+  @Optional() @OneOf(SourceVerdict) sourceVerdict?: SourceVerdict;
+}
+/** It was not over after all: the ticket is as it was, in a new round (SYS-19). */
+export class TicketReopened extends OfTicket {
+  @Text(500) reason!: string;
+  @Instant() reopenedAt!: string;
+  /** Within 30 days of its closing, or of its solution when it had not been closed. */
+  @Flag() withinRecurrence!: boolean;
+  /** Absent: it had been solved, not closed. */
+  @Optional() @Instant() closedAt?: string;
+  @Count(2, 1e6) round!: number;
+  /** For readers that had let it go. */
+  @Flag() isEnquiry!: boolean;
+  @OneOf(Channel) channel!: Channel;
+  @Optional() @Text(40) ticketNumber?: string;
+  @Optional() @Id() ownerId?: string;
+  @Optional() @Id() department?: string;
+}

@@ -1,0 +1,48 @@
+import { Flag, Id, Instant, Optional, options, Text, Texts } from '@rapport/kernel';
+
+/** What kind of need it is; a ticket without a type is still to be classified. */
+export const TicketType = options('FUNCTIONAL', 'SERVICE', 'COMPLAINT', 'COOPERATION');
+export type TicketType = keyof typeof TicketType;
+/** How pressing it is, in the words of the person who took it in. */
+export const Urgency = options('URGENT', 'IMPORTANT', 'ROUTINE');
+export type Urgency = keyof typeof Urgency;
+/** The way a word came to us or went out. */
+export const Channel = options(
+  ...(['PHONE', 'EMAIL', 'ONLINE_CHAT', 'OFFLINE_VISIT', 'THIRD_PARTY_PLATFORM', 'WECOM'] as const),
+  ...(['COMMUNITY', 'SMS', 'ONLINE_MEETING', 'QUESTIONNAIRE', 'OFFLINE_EVENT', 'SALES_HANDOVER'] as const),
+  ...(['SOCIAL_MEDIA', 'TICKET_SYSTEM', 'INFORMAL'] as const),
+);
+export type Channel = keyof typeof Channel;
+/** The house's own departments. A ticket's department may also be a group of the help desk it was imported from. */
+export const Department = options(
+  ...(['CUSTOMER_SERVICE', 'PRODUCT', 'RND', 'TECHNICAL', 'DESIGN', 'SALES', 'AFTER_SALES'] as const),
+  ...(['OPERATIONS', 'LOGISTICS', 'LEGAL', 'FINANCE', 'MANAGEMENT'] as const),
+);
+export type Department = keyof typeof Department;
+/** How it ended: with the customer's word, or without one. Only CONFIRMED counts as satisfied. */
+export const ClosureOutcome = options('CONFIRMED', 'UNCONFIRMED');
+export type ClosureOutcome = keyof typeof ClosureOutcome;
+/** Whether the system a ticket was imported from had kept its own deadline. */
+export const SourceVerdict = options('MET', 'MISSED');
+export type SourceVerdict = keyof typeof SourceVerdict;
+
+/** The same problem within so many days is a recurrence (SYS-19). */
+export const RECURRENCE_DAYS = 30;
+/** After so many days without an answer a ticket may be closed unconfirmed (SYS-19). */
+export const UNANSWERED_DAYS = 14;
+
+/** A document or a picture; what is sensitive must be stored encrypted (SYS-12). */
+export class Attachment {
+  @Text(200) name!: string;
+  @Optional() @Text(500) location?: string;
+  @Optional() @Flag() sensitive?: boolean;
+  @Optional() @Flag() encrypted?: boolean;
+}
+/** One of the ways that are laid before the customer: what it is, when, who does what, and its known limits. */
+export class PlanOption {
+  @Text(2000) summary!: string;
+  @Optional() @Instant() readyAt?: string;
+  @Optional() @Id() department?: string;
+  @Optional() @Texts(200) duties?: readonly string[];
+  @Optional() @Text(2000) limits?: string;
+}
