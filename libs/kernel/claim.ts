@@ -50,7 +50,12 @@ const closed = async (store: EventStore, stream: string, origin: Origin, now: st
   return appended(store, stream, NO_TIP, eventOf(event, stream, origin, now));
 };
 
-const appended = async (store: EventStore, stream: string, tip: Tip, event: ProposedEvent): Promise<boolean> => {
+const appended = async (
+  store: EventStore,
+  stream: string,
+  tip: Tip,
+  event: ProposedEvent,
+): Promise<boolean> => {
   try {
     await store.append(stream, tip, [event]);
     return true;
@@ -71,6 +76,9 @@ const eventOf = (
 });
 
 const digest = async (store: EventStore, { scope, value }: Claim): Promise<string> =>
-  createHmac('sha256', await store.secret(CLAIMS_KEY)).update(`${scope}\n${value}`).digest('hex').slice(0, 32);
+  createHmac('sha256', await store.secret(CLAIMS_KEY))
+    .update(`${scope}\n${value}`)
+    .digest('hex')
+    .slice(0, 32);
 
 const idIn = (stream: string): string => stream.slice(stream.indexOf('-') + 1);

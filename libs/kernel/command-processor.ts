@@ -37,7 +37,10 @@ const TOGETHER_MAX = 100;
 /** Where commands are decided: read, ask, decide, claim, append; when another was faster, read on and decide again. */
 export class CommandProcessor implements StreamLookup {
   private readonly cache = new StreamCache();
-  private readonly desks = new Desks<Job, CommandResult>((stream, jobs) => this.serve(stream, jobs), TOGETHER_MAX);
+  private readonly desks = new Desks<Job, CommandResult>(
+    (stream, jobs) => this.serve(stream, jobs),
+    TOGETHER_MAX,
+  );
 
   constructor(private readonly store: EventStore) {}
 
@@ -73,7 +76,8 @@ export class CommandProcessor implements StreamLookup {
         return await this.settle(stream, known, jobs, remembered === undefined);
       } catch (error) {
         if (!(error instanceof WrongExpectedRevision || error instanceof Stale)) throw error;
-        if (attempt === ATTEMPTS_MAX) throw new Contended(`${stream}: other writers were faster ${attempt} times`);
+        if (attempt === ATTEMPTS_MAX)
+          throw new Contended(`${stream}: other writers were faster ${attempt} times`);
       }
     }
   }
@@ -172,6 +176,7 @@ const seen = ({ messageClass, data, occurredAt, origin }: ProposedEvent) => ({
 
 const proposed = (of: Rules, event: NewEvent, n: number, envelope: Envelope): ProposedEvent => {
   const { messageClass, data, at: occurredAt = envelope.now } = event;
-  if (of.events[nameOf(messageClass)] !== messageClass) throw new Error(`${of.name} does not own ${messageClass.name}`);
+  if (of.events[nameOf(messageClass)] !== messageClass)
+    throw new Error(`${of.name} does not own ${messageClass.name}`);
   return { id: eventIdOf(envelope.commandId, n), messageClass, data, occurredAt, origin: envelope };
 };

@@ -34,7 +34,10 @@ export class Desks<In, Out> {
 
   private async serveSome(lane: string, some: readonly Waiting<In, Out>[]): Promise<void> {
     try {
-      const outcomes = await this.serve(lane, some.map(({ item }) => item));
+      const outcomes = await this.serve(
+        lane,
+        some.map(({ item }) => item),
+      );
       some.forEach(({ resolve, reject }, n) => {
         const outcome = outcomes[n] ?? { error: new Error(`no answer for ${lane}`) };
         if ('result' in outcome) resolve(outcome.result);

@@ -118,7 +118,9 @@ export class EventStore {
     const ids = new Set<string>();
     for (const event of events) if (this.codecs.get(event.type)?.personal.length) keyIdsIn(event.data, ids);
     const keys = ids.size > 0 ? await this.keys.find([...ids]) : NO_KEYS;
-    return events.map((event) => readingOf(event, (data, version) => this.today(event.type, data, version, keys)));
+    return events.map((event) =>
+      readingOf(event, (data, version) => this.today(event.type, data, version, keys)),
+    );
   }
 
   private today(type: string, data: object, version: number, keys: ReadonlyMap<string, Key>): object {
@@ -169,7 +171,9 @@ export class EventStore {
 const NO_KEYS: ReadonlyMap<string, Key> = new Map();
 
 const codecOf = ([type, messageClass]: [string, Class]): [string, Codec] => {
-  const personal = fieldsOf(messageClass).flatMap(({ name, subject }) => (subject ? [{ name, subject }] : []));
+  const personal = fieldsOf(messageClass).flatMap(({ name, subject }) =>
+    subject ? [{ name, subject }] : [],
+  );
   return [type, { messageClass, version: versionOf(messageClass), personal }];
 };
 

@@ -48,8 +48,7 @@ export const Text = (max: number) =>
   );
 export const Flag = () => field<boolean>({}, is.IsBoolean());
 /** A whole number between `min` and `max`, both included. */
-export const Count = (min: number, max: number) =>
-  field<number>({}, is.Max(max), is.Min(min), is.IsInt());
+export const Count = (min: number, max: number) => field<number>({}, is.Max(max), is.Min(min), is.IsInt());
 export const OneOf = <T extends string>(values: Readonly<Record<T, T>>) =>
   field<T>({}, is.IsIn(Object.keys(values)));
 export const SomeOf = <T extends string>(values: Readonly<Record<T, T>>, max = 20) =>
@@ -65,7 +64,9 @@ export const SomeOf = <T extends string>(values: Readonly<Record<T, T>>, max = 2
 export const Instant = () =>
   field<string>(
     { instant: true },
-    is.Matches(ISO_INSTANT, { message: '$property must be an ISO-8601 instant such as 2024-03-01T09:00:00Z' }),
+    is.Matches(ISO_INSTANT, {
+      message: '$property must be an ISO-8601 instant such as 2024-03-01T09:00:00Z',
+    }),
     is.IsString(),
   );
 /** A calendar day, 2024-03-01. */
@@ -101,8 +102,8 @@ const Currency = (): PropertyDecorator =>
 
 /** Minor units (cents, fen, pence) and an ISO 4217 code: never a float. */
 export class Amount {
-  @(field<number>({}, is.Max(1e15), is.Min(-1e15), is.IsInt())) minor!: number;
-  @(field<string>({}, Currency(), is.IsString())) currency!: string;
+  @field<number>({}, is.Max(1e15), is.Min(-1e15), is.IsInt()) minor!: number;
+  @field<string>({}, Currency(), is.IsString()) currency!: string;
 }
 export const Money = () => Part(Amount);
 

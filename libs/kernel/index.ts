@@ -18,3 +18,8 @@ export * from './row-store';
 export * from './sealing';
 export * from './table';
 export * from './validation';
+export * from './projector';
+export * from './reactor';
+export * from './subscriber';
+export * from './subscription';
+export * from './timers';

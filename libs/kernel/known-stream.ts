@@ -90,7 +90,8 @@ export class StreamCache {
     this.drop(stream);
     this.kept.set(stream, { known, events: known.revision + 1 });
     this.events += known.revision + 1;
-    while (this.kept.size > STREAMS_MAX || (this.events > EVENTS_MAX && this.kept.size > 1)) this.dropOldest();
+    while (this.kept.size > STREAMS_MAX || (this.events > EVENTS_MAX && this.kept.size > 1))
+      this.dropOldest();
   }
   private dropOldest(): void {
     const oldest = this.kept.keys().next();

@@ -49,7 +49,8 @@ const chains = new WeakMap<Class, Step[]>();
  */
 export const Version = (to: number, step: Step) => (messageClass: Class) => {
   const chain = chains.get(messageClass) ?? [];
-  if (to !== chain.length + 2) throw new Error(`${messageClass.name}: the step to version ${to} is out of order`);
+  if (to !== chain.length + 2)
+    throw new Error(`${messageClass.name}: the step to version ${to} is out of order`);
   chains.set(messageClass, [...chain, step]);
 };
 

@@ -53,7 +53,11 @@ const timer = { dueAt: maybe(text()), dueType: text(), dueCommand: json<object>(
 const NO_TIMER = { dueAt: null, dueType: '', dueCommand: {} };
 
 /** Event → commands, now or at a time: `policy(events, {...}).on({ ComplaintGraded: (memory, data) => ({ send: [...] }) })`. */
-export const policy = <E extends MessageClasses, Key extends string, C extends Columns = Record<never, never>>(
+export const policy = <
+  E extends MessageClasses,
+  Key extends string,
+  C extends Columns = Record<never, never>,
+>(
   _events: E,
   { name, about, key, columns, keys = {}, version = 1 }: Shape<E, C, Key>,
 ) => {

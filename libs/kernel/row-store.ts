@@ -60,6 +60,8 @@ export interface RowStore extends RowReader {
   commit(writes: readonly Write[], checkpoints: readonly Checkpoint[]): Promise<void>;
   /** Business time and position of every version of these rows, oldest position first (history tables only). */
   versions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]>;
+  /** The version of each row with the latest business time (history tables only). */
+  newestVersions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]>;
   /** Removes tables and forgets how far their subscribers had read. */
   drop(tables: readonly Table[], subscribers: readonly string[]): Promise<void>;
   /** Puts rebuilt tables and checkpoints in the place of the live ones, in one step. */

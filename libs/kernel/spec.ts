@@ -32,7 +32,10 @@ export const scenario = (of: Rules, { now = NOW, actor = ANN } = {}) => ({
         then: (...events: NewEvent[]) => assert.deepEqual(decide().map(undated), events.map(undated)),
         thenNothing: () => assert.deepEqual(decide(), []),
         thenRefused: (code: string) =>
-          assert.throws(decide, (error) => error instanceof Refusal && assert.equal(error.code, code) === undefined),
+          assert.throws(
+            decide,
+            (error) => error instanceof Refusal && assert.equal(error.code, code) === undefined,
+          ),
         /** The decided events themselves, for what `then` does not compare: their business time. */
         decided: decide,
       };
@@ -49,7 +52,8 @@ export const rowsOf = <C extends Columns>(of: Projection<C>) => ({
     const rows = new Map<string, Row | null>();
     for (const event of events.map(recorded))
       if (of.on[event.type])
-        for (const key of of.keysOf(event)) rows.set(key, folded(of as Projection, rows.get(key) ?? null, key, event));
+        for (const key of of.keysOf(event))
+          rows.set(key, folded(of as Projection, rows.get(key) ?? null, key, event));
     return {
       row: (key: string) => ({
         /** Also says when a handler wrote to a column that does not exist, which the compiler lets pass. */

@@ -30,7 +30,10 @@ export interface Table<C extends Columns = Columns> {
 export type Row = Readonly<Record<string, unknown>> & { readonly key: string };
 
 /** The same table under another name: a rebuild beside the live one. */
-export const tableNamed = <C extends Columns>(name: string, table: Table<C>): Table<C> => ({ ...table, name });
+export const tableNamed = <C extends Columns>(name: string, table: Table<C>): Table<C> => ({
+  ...table,
+  name,
+});
 
 const zeros = new WeakMap<Columns, object>();
 

@@ -1,0 +1,109 @@
+import { createRequire } from 'node:module';
+
+export type Driver = 'better-sqlite3' | 'libsql';
+/** The first that is installed is taken: the fast one is compiled where it can be, the other one always installs. */
+const DRIVERS: readonly Driver[] = ['better-sqlite3', 'libsql'];
+
+export type Bound = string | number | null | Buffer;
+export interface Reading {
+  all(values: readonly Bound[]): readonly (readonly unknown[])[];
+  first(values: readonly Bound[]): readonly unknown[] | undefined;
+}
+export interface Writing {
+  run(values: readonly Bound[]): { readonly changes: number; readonly id: number };
+}
+
+/** The one shape in which both drivers are used: rows as arrays, values as lists. */
+export interface Database {
+  readonly driver: string;
+  readonly readonly: boolean;
+  exec(sql: string): void;
+  reading(sql: string): Reading;
+  writing(sql: string): Writing;
+  /** Runs it in a transaction that takes the write lock at once. */
+  transaction<In, Out>(work: (input: In) => Out): (input: In) => Out;
+  close(): void;
+}
+export interface Place {
+  /** A path, or `:memory:`. */
+  readonly file: string;
+  readonly driver?: Driver;
+  readonly readonly?: boolean;
+}
+
+interface NativeStatement {
+  raw(): NativeStatement;
+  all(values: readonly Bound[]): unknown[][];
+  get(values: readonly Bound[]): unknown[] | undefined;
+  run(values: readonly Bound[]): { changes: number; lastInsertRowid: number | bigint };
+}
+interface NativeDatabase {
+  exec(sql: string): unknown;
+  prepare(sql: string): NativeStatement;
+  transaction<In, Out>(work: (input: In) => Out): { immediate: (input: In) => Out };
+  close(): unknown;
+}
+type Native = new (file: string, options: object) => NativeDatabase;
+
+const load = createRequire(__filename);
+const BUSY_MS = 5_000;
+
+const native = (driver: Driver): Native | null => {
+  try {
+    const made = load(driver) as Native;
+    new made(':memory:', {}).close();
+    return made;
+  } catch {
+    return null;
+  }
+};
+
+/** The drivers that work on this machine, the preferred one first. */
+export const availableDrivers = (): readonly Driver[] => DRIVERS.filter((driver) => native(driver) !== null);
+
+/** Opens a file in WAL mode; `durable` waits for the disk at every commit (synchronous=FULL). */
+export const openDatabase = ({ file, driver, readonly = false }: Place, durable: boolean): Database => {
+  const chosen = driver ?? availableDrivers()[0];
+  const Opened = chosen && native(chosen);
+  if (!Opened)
+    throw new Error(`no SQLite driver: neither ${DRIVERS.join(' nor ')} can be loaded; run npm ci again`);
+  const db = new Opened(file, readonly ? { readonly, fileMustExist: true } : {});
+  db.exec(`pragma busy_timeout = ${BUSY_MS}`);
+  if (!readonly) db.exec('pragma journal_mode = WAL');
+  db.exec(`pragma synchronous = ${durable ? 'FULL' : 'NORMAL'}`);
+  const { version } = load(`${chosen}/package.json`) as { version: string };
+  return wrapped(db, `sqlite (${chosen} ${version})`, readonly);
+};
+
+const wrapped = (db: NativeDatabase, driver: string, readonly: boolean): Database => ({
+  driver,
+  readonly,
+  exec: (sql) => void db.exec(sql),
+  reading: (sql) => {
+    const statement = db.prepare(sql).raw();
+    return { all: (values) => statement.all(values), first: (values) => statement.get(values) };
+  },
+  writing: (sql) => {
+    const statement = db.prepare(sql);
+    return {
+      run: (values) => {
+        const { changes, lastInsertRowid } = statement.run(values);
+        return { changes, id: Number(lastInsertRowid) };
+      },
+    };
+  },
+  transaction: (work) => db.transaction(work).immediate,
+  close: () => void db.close(),
+});
+
+/** Brings a file to the newest schema, one step a version; a file from a newer program is refused. */
+export const migrate = (db: Database, file: string, steps: readonly string[]): void => {
+  const version = Number(db.reading('pragma user_version').first([])?.[0] ?? 0);
+  if (version > steps.length)
+    throw new Error(
+      `${file} was written by a newer version of this program (schema ${version}): start that one`,
+    );
+  steps.slice(version).forEach((step, n) => {
+    db.exec(`begin immediate; ${step}; pragma user_version = ${version + n + 1}; commit`);
+  });
+};

@@ -1,0 +1,5 @@
+export { availableDrivers, type Driver } from './driver';
+export { AlreadyOwned } from './owner';
+export { SqliteEventLog } from './sqlite.event-log';
+export { SqliteKeyRing } from './sqlite.key-ring';
+export { SqliteRowStore } from './sqlite.row-store';

@@ -1,0 +1,63 @@
+import type { Column, Columns, Row, Table } from '@rapport/kernel';
+import type { Bound } from './driver';
+
+/** Columns as SQL sees them: flags are 0 or 1, JSON is text. */
+const KINDS = { text: 'text', integer: 'integer', real: 'real', flag: 'integer', json: 'text' } as const;
+
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+export const encoded = (value: unknown, { kind }: Column): Bound => {
+  if (value === null || value === undefined) return null;
+  if (kind === 'flag') return value ? 1 : 0;
+  return kind === 'json' ? JSON.stringify(value) : (value as Bound);
+};
+const decoded = (value: unknown, { kind }: Column): unknown => {
+  if (value === null) return null;
+  if (kind === 'flag') return value === 1;
+  return kind === 'json' ? (JSON.parse(value as string) as unknown) : value;
+};
+
+/** `key` first, then the columns in the order of their declaration. */
+export const selected = ({ columns }: Table, prefix = ''): string =>
+  ['key', ...Object.keys(columns)].map((name) => prefix + quoted(name)).join(', ');
+
+export const rowFrom = (columns: Columns) => {
+  const fields = Object.entries(columns);
+  return (values: readonly unknown[]): Row => {
+    const row: Record<string, unknown> & { key: string } = { key: values[0] as string };
+    for (let n = 0; n < fields.length; n++) {
+      const [name, column] = fields[n] as [string, Column];
+      row[name] = decoded(values[n + 1], column);
+    }
+    return row;
+  };
+};
+
+const IDENTITY = { row: ['key'], version: ['key', 'validFrom', 'position'] };
+export const identityOf = ({ history }: Table): readonly string[] =>
+  history ? IDENTITY.version : IDENTITY.row;
+
+export const tableSql = (table: Table): string => {
+  const columns = Object.entries(table.columns).map(([name, { kind }]) => `${quoted(name)} ${KINDS[kind]}`);
+  const primary = identityOf(table).map(quoted).join(', ');
+  return `create table if not exists ${quoted(table.name)}
+    (key text not null, ${columns.join(', ')}, primary key (${primary})) strict, without rowid`;
+};
+
+const indexName = (table: Table, on: readonly string[]): string => quoted(`${table.name}:${on.join(':')}`);
+export const indexSql = (table: Table): readonly string[] =>
+  table.indexes.map(
+    (on) =>
+      `create index if not exists ${indexName(table, on)} on ${quoted(table.name)} (${on.map(quoted).join(', ')})`,
+  );
+export const dropIndexSql = (table: Table): readonly string[] =>
+  table.indexes.map((on) => `drop index if exists ${indexName(table, on)}`);
+
+export const upsertSql = (table: Table): string => {
+  const names = Object.keys(table.columns);
+  const identity = identityOf(table);
+  const changing = names.filter((name) => !identity.includes(name));
+  const sets = changing.map((name) => `${quoted(name)} = excluded.${quoted(name)}`).join(', ');
+  return `insert into ${quoted(table.name)} (${selected(table)}) values (?${', ?'.repeat(names.length)})
+    on conflict (${identity.map(quoted).join(', ')}) do ${sets ? `update set ${sets}` : 'nothing'}`;
+};

@@ -1,0 +1,97 @@
+import type { AsOf, Condition, Selection, Table, Value } from '@rapport/kernel';
+import { encoded, quoted, selected } from './row-codec';
+import type { Bound } from './driver';
+
+export interface Query {
+  readonly sql: string;
+  readonly values: readonly Bound[];
+}
+interface Clause {
+  readonly sql: string;
+  readonly values: readonly Bound[];
+}
+const TRUE: Clause = { sql: '1', values: [] };
+
+/** Rows of a table, or (as of) the versions of its past that were in force. */
+export const selectionQuery = (
+  table: Table,
+  { where = [], orderBy, limit, after, asOf }: Selection,
+): Query => {
+  const column = orderBy?.column ?? 'key';
+  const direction = orderBy?.descending ? 'desc' : 'asc';
+  const source = sourceOf(table, asOf);
+  const clauses = [
+    ...where.map((condition) => clauseOf(table, condition)),
+    after ? pageAfter(column, direction, after) : TRUE,
+  ];
+  const order = column === 'key' ? `key ${direction}` : `${quoted(column)} ${direction}, key ${direction}`;
+  return {
+    sql: `select ${selected(table)} from ${source.sql} where ${allOf(clauses)} order by ${order} limit ?`,
+    values: [...source.values, ...clauses.flatMap(({ values }) => values), limit],
+  };
+};
+
+export const countQuery = (table: Table, where: readonly Condition[], asOf?: AsOf): Query => {
+  const source = sourceOf(table, asOf);
+  const clauses = where.map((condition) => clauseOf(table, condition));
+  return {
+    sql: `select count(*) from ${source.sql} where ${allOf([TRUE, ...clauses])}`,
+    values: [...source.values, ...clauses.flatMap(({ values }) => values)],
+  };
+};
+
+const allOf = (clauses: readonly Clause[]): string => clauses.map(({ sql }) => sql).join(' and ');
+
+/** The past of a model stands in a table of its own: of each key the newest version by business time, then position. */
+const sourceOf = (table: Table, asOf?: AsOf): Clause => {
+  if (!asOf) return { sql: quoted(table.name), values: [] };
+  const past = quoted(`${table.name}~past`);
+  const time = asOf.time ?? '9999';
+  const position = asOf.position ?? Number.MAX_SAFE_INTEGER;
+  return {
+    sql: `(select ${selected(table, 'v.')} from ${past} v
+      where v."validFrom" <= ? and v."position" <= ? and v."gone" = 0 and not exists (
+        select 1 from ${past} w where w.key = v.key and w."validFrom" <= ? and w."position" <= ?
+          and (w."validFrom", w."position") > (v."validFrom", v."position")))`,
+    values: [time, position, time, position],
+  };
+};
+
+const clauseOf = (table: Table, [column, operator, value]: Condition): Clause => {
+  const name = quoted(column);
+  if (operator === 'in') {
+    const values = value.map((one) => bound(table, column, one));
+    return { sql: `${name} in (select value from json_each(?))`, values: [JSON.stringify(values)] };
+  }
+  if (value === null) return { sql: `${name} is ${operator === '!=' ? 'not ' : ''}null`, values: [] };
+  return {
+    sql: `${name} ${operator === '!=' ? 'is not' : operator} ?`,
+    values: [bound(table, column, value)],
+  };
+};
+
+const bound = (table: Table, column: string, value: Value): Bound => {
+  const declared = table.columns[column];
+  return declared ? encoded(value, declared) : (value as Bound);
+};
+
+/** The rows after the last one of the page before. Empty values stand first when rising and last when falling. */
+const pageAfter = (
+  column: string,
+  direction: 'asc' | 'desc',
+  [value, key]: readonly [Value, string],
+): Clause => {
+  const than = direction === 'asc' ? '>' : '<';
+  if (column === 'key') return { sql: `key ${than} ?`, values: [key] };
+  const name = quoted(column);
+  if (value === null) {
+    const others = direction === 'asc' ? `or ${name} is not null` : '';
+    return { sql: `((${name} is null and key ${than} ?) ${others})`, values: [key] };
+  }
+  const empty = direction === 'desc' ? `or ${name} is null` : '';
+  const plain = typeof value === 'boolean' ? Number(value) : value;
+  return {
+    sql: `(${name} ${than} ? or (${name} = ? and key ${than} ?) ${empty})`,
+    values: [plain, plain, key],
+  };
+};

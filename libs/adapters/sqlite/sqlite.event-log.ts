@@ -1,0 +1,137 @@
+import { Bell, ReadingFeed, WrongExpectedRevision } from '@rapport/kernel';
+import type {
+  Appended,
+  EventLog,
+  Expected,
+  Feed,
+  LogEvent,
+  LoggedEvent,
+  Position,
+  StreamRange,
+} from '@rapport/kernel';
+import { migrate, openDatabase, type Database, type Place, type Reading } from './driver';
+import { eventWriter, type Append, type Outcome } from './event-writer';
+import { gather } from './gather';
+import { own } from './owner';
+
+const SCHEMA = [
+  `create table events (
+     position integer primary key, stream text not null, revision integer not null, id text not null,
+     type text not null, data text not null, meta text not null, recordedAt text not null
+   ) strict;
+   create unique index events_stream on events (stream, revision);
+   create trigger events_stay before delete on events begin select raise(abort, 'events are never deleted'); end;
+   create trigger events_hold before update on events begin select raise(abort, 'events are never changed'); end`,
+];
+const COLUMNS = 'position, stream, revision, id, type, data, meta, recordedAt';
+
+interface Options extends Place {
+  /** The log's own clock (default: the machine's). */
+  readonly now?: () => string;
+  /** `FULL` waits for the disk at every commit; less is for throw-away logs only. */
+  readonly synchronous?: 'FULL' | 'OFF';
+}
+
+/** The embedded log: one SQLite file, one writing process, groups of appends committed together. */
+export class SqliteEventLog implements EventLog {
+  private readonly bell = new Bell();
+  private readonly write: ((append: Append) => Promise<Outcome>) | null;
+  private readonly pending = new Set<Promise<unknown>>();
+  private readonly forwards: Reading;
+  private readonly backwards: Reading;
+  private readonly all: Reading;
+  private readonly at: Reading;
+  private readonly last: Reading;
+  private readonly after: Reading;
+
+  /** Throws `AlreadyOwned`, naming the process that has it. A read-only log needs no ownership and refuses appends. */
+  static open(options: Options): Promise<SqliteEventLog> {
+    const owner = options.readonly ? { release: () => undefined } : own(options.file, options.driver);
+    try {
+      const db = openDatabase(options, true);
+      if (options.synchronous === 'OFF') db.exec('pragma synchronous = OFF');
+      if (!options.readonly) migrate(db, options.file, SCHEMA);
+      return Promise.resolve(new SqliteEventLog(db, owner, options));
+    } catch (error) {
+      owner.release();
+      throw error;
+    }
+  }
+
+  private constructor(
+    private readonly db: Database,
+    private readonly owner: { release(): void },
+    { readonly = false, now = () => new Date().toISOString() }: Options,
+  ) {
+    const select = `select ${COLUMNS} from events where`;
+    this.forwards = db.reading(`${select} stream = ? and revision >= ? order by revision limit ?`);
+    this.backwards = db.reading(`${select} stream = ? and revision <= ? order by revision desc limit ?`);
+    this.all = db.reading(`${select} position > ? order by position limit ?`);
+    this.at = db.reading(`${select} position in (select value from json_each(?)) order by position`);
+    this.last = db.reading('select max(position) from events');
+    this.after = db.reading('select count(*) from events where position > ?');
+    this.write = readonly ? null : this.writer(now);
+  }
+
+  get driver(): string {
+    return this.db.driver;
+  }
+
+  async append(stream: string, expected: Expected, events: readonly LogEvent[]): Promise<Appended> {
+    if (!this.write) throw new Error('this log was opened for reading only');
+    const writing = this.write({ stream, expected, events });
+    this.pending.add(writing);
+    const outcome = await writing.finally(() => this.pending.delete(writing));
+    if ('found' in outcome) throw new WrongExpectedRevision(stream, expected, outcome.found);
+    return { ...outcome, position: outcome.position as Position };
+  }
+
+  readStream(stream: string, range: StreamRange = {}): Promise<readonly LoggedEvent[]> {
+    const { backwards = false, from = backwards ? Number.MAX_SAFE_INTEGER : 0, limit = -1 } = range;
+    return answer(() => (backwards ? this.backwards : this.forwards).all([stream, from, limit]).map(logged));
+  }
+  readAll(after: Position, limit: number): Promise<readonly LoggedEvent[]> {
+    return answer(() => this.all.all([after, limit]).map(logged));
+  }
+  readAt(positions: readonly Position[]): Promise<readonly LoggedEvent[]> {
+    return answer(() => this.at.all([JSON.stringify(positions)]).map(logged));
+  }
+  head(): Promise<Position> {
+    return answer(() => Number(this.last.first([])?.[0] ?? 0) as Position);
+  }
+  countAfter(after: Position): Promise<number> {
+    return answer(() => Number(this.after.first([after])?.[0] ?? 0));
+  }
+  subscribe(after: Position): Feed {
+    return new ReadingFeed(this, this.bell, after);
+  }
+  /** Waits for the appends that were accepted. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.pending);
+    this.db.close();
+    this.owner.release();
+  }
+
+  private writer(now: () => string) {
+    const commit = eventWriter(this.db, now);
+    return gather((group: readonly Append[]) => {
+      const outcomes = commit(group);
+      setImmediate(() => {
+        this.bell.ring();
+      });
+      return outcomes;
+    });
+  }
+}
+
+const logged = (row: readonly unknown[]): LoggedEvent => {
+  const [position, stream, revision, id, type, data, meta, recordedAt] = row as Stored;
+  return { position: position as Position, stream, revision, id, type, data, meta, recordedAt };
+};
+type Stored = readonly [number, string, number, string, string, string, string, string];
+
+/** SQLite answers at once; the port promises, and so do failures. */
+export const answer = <T>(read: () => T): Promise<T> =>
+  new Promise((resolve) => {
+    resolve(read());
+  });

@@ -1,0 +1,72 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { chmodSync } from 'node:fs';
+import { SubjectForgotten, type Key, type KeyRing } from '@rapport/kernel';
+import { migrate, openDatabase, type Database, type Place, type Reading } from './driver';
+import { gather } from './gather';
+import { answer } from './sqlite.event-log';
+
+const SCHEMA = [
+  'create table keys (id text primary key, subject text unique not null, bytes blob, forgottenAt text) strict',
+];
+const BY_ID = 'select id, bytes from keys where bytes is not null and id in (select value from json_each(?))';
+const OWNER_ONLY = 0o600;
+
+/** Keys in a file of their own: it is backed up apart from the log, or forgetting would not be forgetting. */
+export class SqliteKeyRing implements KeyRing {
+  private readonly keyOf: (subject: string) => Promise<Key | null>;
+  private readonly byId: Reading;
+
+  static open(place: Place): Promise<SqliteKeyRing> {
+    return answer(() => {
+      const db = openDatabase(place, true);
+      if (!place.readonly) migrate(db, place.file, SCHEMA);
+      if (!place.readonly) db.exec('pragma secure_delete = on');
+      if (!place.readonly && place.file !== ':memory:') chmodSync(place.file, OWNER_ONLY);
+      return new SqliteKeyRing(db);
+    });
+  }
+
+  private constructor(private readonly db: Database) {
+    const find = db.reading('select id, bytes from keys where subject = ?');
+    this.byId = db.reading(BY_ID);
+    const key = (subject: string): Key | null => {
+      const stored = find.first([subject]);
+      if (stored) return stored[1] === null ? null : { id: stored[0] as string, bytes: stored[1] as Buffer };
+      const made = { id: randomUUID(), bytes: randomBytes(32) };
+      db.writing('insert into keys (id, subject, bytes) values (?, ?, ?)').run([
+        made.id,
+        subject,
+        made.bytes,
+      ]);
+      return made;
+    };
+    this.keyOf = gather(db.transaction((subjects: readonly string[]) => subjects.map(key)));
+  }
+
+  async of(subject: string): Promise<Key> {
+    const key = await this.keyOf(subject);
+    if (!key) throw new SubjectForgotten(subject);
+    return key;
+  }
+  find(ids: readonly string[]): Promise<ReadonlyMap<string, Key>> {
+    return answer(() => {
+      const rows = this.byId.all([JSON.stringify(ids)]) as readonly (readonly [string, Buffer])[];
+      return new Map(rows.map(([id, bytes]) => [id, { id, bytes }]));
+    });
+  }
+  forget(subject: string, at: string): Promise<{ keyId: string; at: string } | null> {
+    return answer(() => {
+      const [keyId] =
+        this.db.reading('select id from keys where subject = ? and bytes is not null').first([subject]) ?? [];
+      if (typeof keyId !== 'string') return null;
+      this.db.writing('update keys set bytes = null, forgottenAt = ? where id = ?').run([at, keyId]);
+      this.db.exec('pragma wal_checkpoint(truncate)'); // the key must not survive in the write-ahead file
+      return { keyId, at };
+    });
+  }
+  close(): Promise<void> {
+    return answer(() => {
+      this.db.close();
+    });
+  }
+}

@@ -1,0 +1,212 @@
+import type { Position } from './event-log';
+import { START } from './event-log';
+import type { RecordedEvent } from './event-store';
+import { lateVersions } from './late-versions';
+import { folded, type Projection } from './projection';
+import { emptyGroup, tally, type Contribution, type Group, type Rollup } from './rollup';
+import type { RowStore, Write } from './row-store';
+import { BEHIND, Parking, type Sources, type Subscriber } from './subscriber';
+import type { Row, Table } from './table';
+
+/** A row in memory, what it adds to each rollup, and the business time of its newest version. */
+interface Held {
+  readonly row: Row | null;
+  readonly shares: readonly (Contribution | null)[];
+  readonly validFrom: string;
+}
+interface Hit {
+  readonly key: string;
+  readonly event: RecordedEvent;
+}
+
+/** Rows kept in memory between batches. */
+const HELD_MAX = 100_000;
+
+/** Folds events into the rows of one projection, their versions into its past, and their changes into its rollups. */
+export class Projector implements Subscriber {
+  readonly name: string;
+  readonly tables: readonly Table[];
+  private readonly parking: Parking;
+  private readonly rollups: readonly Rollup[];
+  private held = new Map<string, Held>();
+  /** Our own, changed in place; a commit that fails throws them away. */
+  private readonly groups = new Map<Rollup, Map<string, Group>>();
+  /** The tables were empty when we began and nothing was forgotten since: what is not held does not exist. */
+  private knowsAll = false;
+
+  constructor(
+    private readonly of: Projection,
+    rollups: readonly Rollup[] = [],
+  ) {
+    this.name = of.name;
+    this.rollups = rollups;
+    this.tables = [of.table, ...(of.past ? [of.past] : []), ...rollups.map(({ table }) => table)];
+    this.parking = new Parking(of.name);
+  }
+
+  async reset({ rows }: Sources, from: Position): Promise<void> {
+    this.held.clear();
+    this.groups.clear();
+    this.knowsAll = from === START;
+    await this.parking.reset(rows);
+  }
+  release(key: string): void {
+    this.parking.release(key);
+  }
+
+  async consume(events: readonly RecordedEvent[], sources: Sources): Promise<readonly Write[]> {
+    const aside: Write[] = [];
+    const hits = this.hits(events, aside);
+    if (hits.length === 0) return aside;
+    const before = await this.fetch(new Set(hits.map(({ key }) => key)), sources.rows);
+    const late: Hit[] = [];
+    for (const hit of hits) this.pass(hit, aside, late);
+    if (late.length > 0) aside.push(...(await this.rewrite(late, hits, sources)));
+    const changed = [...before].filter(([key, { row }]) => this.row(key) !== row);
+    const current = changed.map(([key]) => ({ table: this.of.table, key, row: this.row(key) }));
+    return [...current, ...aside, ...(await this.roll(changed, sources.rows))];
+  }
+
+  private row(key: string): Row | null {
+    return this.held.get(key)?.row ?? null;
+  }
+
+  /** The rows that events touch; an event whose key cannot be told is parked under its stream. */
+  private hits(events: readonly RecordedEvent[], aside: Write[]): readonly Hit[] {
+    const hits: Hit[] = [];
+    for (const event of events) {
+      if (!this.of.on[event.type]) continue;
+      try {
+        for (const key of this.of.keysOf(event)) hits.push({ key, event });
+      } catch (error) {
+        aside.push(this.parking.park(event.stream, event, error));
+      }
+    }
+    return hits;
+  }
+
+  /** One event onto one row. If it fails, the row stays as it was and the key is parked from here on. */
+  private pass(hit: Hit, aside: Write[], late: Hit[]): void {
+    const { key, event } = hit;
+    if (this.parking.has(key)) return void aside.push(this.parking.park(key, event, BEHIND));
+    try {
+      const before = this.held.get(key) ?? NOTHING;
+      const row = folded(this.of, before.row, key, event);
+      if (this.of.past) return this.keepVersion(this.of.past, before, row, hit, aside, late);
+      if (row !== before.row) this.held.set(key, this.hold(row, ''));
+    } catch (error) {
+      aside.push(this.parking.park(key, event, error));
+    }
+  }
+
+  /** An event in the order of its business time closes the version before it; a late one rewrites what came after. */
+  private keepVersion(
+    past: Table,
+    before: Held,
+    row: Row | null,
+    hit: Hit,
+    aside: Write[],
+    late: Hit[],
+  ): void {
+    const { key, event } = hit;
+    const { occurredAt, position } = event;
+    if (before.validFrom > occurredAt) late.push(hit);
+    else aside.push(versionOf(past, key, row, occurredAt, position));
+    const validFrom = before.validFrom > occurredAt ? before.validFrom : occurredAt;
+    if (row === before.row) this.held.set(key, { ...before, validFrom });
+    else this.held.set(key, this.hold(row, validFrom));
+  }
+
+  private async rewrite(
+    late: readonly Hit[],
+    batch: readonly Hit[],
+    sources: Sources,
+  ): Promise<readonly Write[]> {
+    const { past } = this.of;
+    if (!past) return [];
+    const writes: Write[] = [];
+    for (const { key, event } of late) {
+      const mine = batch.filter((hit) => hit.key === key).map((hit) => hit.event);
+      for (const { row, validFrom } of await lateVersions(this.of, key, event, mine, sources))
+        writes.push(versionOf(past, key, row, validFrom, event.position));
+    }
+    return writes;
+  }
+
+  private async fetch(keys: ReadonlySet<string>, rows: RowStore): Promise<Map<string, Held>> {
+    if (this.held.size > HELD_MAX) {
+      this.held = new Map();
+      this.knowsAll = false;
+    }
+    const missing = [...keys].filter((key) => !this.held.has(key));
+    if (!this.knowsAll && missing.length > 0) await this.loadMissing(missing, rows);
+    return new Map([...keys].map((key) => [key, this.held.get(key) ?? NOTHING]));
+  }
+
+  private async loadMissing(missing: readonly string[], rows: RowStore): Promise<void> {
+    const newest = new Map<string, string>();
+    const versions = this.of.past ? await rows.newestVersions(this.of.past, missing) : [];
+    for (const { key, validFrom } of versions) newest.set(key, validFrom);
+    for (const key of missing) this.held.set(key, { ...NOTHING, validFrom: newest.get(key) ?? '' });
+    for (const row of await rows.load(this.of.table, missing))
+      this.held.set(row.key, this.hold(row, newest.get(row.key) ?? ''));
+  }
+
+  private hold(row: Row | null, validFrom: string): Held {
+    return { row, validFrom, shares: this.rollups.map((rollup) => row && rollup.contribution(row)) };
+  }
+
+  /** What a changed row added before is taken away, what it adds now is added: exact, whatever the order. */
+  private async roll(changed: readonly [string, Held][], rows: RowStore): Promise<readonly Write[]> {
+    const writes = this.rollups.map(async (rollup, n) => {
+      const shares = changed.map(([key, held]) => [held.shares[n], this.held.get(key)?.shares[n]] as const);
+      const groups = await this.groupsOf(rollup, shares.flat(), rows);
+      const touched = new Set<string>();
+      for (const [before, after] of shares) {
+        if (before) touched.add(shift(groups, before, -1));
+        if (after) touched.add(shift(groups, after, 1));
+      }
+      return [...touched].map((key) => settled(rollup, groups, key));
+    });
+    return (await Promise.all(writes)).flat();
+  }
+
+  private async groupsOf(of: Rollup, shares: readonly (Contribution | null | undefined)[], rows: RowStore) {
+    const groups = this.groups.get(of) ?? new Map<string, Group>();
+    this.groups.set(of, groups);
+    const missing = new Map<string, Contribution>();
+    for (const share of shares) if (share && !groups.has(share.group)) missing.set(share.group, share);
+    for (const [key, share] of missing) groups.set(key, emptyGroup(of, share));
+    if (missing.size > 0 && !this.knowsAll)
+      for (const row of await rows.load(of.table, [...missing.keys()]))
+        groups.set(row.key, { ...row } as Group);
+    return groups;
+  }
+}
+
+const NOTHING: Held = { row: null, shares: [], validFrom: '' };
+
+const shift = (groups: Map<string, Group>, share: Contribution, sign: 1 | -1): string => {
+  const group = groups.get(share.group);
+  if (group) tally(group, share, sign);
+  return share.group;
+};
+
+const settled = ({ table }: Rollup, groups: Map<string, Group>, key: string): Write => {
+  const group = groups.get(key);
+  if (group && group.rows > 0) return { table, key, row: { ...group } };
+  groups.delete(key);
+  return { table, key, row: null };
+};
+
+const versionOf = (
+  past: Table,
+  key: string,
+  row: Row | null,
+  validFrom: string,
+  position: Position,
+): Write => ({
+  table: past,
+  key,
+  row: { ...(row ?? {}), key, position, validFrom, gone: row === null },
+});

@@ -1,0 +1,139 @@
+import type { Envelope } from './command-processor';
+import type { CommandResult } from './known-stream';
+import { Refusal } from './aggregate';
+import type { Position } from './event-log';
+import type { RecordedEvent } from './event-store';
+import { idFrom } from './ids';
+import { reactionTo, withoutTimer, type Policy } from './policy';
+import type { RowReader, Write } from './row-store';
+import { BEHIND, Parking, type Sources, type Subscriber } from './subscriber';
+import type { Row, Table } from './table';
+import type { Class } from './messages';
+import { hydrate } from './validation';
+
+export type Dispatch = (command: object, envelope: Envelope) => Promise<CommandResult>;
+/** What a policy's command met when it was refused: expected (things had changed meanwhile), but counted and told. */
+export type OnRefused = (policy: string, command: object, refusal: Refusal) => void;
+
+interface Hit {
+  readonly key: string;
+  readonly event: RecordedEvent;
+}
+
+const MEMORY_MAX = 100_000;
+
+/** Turns events into commands, and keeps what the policy remembers. Ids follow from the event: a command sent twice is done once. */
+export class Reactor implements Subscriber {
+  readonly name: string;
+  readonly tables: readonly Table[];
+  private readonly parking: Parking;
+  private memory = new Map<string, Row | null>();
+
+  constructor(
+    readonly of: Policy,
+    private readonly dispatch: Dispatch,
+    private readonly classOf: (type: string) => Class,
+    private readonly onRefused: OnRefused,
+  ) {
+    this.name = of.table.name;
+    this.tables = [of.table];
+    this.parking = new Parking(this.name);
+  }
+
+  async reset({ rows }: Sources, _from: Position): Promise<void> {
+    this.memory.clear();
+    await this.parking.reset(rows);
+  }
+  release(key: string): void {
+    this.parking.release(key);
+  }
+
+  /** Keys side by side, the events of one key in order. */
+  async consume(events: readonly RecordedEvent[], { rows }: Sources): Promise<readonly Write[]> {
+    const byKey = new Map<string, Hit[]>();
+    const aside: Write[] = [];
+    for (const event of events) if (this.of.on[event.type]) this.sort(event, byKey, aside);
+    if (byKey.size === 0) return aside;
+    await this.recall([...byKey.keys()], rows);
+    const writes = await Promise.all([...byKey.values()].map((hits) => this.reactInOrder(hits)));
+    return [...aside, ...writes.flat()];
+  }
+
+  /** Timers that are due at `now`, earliest first. */
+  async due(now: string, rows: RowReader, limit: number): Promise<readonly Row[]> {
+    const where = [['dueAt', '<=', now] as const, ['dueAt', '!=', null] as const];
+    return rows.find(this.of.table, { where, orderBy: { column: 'dueAt' }, limit });
+  }
+
+  /** Sends the command of a timer, at its own due time, and takes the timer away. */
+  async fire(due: Row): Promise<readonly Write[]> {
+    const at = String(due['dueAt']);
+    const command = hydrate(this.classOf(String(due['dueType'])), due['dueCommand'] as object);
+    const commandId = idFrom(`${this.of.name}/${due.key}/${at}`);
+    await this.send(command, {
+      ...{ commandId, correlationId: commandId, now: at, source: 'TIMER' },
+      actor: { id: this.of.name, role: 'POLICY' },
+    });
+    const row = withoutTimer(due);
+    this.memory.set(due.key, row);
+    return [{ table: this.of.table, key: due.key, row }];
+  }
+
+  private sort(event: RecordedEvent, byKey: Map<string, Hit[]>, aside: Write[]): void {
+    try {
+      for (const key of this.of.keysOf(event)) {
+        const hits = byKey.get(key) ?? [];
+        hits.push({ key, event });
+        byKey.set(key, hits);
+      }
+    } catch (error) {
+      aside.push(this.parking.park(event.stream, event, error));
+    }
+  }
+
+  private async reactInOrder(hits: readonly Hit[]): Promise<readonly Write[]> {
+    const aside: Write[] = [];
+    const key = hits[0]?.key ?? '';
+    const before = this.memory.get(key) ?? null;
+    for (const hit of hits) {
+      if (this.parking.has(key)) aside.push(this.parking.park(key, hit.event, BEHIND));
+      else
+        await this.react(hit).catch((error: unknown) => {
+          aside.push(this.parking.park(key, hit.event, error));
+        });
+    }
+    const after = this.memory.get(key) ?? null;
+    return after === before ? aside : [{ table: this.of.table, key, row: after }, ...aside];
+  }
+
+  private async react({ key, event }: Hit): Promise<void> {
+    const { row, send } = reactionTo(this.of, this.memory.get(key) ?? null, key, event);
+    for (const [n, command] of send.entries())
+      await this.send(command, {
+        commandId: idFrom(`${event.id}/${this.of.name}/${key}/${n}`),
+        correlationId: event.meta.$correlationId,
+        causationId: event.id,
+        actor: { id: this.of.name, role: 'POLICY' },
+        source: 'POLICY',
+        now: event.occurredAt,
+      });
+    this.memory.set(key, row);
+  }
+
+  private async send(command: object, envelope: Envelope): Promise<void> {
+    try {
+      await this.dispatch(command, envelope);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.onRefused(this.of.name, command, error);
+    }
+  }
+
+  private async recall(keys: readonly string[], rows: RowReader): Promise<void> {
+    if (this.memory.size > MEMORY_MAX) this.memory = new Map();
+    const missing = keys.filter((key) => !this.memory.has(key));
+    if (missing.length === 0) return;
+    for (const key of missing) this.memory.set(key, null);
+    for (const row of await rows.load(this.of.table, missing)) this.memory.set(row.key, row);
+  }
+}

@@ -1,0 +1,199 @@
+import { START, type EventLog, type Feed, type Position } from './event-log';
+import { Bell } from './feed';
+import { Fenced, type Write } from './row-store';
+import { PARKED, PARKED_MAX, type Sources, type Subscriber } from './subscriber';
+
+export interface Pace {
+  /** Events per step: the most that is held in memory and committed at once. */
+  readonly batchMax: number;
+  /** After a step under load, the loop rests so long at most, so that the next batch is worth its commit. */
+  readonly restMaxMs: number;
+}
+export const LIVE: Pace = { batchMax: 1_000, restMaxMs: 25 };
+export const REBUILD: Pace = { batchMax: 10_000, restMaxMs: 0 };
+/** A step that took t rests 2t: subscribers take at most a third of the process while somebody else needs it. */
+const REST_FACTOR = 2;
+
+interface Waiter {
+  readonly position: Position;
+  readonly go: (reached: boolean) => void;
+}
+
+/** Drives subscribers along the log: one batch, one commit of all their rows and checkpoints, so nothing is lost or done twice. */
+export class Subscription {
+  private readonly checkpoints = new Map<Subscriber, Position>();
+  private readonly bell = new Bell();
+  private waiters: readonly Waiter[] = [];
+  private feed?: Feed;
+  private running?: Promise<void>;
+  private stopped = false;
+  private tail: Promise<unknown> = Promise.resolve();
+  private firstCatchUp = false;
+  private failure: unknown = null;
+
+  constructor(
+    private readonly sources: Sources,
+    private readonly subscribers: readonly Subscriber[],
+    private readonly onFailure: (error: unknown) => void = rethrow,
+    private readonly pace: Pace = LIVE,
+  ) {}
+
+  async start(): Promise<void> {
+    await this.sources.rows.open([PARKED, ...this.subscribers.flatMap(({ tables }) => tables)]);
+    await this.resume();
+    this.running = this.run().catch((error: unknown) => {
+      this.failure = error;
+      this.release(() => true, false);
+      this.onFailure(error);
+    });
+  }
+  /** Finishes the step it is in. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.feed?.close();
+    this.bell.ring();
+    this.release(() => true, false);
+    await this.running;
+    await this.tail;
+  }
+
+  /** The whole log as it was at the start has been read. */
+  get caughtUp(): boolean {
+    return this.firstCatchUp;
+  }
+  get error(): unknown {
+    return this.failure;
+  }
+  /** How far the slowest subscriber has read, or the one that is named. */
+  position(name?: string): Position {
+    const asked = name === undefined ? this.subscribers : this.subscribers.filter((one) => one.name === name);
+    const positions = asked.map((one) => this.checkpoints.get(one) ?? START);
+    return positions.reduce(
+      (least, position) => (position < least ? position : least),
+      positions[0] ?? START,
+    );
+  }
+
+  /** Resolves when every subscriber has read that far; false when it took too long or the loop has stopped. */
+  reached(position: Position, withinMs = 5_000): Promise<boolean> {
+    if (this.position() >= position) return Promise.resolve(true);
+    if (this.stopped || this.failure !== null) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const waiter: Waiter = {
+        position,
+        go: (reached) => {
+          clearTimeout(late);
+          resolve(reached);
+        },
+      };
+      const late = setTimeout(() => this.release((one) => one === waiter, false), withinMs);
+      this.waiters = [...this.waiters, waiter];
+      this.bell.ring();
+    });
+  }
+
+  /** Runs between two steps, alone: nothing is consumed meanwhile. What it answers is committed at once. */
+  alone(work: (sources: Sources) => Promise<readonly Write[]>): Promise<void> {
+    return this.inTurn(async () => {
+      const writes = await work(this.sources);
+      if (writes.length > 0) await this.sources.rows.commit(writes, []);
+    });
+  }
+
+  /** Tries the parked events of one key again, in order; from the first that fails on, they are parked anew. */
+  redrive(name: string, key: string): Promise<void> {
+    return this.alone(async ({ rows, store }) => {
+      const subscriber = this.subscribers.find((one) => one.name === name);
+      if (!subscriber) throw new Error(`there is no subscriber ${name}`);
+      const where = [['subscriber', '=', name] as const, ['rowKey', '=', key] as const];
+      const parked = await rows.find(PARKED, { where, limit: PARKED_MAX });
+      const positions = parked.map((row) => row['position'] as Position).sort((a, b) => a - b);
+      subscriber.release(key);
+      const writes = await subscriber.consume(await store.readAt(positions), this.sources);
+      return [...parked.map((row) => ({ table: PARKED, key: row.key, row: null })), ...writes];
+    });
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      const feed = this.feed ?? this.open();
+      const { events, caughtUp } = await feed.next(this.pace.batchMax);
+      if (this.stopped) break;
+      const started = performance.now();
+      if (events.length > 0) await this.inTurn(() => this.step(events));
+      if (caughtUp) this.firstCatchUp = true;
+      if (caughtUp && events.length > 0) await this.rest(performance.now() - started);
+    }
+  }
+
+  private open(): Feed {
+    this.feed = this.sources.store.log.subscribe(this.position());
+    return this.feed;
+  }
+
+  private async rest(workedMs: number): Promise<void> {
+    const restMs = Math.min(this.pace.restMaxMs, REST_FACTOR * workedMs);
+    if (this.waiters.length === 0 && restMs >= 1) await this.bell.heard(restMs);
+  }
+
+  private async step(logged: Awaited<ReturnType<EventLog['readAll']>>): Promise<void> {
+    const events = await this.sources.store.open(logged);
+    const to = events.at(-1)?.position ?? START;
+    const behind = this.subscribers.filter((one) => (this.checkpoints.get(one) ?? START) < to);
+    const writes = await Promise.all(
+      behind.map((one) => {
+        const from = this.checkpoints.get(one) ?? START;
+        const news =
+          (events[0]?.position ?? START) > from ? events : events.filter(({ position }) => position > from);
+        return one.consume(news, this.sources);
+      }),
+    );
+    await this.commit(writes.flat(), behind, to);
+  }
+
+  private async commit(writes: readonly Write[], behind: readonly Subscriber[], to: Position): Promise<void> {
+    const checkpoints = behind.map((one) => ({
+      subscriber: one.name,
+      from: this.checkpoints.get(one) ?? START,
+      to,
+    }));
+    try {
+      await this.sources.rows.commit(writes, checkpoints);
+      for (const one of behind) this.checkpoints.set(one, to);
+      const position = this.position();
+      this.release((waiter) => waiter.position <= position, true);
+    } catch (error) {
+      if (!(error instanceof Fenced)) throw error;
+      await this.resume();
+    }
+  }
+
+  private async resume(): Promise<void> {
+    for (const one of this.subscribers) {
+      const from = await this.sources.rows.position(one.name);
+      this.checkpoints.set(one, from);
+      await one.reset(this.sources, from);
+    }
+    this.feed?.close();
+    delete this.feed;
+  }
+
+  private release(ready: (waiter: Waiter) => boolean, reached: boolean): void {
+    const going = this.waiters.filter(ready);
+    this.waiters = this.waiters.filter((waiter) => !ready(waiter));
+    for (const { go } of going) go(reached);
+  }
+
+  private inTurn<T>(job: () => Promise<T>): Promise<T> {
+    const mine = this.tail.then(job, job);
+    this.tail = mine.catch(() => undefined);
+    return mine;
+  }
+}
+
+/** A broken loop must not go on in silence. */
+const rethrow = (error: unknown): void => {
+  setImmediate(() => {
+    throw error;
+  });
+};
