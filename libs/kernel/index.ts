@@ -23,3 +23,6 @@ export * from './reactor';
 export * from './subscriber';
 export * from './subscription';
 export * from './timers';
+export * from './log-seal';
+export * from './log-verifier';
+export * from './rebuild';
