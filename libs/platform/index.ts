@@ -1,0 +1,2 @@
+export { Application, type CommandEntry, type Plan } from './application';
+export { filesIn, openEmbedded, type Embedded } from './embedded';
