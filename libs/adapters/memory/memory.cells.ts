@@ -5,7 +5,7 @@ export type Cells = Readonly<Record<string, Value>> & { readonly key: string };
 
 export const cellsOf = ({ columns }: Table, key: string, row: Row): Cells => {
   const cells: Record<string, Value> & { key: string } = { key };
-  for (const name in columns) cells[name] = cellOf(row[name], columns[name]!);
+  for (const [name, column] of Object.entries(columns)) cells[name] = cellOf(row[name], column);
   return cells;
 };
 const cellOf = (value: unknown, { kind }: Column): Value => {
@@ -15,24 +15,25 @@ const cellOf = (value: unknown, { kind }: Column): Value => {
 
 export const rowOf = ({ columns }: Table, cells: Cells): Row => {
   const row: Record<string, unknown> & { key: string } = { key: cells.key };
-  for (const name in columns) {
+  for (const [name, { kind }] of Object.entries(columns)) {
     const cell = cells[name] ?? null;
-    row[name] = columns[name]!.kind === 'json' && cell !== null ? JSON.parse(cell as string) : cell;
+    row[name] = kind === 'json' && cell !== null ? JSON.parse(String(cell)) : cell;
   }
   return row;
 };
 
 type Order = (one: Cells, other: Cells) => number;
 
-/** By the column asked for, nulls lowest; ties by key. */
+/** By the column asked for, nulls lowest; ties by key, in the same direction. */
 export const orderOf = (table: Table, by: Selection['orderBy']): Order => {
   const { column, descending = false } = by ?? { column: 'key' };
   assertColumn(table, column);
   const sign = descending ? -1 : 1;
   return (one, other) =>
-    sign * compareValues(one[column] ?? null, other[column] ?? null) || byKey(one, other);
+    sign * (compareValues(one[column] ?? null, other[column] ?? null) || byKey(one, other));
 };
-export const byKey: Order = (one, other) => compareText(one.key, other.key);
+export const byKey = (one: { readonly key: string }, other: { readonly key: string }): number =>
+  compareText(one.key, other.key);
 
 /** The place of a row that is known by its value in the order and its key. */
 export const placeOf = ([value, key]: readonly [Value, string], by: Selection['orderBy']): Cells =>

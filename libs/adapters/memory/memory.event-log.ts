@@ -38,8 +38,9 @@ export class MemoryEventLog implements EventLog {
 
   async readStream(stream: string, range: StreamRange = {}): Promise<readonly LoggedEvent[]> {
     const kept = this.streams.get(stream) ?? [];
-    const { from = range.backwards ? kept.length - 1 : 0, limit = kept.length } = range;
-    if (range.backwards) return kept.slice(Math.max(0, from + 1 - limit), Math.max(0, from + 1)).reverse();
+    const { backwards = false, from = backwards ? kept.length : 0, limit = kept.length } = range;
+    const end = Math.min(from + 1, kept.length);
+    if (backwards) return kept.slice(Math.max(0, end - limit), Math.max(0, end)).reverse();
     return kept.slice(Math.max(0, from), Math.max(0, from) + limit);
   }
   async readAll(after: Position, limit: number): Promise<readonly LoggedEvent[]> {

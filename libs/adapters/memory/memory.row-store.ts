@@ -96,14 +96,23 @@ export class MemoryRowStore implements RowStore {
     }
   }
   async compare(one: Table, other: Table, limit: number): Promise<Difference> {
-    const [ones, others] = [textsOf(one, this.kept(one)), textsOf(one, this.kept(other))];
-    const all = [...new Set([...ones.keys(), ...others.keys()])].sort();
-    const differing = all.filter((place) => ones.get(place) !== others.get(place));
-    const examples = differing.slice(0, limit).map((place) => ({
-      one: rowIn(ones.get(place)),
-      other: rowIn(others.get(place)),
-    }));
-    return { rows: all.length, differing: differing.length, examples };
+    const [ones, others] = [this.kept(one), this.kept(other)];
+    const keys = [...new Set([...ones.keys(), ...others.keys()])].map((key) => ({ key })).sort(byKey);
+    const text = (kept: Kept, key: string) =>
+      JSON.stringify(kept.get(key)?.map((cells) => rowOf(one, cells)));
+    const newest = (kept: Kept, key: string) =>
+      kept
+        .get(key)
+        ?.slice(-1)
+        .map((cells) => rowOf(one, cells))[0] ?? null;
+    const differing = keys.filter(({ key }) => text(ones, key) !== text(others, key));
+    return {
+      rows: [...ones.values()].flat().length,
+      differing: differing.length,
+      examples: differing
+        .slice(0, limit)
+        .map(({ key }) => ({ one: newest(ones, key), other: newest(others, key) })),
+    };
   }
   async close(): Promise<void> {
     this.tables.clear();
@@ -152,16 +161,3 @@ const withVersion = (versions: readonly Cells[], added: Cells): readonly Cells[]
 };
 const isLater = (one: RowVersion, other: RowVersion): boolean =>
   one.validFrom > other.validFrom || (one.validFrom === other.validFrom && one.position > other.position);
-
-/** Every row as text, under what identifies it. */
-const textsOf = (table: Table, kept: Kept): Map<string, string> => {
-  const texts = new Map<string, string>();
-  for (const cells of [...kept.values()].flat()) {
-    const { key, validFrom, position } = versionOf(cells);
-    const place = table.history ? [key, validFrom, position] : [key];
-    texts.set(JSON.stringify(place), JSON.stringify(rowOf(table, cells)));
-  }
-  return texts;
-};
-const rowIn = (text: string | undefined): Row | null =>
-  text === undefined ? null : (JSON.parse(text) as Row);

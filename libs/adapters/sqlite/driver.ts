@@ -48,11 +48,14 @@ type Native = new (file: string, options: object) => NativeDatabase;
 const load = createRequire(__filename);
 const BUSY_MS = 5_000;
 
-const native = (driver: Driver): Native | null => {
+/** The driver and the version of its SQLite, asked of a database that nobody else can hold. */
+const native = (driver: Driver): { readonly Opened: Native; readonly version: string } | null => {
   try {
-    const made = load(driver) as Native;
-    new made(':memory:', {}).close();
-    return made;
+    const Opened = load(driver) as Native;
+    const probe = new Opened(':memory:', {});
+    const [row] = probe.prepare('select sqlite_version()').raw().all([]);
+    probe.close();
+    return { Opened, version: String(row?.[0]) };
   } catch {
     return null;
   }
@@ -62,17 +65,22 @@ const native = (driver: Driver): Native | null => {
 export const availableDrivers = (): readonly Driver[] => DRIVERS.filter((driver) => native(driver) !== null);
 
 /** Opens a file in WAL mode; `durable` waits for the disk at every commit (synchronous=FULL). */
-export const openDatabase = ({ file, driver, readonly = false }: Place, durable: boolean): Database => {
-  const chosen = driver ?? availableDrivers()[0];
-  const Opened = chosen && native(chosen);
-  if (!Opened)
-    throw new Error(`no SQLite driver: neither ${DRIVERS.join(' nor ')} can be loaded; run npm ci again`);
-  const db = new Opened(file, readonly ? { readonly, fileMustExist: true } : {});
+export const openDatabase = (place: Place, durable: boolean): Database => {
+  const db = openPlain(place);
   db.exec(`pragma busy_timeout = ${BUSY_MS}`);
-  if (!readonly) db.exec('pragma journal_mode = WAL');
+  if (!db.readonly) db.exec('pragma journal_mode = WAL');
   db.exec(`pragma synchronous = ${durable ? 'FULL' : 'NORMAL'}`);
-  const { version } = load(`${chosen}/package.json`) as { version: string };
-  return wrapped(db, `sqlite (${chosen} ${version})`, readonly);
+  return db;
+};
+
+/** Opens a file as it is: no mode is set, so nothing waits for whoever holds it. */
+export const openPlain = ({ file, driver, readonly = false }: Place): Database => {
+  const chosen = driver ?? availableDrivers()[0];
+  const found = chosen && native(chosen);
+  if (!found)
+    throw new Error(`no SQLite driver: neither ${DRIVERS.join(' nor ')} can be loaded; run npm ci again`);
+  const db = new found.Opened(file, readonly ? { readonly, fileMustExist: true } : {});
+  return wrapped(db, `sqlite ${found.version} (${chosen})`, readonly);
 };
 
 const wrapped = (db: NativeDatabase, driver: string, readonly: boolean): Database => ({

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { openDatabase, type Driver } from './driver';
+import { openPlain, type Driver } from './driver';
 
 /** Somebody else writes to this file. Two writers would decide against each other. */
 export class AlreadyOwned extends Error {
@@ -16,7 +16,7 @@ export class AlreadyOwned extends Error {
 export const own = (file: string, driver?: Driver): { release(): void } => {
   if (file === ':memory:') return { release: () => undefined };
   const note = `${file}.owner.json`;
-  const lock = openDatabase({ file: `${file}.owner`, ...(driver && { driver }) }, false);
+  const lock = openPlain({ file: `${file}.owner`, ...(driver && { driver }) });
   try {
     lock.exec('pragma busy_timeout = 0; pragma journal_mode = delete; begin exclusive');
   } catch {
@@ -33,6 +33,7 @@ export const own = (file: string, driver?: Driver): { release(): void } => {
   return {
     release: () => {
       rmSync(note, { force: true });
+      lock.exec('rollback'); // a driver may keep the file open for a while after `close`
       lock.close();
     },
   };

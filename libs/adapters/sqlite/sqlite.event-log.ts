@@ -45,13 +45,13 @@ export class SqliteEventLog implements EventLog {
   private readonly after: Reading;
 
   /** Throws `AlreadyOwned`, naming the process that has it. A read-only log needs no ownership and refuses appends. */
-  static open(options: Options): Promise<SqliteEventLog> {
+  static async open(options: Options): Promise<SqliteEventLog> {
     const owner = options.readonly ? { release: () => undefined } : own(options.file, options.driver);
     try {
       const db = openDatabase(options, true);
       if (options.synchronous === 'OFF') db.exec('pragma synchronous = OFF');
       if (!options.readonly) migrate(db, options.file, SCHEMA);
-      return Promise.resolve(new SqliteEventLog(db, owner, options));
+      return new SqliteEventLog(db, owner, options);
     } catch (error) {
       owner.release();
       throw error;

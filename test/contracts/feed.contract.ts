@@ -1,0 +1,124 @@
+import { NO_STREAM, type EventLog, type Feed, type FeedItem } from '@rapport/kernel';
+import { fresh, type LogUnderTest, type MakeLog } from './event-log.contract';
+
+/** What every log promises to those who listen. */
+export const feedContract = (name: string, make: MakeLog): void => {
+  describe(`event log: ${name}: a feed`, () => {
+    let under: LogUnderTest;
+    let log: EventLog;
+    let { stream, events } = fresh();
+    const open: Feed[] = [];
+    beforeAll(async () => {
+      under = await make();
+      ({ log } = under);
+    });
+    beforeEach(() => ({ stream, events } = fresh()));
+    afterEach(() => {
+      for (const feed of open.splice(0)) feed.close();
+    });
+    afterAll(() => under.close());
+
+    const append = (...seeds: (string | number)[]) => log.append(stream('a'), 'any', events(...seeds));
+    const follow = async () => {
+      const feed = log.subscribe(await log.head());
+      open.push(feed);
+      return feed;
+    };
+    const seedsOf = (items: readonly FeedItem[]) =>
+      items.flatMap((item) => item.events.map(({ data }) => (JSON.parse(data) as { seed: string }).seed));
+    /** All that comes until the feed says that it is caught up. */
+    const upTo = async (feed: Feed, limit: number): Promise<readonly FeedItem[]> => {
+      const item = await feed.next(limit);
+      return item.caughtUp ? [item] : [item, ...(await upTo(feed, limit))];
+    };
+
+    it('brings what lies after its position, in order, exactly once', async () => {
+      await append('before');
+      const feed = await follow();
+      await append(1, 2, 3);
+      await log.append(stream('b'), NO_STREAM, events('b'));
+      await append(4);
+      expect(seedsOf(await upTo(feed, 2))).toEqual(['1', '2', '3', 'b', '4']);
+    });
+    it.each([1, 2, 3, 5])('brings at most %i at a time', async (limit) => {
+      const feed = await follow();
+      await append(1, 2, 3, 4, 5);
+      const items = await upTo(feed, limit);
+      expect(items.every((item) => item.events.length <= limit)).toBe(true);
+      expect(seedsOf(items)).toEqual(['1', '2', '3', '4', '5']);
+    });
+    it('brings the events as the log keeps them', async () => {
+      const feed = await follow();
+      await append(1, 2);
+      expect((await upTo(feed, 9)).flatMap((item) => item.events)).toEqual(await log.readStream(stream('a')));
+    });
+    it('says in band that it is caught up, once, and then waits', async () => {
+      const feed = await follow();
+      await append(1, 2);
+      const items = await upTo(feed, 2);
+      expect(items.filter(({ caughtUp }) => caughtUp)).toHaveLength(1);
+      let waited = true;
+      const next = feed.next(2).finally(() => (waited = false));
+      await new Promise((go) => setTimeout(go, 300));
+      expect(waited).toBe(true);
+      await append(3);
+      expect(seedsOf([await next])).toEqual(['3']);
+    });
+    it('says so at once when there is nothing to catch up with', async () => {
+      expect(await (await follow()).next(9)).toEqual({ events: [], caughtUp: true });
+    });
+    it('does not say so while it knows of more', async () => {
+      const feed = await follow();
+      await append(1, 2, 3);
+      expect((await feed.next(2)).caughtUp).toBe(false);
+    });
+    it('brings what is appended while it waits, and says again that it is caught up', async () => {
+      const feed = await follow();
+      await upTo(feed, 9);
+      for (const seed of ['1', '2', '3']) {
+        const coming = upTo(feed, 9);
+        await append(seed);
+        const items = await coming;
+        expect(seedsOf(items)).toEqual([seed]);
+        expect(items.at(-1)!.caughtUp).toBe(true);
+      }
+    });
+    it('misses nothing of what many write while it reads', async () => {
+      const feed = await follow();
+      const seeds = Array.from({ length: 100 }, (_, n) => `${n}`);
+      const writing = Promise.all(seeds.map((seed) => append(seed)));
+      const got: string[] = [];
+      while (got.length < seeds.length) got.push(...seedsOf([await feed.next(7)]));
+      await writing;
+      expect([...got].sort()).toEqual([...seeds].sort());
+      expect(got).toEqual((await log.readStream(stream('a'))).map(({ data }) => seedsOf([itemOf(data)])[0]));
+    });
+    it('stands at its own place, whatever others have read', async () => {
+      const [one, two] = [await follow(), await follow()];
+      await append(1, 2, 3);
+      expect(seedsOf(await upTo(one, 9))).toEqual(['1', '2', '3']);
+      expect(seedsOf([await two.next(1)])).toEqual(['1']);
+      one.close();
+      await append(4);
+      expect(seedsOf(await upTo(two, 9))).toEqual(['2', '3', '4']);
+    });
+    it('wakes everybody who waits', async () => {
+      const [one, two] = [await follow(), await follow()];
+      await Promise.all([upTo(one, 9), upTo(two, 9)]);
+      const coming = Promise.all([one.next(9), two.next(9)]);
+      await append(1);
+      expect((await coming).map((item) => seedsOf([item]))).toEqual([['1'], ['1']]);
+    });
+    it('that is closed while it waits comes back with nothing, and stays closed', async () => {
+      const feed = await follow();
+      await upTo(feed, 9);
+      const coming = feed.next(9);
+      feed.close();
+      expect(await coming).toEqual({ events: [], caughtUp: false });
+      await append(1);
+      expect(await feed.next(9)).toEqual({ events: [], caughtUp: false });
+    });
+  });
+};
+
+const itemOf = (data: string): FeedItem => ({ events: [{ data }], caughtUp: false }) as unknown as FeedItem;
