@@ -37,6 +37,7 @@ export class ComplaintGraded extends OfComplaint {
   /** Absent: it had no level before. */
   @Optional() @OneOf(ComplaintLevel) from?: ComplaintLevel;
   @OneOf(ComplaintLevel) level!: ComplaintLevel;
+  @Part(ComplaintFindings) findings!: ComplaintFindings;
   /** The codes of the lines that held, gravest first. */
   @Texts(60) codes!: readonly string[];
   /** The same as sentences. */

@@ -1,0 +1,155 @@
+import { refuse, stateOf, type Actor, type Aggregate } from '@rapport/kernel';
+import { customer, type Customer } from '../customer/customer.decider';
+import { isPriorityCustomer, type CustomerGrade } from '../customer/customer.values';
+import { ticket, type Ticket } from '../ticket/ticket.decider';
+import { value, type Value } from '../value/value.decider';
+import * as commands from './complaint.commands';
+import * as events from './complaint.events';
+import { assertCausesExplained, gradeOf } from './complaint.rules';
+import {
+  graverThan,
+  type ComplaintCause,
+  type ComplaintFindings,
+  type ComplaintLevel,
+} from './complaint.values';
+
+interface About {
+  readonly ticketId: string;
+  readonly customerId: string;
+  readonly causes: readonly ComplaintCause[];
+  readonly raisedAt: string;
+  readonly findings: ComplaintFindings;
+}
+type Lodged = { readonly stage: 'lodged'; readonly of: About };
+type Graded = {
+  readonly stage: 'graded';
+  readonly of: About;
+  readonly level: ComplaintLevel;
+  /** Why it has this level; a raise by hand has no code. */
+  readonly codes: readonly string[];
+};
+export type Complaint = { readonly stage: 'none' } | Lodged | Graded;
+
+interface Known {
+  LodgeComplaint: { ticket: Ticket };
+  GradeComplaint: { ticket: Ticket; customer: Customer; value: Value };
+  RecordObjection: { ticket: Ticket };
+}
+const { ComplaintLodged, ComplaintGraded, ComplaintLevelRaised, ObjectionRecorded } = events;
+
+/** The complaint beside a ticket of type COMPLAINT: what it is about and how grave it is (SYS-28). */
+export const complaint: Aggregate<Complaint, typeof events, typeof commands, Known> = {
+  name: 'complaint',
+  id: 'ticketId',
+  events,
+  commands,
+  initial: { stage: 'none' },
+
+  evolve: {
+    ComplaintLodged: (_, { ticketId, customerId, causes, raisedAt, findings }) => ({
+      ...{ stage: 'lodged', of: { ticketId, customerId, causes, raisedAt, findings } },
+    }),
+    ComplaintGraded: (_, { ticketId, customerId, causes, raisedAt, findings, level, codes }) => ({
+      ...{ stage: 'graded', of: { ticketId, customerId, causes, raisedAt, findings }, level, codes },
+    }),
+    ComplaintLevelRaised: (state, { to: level }) => ({ ...lodged(state), stage: 'graded', level, codes: [] }),
+    ObjectionRecorded: (state) => state,
+  },
+
+  needs: {
+    LodgeComplaint: (_, { ticketId }) => ({ ticket: stateOf(ticket, ticketId) }),
+    GradeComplaint: (state, { ticketId }) => {
+      const customerId = state.stage === 'none' ? ticketId : state.of.customerId;
+      const about = { customer: stateOf(customer, customerId), value: stateOf(value, customerId) };
+      return { ticket: stateOf(ticket, ticketId), ...about };
+    },
+    RecordObjection: (_, { ticketId }) => ({ ticket: stateOf(ticket, ticketId) }),
+  },
+
+  decide: {
+    LodgeComplaint: (state, command, { known }) => {
+      const { customerId, raisedAt, channel, type } = factsOf(known.ticket);
+      if (type !== 'COMPLAINT')
+        return refuse(
+          'NOT_A_COMPLAINT',
+          'the ticket is not of type COMPLAINT: classify it, or record an objection',
+        );
+      assertCausesExplained(command.causes, command.text, 'text');
+      return state.stage === 'none'
+        ? [ComplaintLodged.of({ ...command, customerId, raisedAt, channel })]
+        : [];
+    },
+
+    GradeComplaint: (state, command, { known, now, actor }) => {
+      const { of } = lodged(state);
+      const findings = { ...of.findings, ...command.findings };
+      assertNeutral(actor, of.findings, findings);
+      const { recurrence = false, approverId } = command;
+      const tier = known.value.tier;
+      const priorityCustomer = tier === 'HIGH_VALUE' || isPriority(known.customer);
+      const unresolvedHours = unresolvedFor(known.ticket, of.raisedAt, now);
+      const graded = gradeOf({ findings, priorityCustomer, recurrence, unresolvedHours });
+      const before = state.stage === 'graded' ? state : null;
+      if (before?.level === graded.level && before.codes.join() === graded.codes.join()) return [];
+      if (before && graverThan(graded.level, before.level) < 0) assertApproved(actor, approverId);
+      const why = { recurrence, priorityCustomer, tier, ...(before && { from: before.level }) };
+      const approved = approverId === undefined ? {} : { approverId };
+      return [ComplaintGraded.of({ ...of, findings, ...graded, ...why, ...approved })];
+    },
+
+    RaiseComplaintLevel: (state, { to, because }) => {
+      const { of } = lodged(state);
+      if (state.stage !== 'graded')
+        return refuse('COMPLAINT_NOT_GRADED', 'the complaint has no level yet: grade it');
+      const from = state.level;
+      if (from === to) return [];
+      if (graverThan(to, from) < 0)
+        return refuse('LEVEL_NOT_RAISED', `the level is ${from} already and is never lowered this way`, {
+          level: from,
+        });
+      return [ComplaintLevelRaised.of({ ...of, from, to, because })];
+    },
+
+    RecordObjection: (_, command, { known }) => [
+      ObjectionRecorded.of({ ...command, customerId: factsOf(known.ticket).customerId }),
+    ],
+  },
+};
+
+const lodged = (state: Complaint): Lodged | Graded =>
+  state.stage === 'none'
+    ? refuse('COMPLAINT_UNKNOWN', 'no complaint has been lodged for this ticket')
+    : state;
+
+const factsOf = (of: Ticket) =>
+  of.stage === 'unregistered' ? refuse('TICKET_UNKNOWN', 'there is no such ticket') : of.of;
+
+/** Nobody weighs a complaint about themselves, and nobody's name is taken out of it by a later finding. */
+const assertNeutral = ({ id }: Actor, ...findings: readonly ComplaintFindings[]): void => {
+  if (findings.some(({ personComplainedAbout }) => personComplainedAbout === id))
+    refuse('CONFLICT_OF_INTEREST', 'the person complained about may not grade the complaint');
+};
+const assertApproved = ({ id }: Actor, approverId: string | undefined): void => {
+  if (approverId === undefined || approverId === id)
+    refuse(
+      'LEVEL_DOWN_UNAPPROVED',
+      'a level falls only with the approval of somebody else: name the approver',
+    );
+};
+
+const isPriority = (of: Customer): boolean =>
+  of.stage === 'known' &&
+  isPriorityCustomer({
+    grade: of.profile.GRADE as CustomerGrade,
+    keyAccount: of.profile.KEY_ACCOUNT === 'YES',
+    strategicPartner: of.profile.STRATEGIC_PARTNER === 'YES',
+  });
+
+const HOUR_MS = 3_600_000;
+/** Hours from being raised until `now` as long as nothing had been delivered by then; 0 once it is over. */
+const unresolvedFor = (of: Ticket, raisedAt: string, now: string): number => {
+  if (of.stage === 'unregistered' || of.stage === 'closed' || of.stage === 'withdrawn') return 0;
+  const solvedAt = 'solvedAt' in of ? of.solvedAt : undefined;
+  const solved = solvedAt !== undefined && solvedAt <= now;
+  return solved ? 0 : (Date.parse(now) - Date.parse(raisedAt)) / HOUR_MS;
+};

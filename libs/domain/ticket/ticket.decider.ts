@@ -1,0 +1,25 @@
+import { stateOf, type Aggregate } from '@rapport/kernel';
+import { customer } from '../customer/customer.decider';
+import { askForReopening, closure } from './ticket.closure';
+import * as commands from './ticket.commands';
+import * as events from './ticket.events';
+import { execution } from './ticket.execution';
+import { intake } from './ticket.intake';
+import { evolve, type Known, type Ticket } from './ticket.state';
+
+export type { Ticket } from './ticket.state';
+
+/** A customer's need from the moment it is raised until it is closed (SYS-12, SYS-16, SYS-19). */
+export const ticket: Aggregate<Ticket, typeof events, typeof commands, Known> = {
+  name: 'ticket',
+  id: 'ticketId',
+  events,
+  commands,
+  initial: { stage: 'unregistered' },
+  evolve,
+  needs: {
+    RegisterTicket: (_, { customerId }) => ({ customer: stateOf(customer, customerId) }),
+    ReopenTicket: askForReopening,
+  },
+  decide: { ...intake, ...execution, ...closure },
+};

@@ -1,0 +1,92 @@
+import { refuse, reject } from '@rapport/kernel';
+import type { Customer } from '../customer/customer.decider';
+import type { CustomerGrade } from '../customer/customer.values';
+import { assertCausesExplained } from '../complaint/complaint.rules';
+import type { SpokenComplaint } from '../complaint/complaint.values';
+import * as events from './ticket.events';
+import { openTicket, present, registered, solvedAtOf, type Decide } from './ticket.state';
+import { resumed } from './ticket.execution';
+import type { Attachment, TicketType } from './ticket.values';
+
+/** Intake: a ticket is taken in, described, classified, weighed or taken back (SYS-12). */
+export const intake = {
+  RegisterTicket: (ticket, command, { now, known }) => {
+    if (ticket.stage !== 'unregistered') return [];
+    const customer = knownCustomer(known.customer, command.contactId);
+    const { isEnquiry = false, isComplex = false, complaint, attachments = [], ...said } = command;
+    if (said.raisedAt > now) return reject('RAISED_IN_FUTURE', 'raisedAt', 'raisedAt lies in the future');
+    attachments.forEach((each) => assertSafe(each, 'attachments'));
+    const intake = { ...said, isEnquiry, isComplex, ...spoken(complaint, said.type) };
+    const files = attachments.length > 0 ? { attachments } : {};
+    return [events.TicketRegistered.of({ ...intake, ...files, ...snapshotOf(customer) }, said.raisedAt)];
+  },
+
+  AmendTicketDetails: (ticket, { ticketId: _, ...details }, { now }) => {
+    const { of } = openTicket(ticket, now);
+    if (Object.values(details).every((detail) => detail === undefined))
+      return reject('NOTHING_TO_AMEND', 'ticketId', 'name at least one detail to amend');
+    return [events.TicketDetailsAmended.of({ ...of, ...details })];
+  },
+
+  AttachToTicket: (ticket, { attachment }, { now }) => {
+    const { of } = openTicket(ticket, now);
+    assertSafe(attachment, 'attachment');
+    return [events.TicketAttachmentAdded.of({ ...of, attachment })];
+  },
+
+  ClassifyTicket: (ticket, { type, isEnquiry, complaint }, { now }) => {
+    const found = openTicket(ticket, now);
+    const { type: from, ...of } = found.of;
+    const settled = { to: type, isEnquiry: isEnquiry ?? of.isEnquiry, ...spoken(complaint, type) };
+    if (from === type && settled.isEnquiry === of.isEnquiry && !complaint) return [];
+    const done = present({ from, deliveredAt: solvedAtOf(found) });
+    return [events.TicketClassified.of({ ...of, type, ...settled, ...done })];
+  },
+
+  ChangeTicketUrgency: (ticket, { urgency, priority, reason }, { now }) => {
+    const { of } = openTicket(ticket, now);
+    if (urgency === undefined && priority === undefined)
+      return reject('NOTHING_TO_CHANGE', 'urgency', 'name an urgency, a priority or both');
+    const to = urgency ?? of.urgency;
+    const toPriority = priority ?? of.priority;
+    if (to === of.urgency && toPriority === of.priority) return [];
+    const priorities = present({ fromPriority: of.priority, toPriority, priority: toPriority });
+    return [
+      events.TicketUrgencyChanged.of({ ...of, urgency: to, from: of.urgency, to, ...priorities, reason }),
+    ];
+  },
+
+  WithdrawTicket: (ticket, { reason }, { now }) => {
+    if (registered(ticket, now).stage === 'withdrawn') return [];
+    const found = openTicket(ticket, now);
+    return [...resumed(found, now), events.TicketWithdrawn.of({ ...found.of, reason, withdrawnAt: now })];
+  },
+} satisfies Partial<Decide>;
+
+type KnownCustomer = Exclude<Customer, { stage: 'unknown' }>;
+
+const knownCustomer = (customer: Customer, contactId: string | undefined): KnownCustomer => {
+  if (customer.stage === 'unknown')
+    return refuse('CUSTOMER_UNKNOWN', 'there is no such customer: register it first');
+  if (contactId !== undefined && !customer.contacts[contactId]?.active)
+    return refuse('CONTACT_UNKNOWN', 'there is no such active contact at this customer', { contactId });
+  return customer;
+};
+/** What the customer was when the need was raised (template 1). */
+const snapshotOf = ({ profile }: KnownCustomer) =>
+  present({ industry: profile.INDUSTRY, grade: profile.GRADE as CustomerGrade | undefined });
+
+/** The customer's words go beside the complaint, where they can be sealed. */
+const spoken = (complaint: SpokenComplaint | undefined, type: TicketType | undefined) => {
+  if (!complaint) return {};
+  if (type !== 'COMPLAINT')
+    return reject('NOT_A_COMPLAINT', 'complaint', 'only a ticket of type COMPLAINT carries a complaint');
+  const { text, ...intake } = complaint;
+  assertCausesExplained(intake.causes, text, 'complaint.text');
+  return { complaint: intake, ...present({ complaintText: text }) };
+};
+
+const assertSafe = ({ name, sensitive, encrypted }: Attachment, field: string): void => {
+  if (sensitive && !encrypted)
+    reject('SENSITIVE_UNENCRYPTED', field, `${name} is sensitive and must be stored encrypted`);
+};

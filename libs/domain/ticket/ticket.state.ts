@@ -1,0 +1,148 @@
+import { refuse, reject, type Aggregate, type DataOf } from '@rapport/kernel';
+import type { Customer } from '../customer/customer.decider';
+import * as commands from './ticket.commands';
+import * as events from './ticket.events';
+import type { ClosureOutcome, TicketType, Urgency } from './ticket.values';
+import type { TicketRegister } from './ticketregister.decider';
+
+/** What every registered ticket has. Spread into an event, it fills in the fields that the event declares. */
+export interface Facts {
+  readonly ticketId: string;
+  readonly customerId: string;
+  readonly type?: TicketType;
+  readonly urgency: Urgency;
+  readonly priority?: number;
+  readonly raisedAt: string;
+  readonly isEnquiry: boolean;
+  readonly channel: DataOf<typeof events.TicketRegistered>['channel'];
+  readonly ownerId?: string;
+  readonly department?: string;
+  /** 1 until a solution fails, a second one follows or the ticket is reopened. */
+  readonly round: number;
+  readonly steps: number;
+  readonly lastStepAt?: string;
+  readonly acknowledgedAt?: string;
+  readonly respondedAt?: string;
+}
+/** A ticket that may still move. */
+export type OpenTicket =
+  | { readonly stage: 'new' | 'working'; readonly of: Facts }
+  /** `solvedAt`: a solution had been delivered before the question went out. */
+  | {
+      readonly stage: 'waiting';
+      readonly of: Facts;
+      readonly waitingSince: string;
+      readonly solvedAt?: string;
+    }
+  | { readonly stage: 'solved' | 'confirmed'; readonly of: Facts; readonly solvedAt: string };
+export type ClosedTicket = {
+  readonly stage: 'closed';
+  readonly of: Facts;
+  readonly closedAt: string;
+  readonly outcome: ClosureOutcome;
+};
+export type Ticket =
+  | { readonly stage: 'unregistered' }
+  | OpenTicket
+  | ClosedTicket
+  | { readonly stage: 'withdrawn'; readonly of: Facts };
+
+/** What is asked of other streams before a decision. */
+export interface Known {
+  RegisterTicket: { customer: Customer };
+  ReopenTicket: { register: TicketRegister };
+}
+type Rules = Aggregate<Ticket, typeof events, typeof commands, Known>;
+export type Decide = Rules['decide'];
+
+export const evolve: Rules['evolve'] = {
+  TicketRegistered: (_, data) => ({ stage: 'new', of: firstFacts(data) }),
+  TicketDetailsAmended: (ticket) => ticket,
+  TicketAttachmentAdded: (ticket) => ticket,
+  TicketClassified: (ticket, { to: type, isEnquiry }) => having(ticket, { type, isEnquiry }),
+  TicketUrgencyChanged: (ticket, { urgency, priority }) => having(ticket, present({ urgency, priority })),
+  TicketWithdrawn: (ticket) => ({ stage: 'withdrawn', of: factsOf(ticket) }),
+  TicketOwnerAssigned: (ticket, { to: ownerId }) => having(ticket, { ownerId }),
+  LeadDepartmentAssigned: (ticket, { to: department }) => having(ticket, { department }),
+  TicketAcknowledged: (ticket, { acknowledgedAt }) => begun(having(ticket, { acknowledgedAt })),
+  FirstResponseRecorded: (ticket, { respondedAt }) => begun(having(ticket, { respondedAt })),
+  ExecutionStepRecorded: (ticket, { step: steps, executedAt }) =>
+    begun(having(ticket, { steps, lastStepAt: later(executedAt, factsOf(ticket).lastStepAt) })),
+  PlanPresented: (ticket) => begun(ticket),
+  TicketWaitingForCustomer: (ticket, { waitingSince }) => ({
+    ...{ stage: 'waiting', of: factsOf(ticket), waitingSince },
+    ...present({ solvedAt: solvedAtOf(ticket) }),
+  }),
+  TicketResumed: (ticket) => {
+    const solvedAt = solvedAtOf(ticket);
+    const of = factsOf(ticket);
+    return solvedAt === undefined ? { stage: 'working', of } : { stage: 'solved', of, solvedAt };
+  },
+  SolutionDelivered: (ticket, { deliveredAt: solvedAt, round }) => ({
+    ...{ stage: 'solved', of: { ...factsOf(ticket), round }, solvedAt },
+  }),
+  CustomerConfirmedSatisfied: (ticket, { confirmedAt }) => ({
+    ...{ stage: 'confirmed', of: factsOf(ticket), solvedAt: solvedAtOf(ticket) ?? confirmedAt },
+  }),
+  CustomerReportedDissatisfied: (ticket) => ({ stage: 'working', of: factsOf(ticket) }),
+  SecondCommunicationStarted: (ticket, { round }) => ({
+    stage: 'working',
+    of: { ...factsOf(ticket), round },
+  }),
+  TicketClosed: (ticket, { closedAt, outcome }) => ({
+    stage: 'closed',
+    of: factsOf(ticket),
+    closedAt,
+    outcome,
+  }),
+  TicketReopened: (ticket, { round }) => ({ stage: 'working', of: { ...factsOf(ticket), round } }),
+};
+
+const firstFacts = (data: DataOf<typeof events.TicketRegistered>): Facts => ({
+  ...{ ticketId: data.ticketId, customerId: data.customerId, urgency: data.urgency, raisedAt: data.raisedAt },
+  ...{ isEnquiry: data.isEnquiry, channel: data.channel, round: 1, steps: 0 },
+  ...present({ type: data.type, priority: data.priority }),
+});
+const having = (ticket: Ticket, change: Partial<Facts>): Ticket =>
+  ticket.stage === 'unregistered' ? ticket : { ...ticket, of: { ...ticket.of, ...change } };
+const begun = (ticket: Ticket): Ticket => (ticket.stage === 'new' ? { ...ticket, stage: 'working' } : ticket);
+
+/** The facts of a ticket that is known to exist: the log holds nothing before its registration. */
+const factsOf = (ticket: Ticket): Facts => {
+  if (ticket.stage === 'unregistered') throw new Error('the ticket has a history but was never registered');
+  return ticket.of;
+};
+/** When the solution was delivered that the ticket stands on, if it stands on one. */
+export const solvedAtOf = (ticket: Ticket): string | undefined =>
+  'solvedAt' in ticket ? ticket.solvedAt : undefined;
+
+/** The ticket, if it can still move at `now`. */
+export const openTicket = (ticket: Ticket, now: string): OpenTicket => {
+  const found = registered(ticket, now);
+  if (found.stage === 'closed') return refuse('TICKET_CLOSED', 'the ticket is closed: reopen it first');
+  if (found.stage === 'withdrawn') return refuse('TICKET_WITHDRAWN', 'the customer has withdrawn the ticket');
+  return found;
+};
+/** The ticket, if there is one; nothing can happen to it before it was raised. */
+export const registered = (ticket: Ticket, now: string): Exclude<Ticket, { stage: 'unregistered' }> => {
+  if (ticket.stage === 'unregistered') return refuse('TICKET_UNKNOWN', 'there is no such ticket');
+  if (now < ticket.of.raisedAt)
+    return refuse('BEFORE_RAISED', 'nothing can happen to a ticket before it was raised', {
+      raisedAt: ticket.of.raisedAt,
+    });
+  return ticket;
+};
+/** A time that the sender names: not before the ticket was raised and not in the future. */
+export const timely = ({ of }: OpenTicket, field: string, at: string, now: string): string => {
+  if (at < of.raisedAt) return reject('BEFORE_RAISED', field, `${field} lies before the ticket was raised`);
+  if (at > now) return reject('IN_FUTURE', field, `${field} lies in the future`);
+  return at;
+};
+
+/** Only the fields that say something. */
+export const present = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+export const later = (one: string, other: string | undefined): string =>
+  other === undefined || one > other ? one : other;
