@@ -1,4 +1,19 @@
 import type { Policy } from '@rapport/kernel';
+import { relationship } from './relationship.policy';
+import { whenChurnRiskChangedThenAdvanceLifecycle } from './when-churn-risk-changed-then-advance-lifecycle.policy';
+import { whenComplaintOpenThenHoldWakeUps } from './when-complaint-open-then-hold-wake-ups.policy';
+import { whenComplaintLodgedThenGrade } from './when-complaint-lodged-then-grade.policy';
+import { whenComplaintTicketRegisteredThenLodge } from './when-complaint-ticket-registered-then-lodge.policy';
+import { whenOrdinaryComplaintUnresolvedThenRaise } from './when-ordinary-complaint-unresolved-then-raise.policy';
+import { whenTicketRegisteredThenNumber } from './when-ticket-registered-then-number.policy';
 
 /** The door for the host: what we do when something has happened. */
-export const policies: readonly Policy[] = [];
+export const policies: readonly Policy[] = [
+  relationship,
+  whenChurnRiskChangedThenAdvanceLifecycle,
+  whenComplaintOpenThenHoldWakeUps,
+  whenComplaintLodgedThenGrade,
+  whenComplaintTicketRegisteredThenLodge,
+  whenOrdinaryComplaintUnresolvedThenRaise,
+  whenTicketRegisteredThenNumber,
+];
