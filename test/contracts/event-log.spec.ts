@@ -1,7 +1,8 @@
 import { MemoryEventLog } from '@rapport/adapters/memory';
 import { SqliteEventLog, type Driver } from '@rapport/adapters/sqlite';
 import { installedDrivers, newFile } from '../support/sqlite-places';
-import { eventLogContract, type MakeLog } from './event-log.contract';
+import { eventLogContract } from './event-log.contract';
+import type { MakeLog } from './logs';
 
 eventLogContract('memory', async () => {
   const log = new MemoryEventLog();

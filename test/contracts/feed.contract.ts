@@ -1,5 +1,5 @@
 import { NO_STREAM, type EventLog, type Feed, type FeedItem } from '@rapport/kernel';
-import { fresh, type LogUnderTest, type MakeLog } from './event-log.contract';
+import { fresh, type LogUnderTest, type MakeLog } from './logs';
 
 /** What every log promises to those who listen. */
 export const feedContract = (name: string, make: MakeLog): void => {

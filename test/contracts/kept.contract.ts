@@ -1,5 +1,5 @@
 import { NO_STREAM, START } from '@rapport/kernel';
-import { fresh, type LogUnderTest, type MakeLog } from './event-log.contract';
+import { fresh, type LogUnderTest, type MakeLog } from './logs';
 
 /** The log does not look into what it keeps. */
 export const textContract = (name: string, make: MakeLog): void => {

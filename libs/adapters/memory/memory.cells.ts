@@ -70,7 +70,7 @@ const compareText = (one: string, other: string): number => {
   return one.length - other.length;
 };
 /** Surrogates stand for code points above all those of one unit. */
-const rank = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x2000 : unit);
+const rank = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x2800 : unit);
 
 const assertColumn = ({ name, columns }: Table, column: string): void => {
   if (column !== 'key' && !Object.hasOwn(columns, column)) throw new Error(`${name} has no column ${column}`);

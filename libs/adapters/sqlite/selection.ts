@@ -61,7 +61,9 @@ const clauseOf = (table: Table, [column, operator, value]: Condition): Clause =>
   const name = quoted(column);
   if (operator === 'in') {
     const values = value.map((one) => bound(table, column, one));
-    return { sql: `${name} in (select value from json_each(?))`, values: [JSON.stringify(values)] };
+    const some = `${name} in (select value from json_each(?))`;
+    const sql = values.includes(null) ? `(${some} or ${name} is null)` : some;
+    return { sql, values: [JSON.stringify(values)] };
   }
   if (value === null) return { sql: `${name} is ${operator === '!=' ? 'not ' : ''}null`, values: [] };
   return {

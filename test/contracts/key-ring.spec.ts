@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { MemoryKeyRing } from '@rapport/adapters/memory';
+import { SqliteKeyRing } from '@rapport/adapters/sqlite';
+import { installedDrivers, newFile } from '../support/sqlite-places';
+import { keyRingContract } from './key-ring.contract';
+
+keyRingContract('memory', async () => {
+  const ring = new MemoryKeyRing();
+  return { ring, close: () => ring.close() };
+});
+
+for (const driver of installedDrivers()) {
+  keyRingContract(`sqlite, ${driver}`, async () => {
+    const place = { file: newFile('keys.sqlite'), driver };
+    const ring = await SqliteKeyRing.open(place);
+    let now = ring;
+    const reopen = async () => {
+      await now.close();
+      return (now = await SqliteKeyRing.open(place));
+    };
+    return { ring, reopen, close: () => now.close() };
+  });
+
+  it(`leaves no byte of a forgotten key in any file (sqlite, ${driver})`, async () => {
+    const file = newFile('keys.sqlite');
+    const ring = await SqliteKeyRing.open({ file, driver });
+    const { bytes } = await ring.of('ann');
+    const inFiles = () =>
+      readdirSync(dirname(file)).filter((each) => readFileSync(join(dirname(file), each)).includes(bytes));
+    expect(inFiles()).not.toEqual([]);
+    await ring.forget('ann', '2024-03-01T09:00:00.000Z');
+    expect(inFiles()).toEqual([]);
+    await ring.close();
+  });
+}

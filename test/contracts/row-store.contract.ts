@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import { Fenced, START, type Row, type RowStore, type Table, type Write } from '@rapport/kernel';
+import { historyContract } from './history.contract';
+import { questionContract } from './row-question.contract';
+import { at, freshTable, keysOf, puts, thing, type MakeRows, type RowsUnderTest } from './things';
+
+/** What every row store promises. */
+export const rowStoreContract = (name: string, make: MakeRows): void => {
+  describe(`row store: ${name}`, () => {
+    let under: RowsUnderTest;
+    let store: RowStore;
+    let table: Table;
+    let me: string;
+    beforeAll(async () => {
+      under = await make();
+      ({ store } = under);
+    });
+    beforeEach(async () => {
+      table = freshTable();
+      me = `me-${randomUUID()}`;
+      await store.open([table]);
+    });
+    afterAll(() => under.close());
+
+    const all = (of: Table) => store.find(of, { limit: 1_000 });
+    const move = (from: number, to: number, subscriber = me) => [{ subscriber, from: at(from), to: at(to) }];
+
+    it('names its driver', () => expect(store.driver).toMatch(/\w/));
+
+    describe('gives back what it was given', () => {
+      it.each<[string, Row]>([
+        ['nothing but zeros', thing('a')],
+        ['numbers', thing('a', { size: -9_007_199_254_740_991, share: 0.1, rank: 0, weight: -2.5e-7 })],
+        ['whole numbers in real columns', thing('a', { share: 3, weight: 1e15 })],
+        ['flags', thing('a', { open: true, late: false })],
+        ['a flag that is known', thing('a', { late: true })],
+        ['text of all kinds', thing('客户-ä', { name: 'ä 漢字 😀 \'; -- " \n\t', owner: '' })],
+        ['text that looks like a number', thing('007', { name: '1e3', owner: '0' })],
+        ['JSON', thing('a', { tags: [1, 'ä\u0000', null, { deep: [true] }], extra: { 'a.b': {} } })],
+        ['long text', thing('a', { name: '漢'.repeat(200_000) })],
+      ])('%s', async (_, row) => {
+        await store.commit(puts(table, row), []);
+        expect(await store.load(table, [row.key])).toEqual([row]);
+        expect(await all(table)).toEqual([row]);
+      });
+      it('and keeps it, whatever becomes of the object', async () => {
+        const tags = ['kept'];
+        await store.commit(puts(table, thing('a', { tags })), []);
+        tags.push('later');
+        const [row] = await store.load(table, ['a']);
+        (row!['tags'] as string[]).push('later still');
+        expect(await store.load(table, ['a'])).toEqual([thing('a', { tags: ['kept'] })]);
+      });
+    });
+
+    describe('loads', () => {
+      it('rows by key, in the order of the rows, each once, and leaves out what is not there', async () => {
+        await store.commit(puts(table, thing('c'), thing('a'), thing('b'), thing('d')), []);
+        expect(keysOf(await store.load(table, ['d', 'nobody', 'a', 'c', 'a']))).toEqual(['a', 'c', 'd']);
+        expect(await store.load(table, [])).toEqual([]);
+      });
+      it('many at once', async () => {
+        const keys = Array.from({ length: 3_000 }, (_, n) => `k${String(n).padStart(5, '0')}`);
+        await store.commit(puts(table, ...keys.map((key) => thing(key))), []);
+        expect(keysOf(await store.load(table, [...keys].reverse()))).toEqual(keys);
+      });
+    });
+
+    describe('a commit', () => {
+      it('puts rows, changes them and takes them away', async () => {
+        await store.commit(puts(table, thing('a'), thing('b'), thing('c')), []);
+        await store.commit([...puts(table, thing('a', { size: 2 })), { table, key: 'b', row: null }], []);
+        expect(await all(table)).toEqual([thing('a', { size: 2 }), thing('c')]);
+      });
+      it('does what it is told in the order it is told', async () => {
+        const [one, two] = [thing('a', { size: 1 }), thing('b', { size: 2 })];
+        const gone = (key: string): Write => ({ table, key, row: null });
+        await store.commit([...puts(table, one, two), gone('a'), gone('b'), ...puts(table, one)], []);
+        expect(await all(table)).toEqual([one]);
+        await store.commit([gone('nobody')], []);
+        expect(await all(table)).toHaveLength(1);
+      });
+      it('moves its subscriber, and remembers where it stands', async () => {
+        expect(await store.position(me)).toBe(START);
+        await store.commit(puts(table, thing('a')), move(0, 7));
+        await store.commit([], move(7, 9));
+        expect(await store.position(me)).toBe(9);
+        expect(await store.position(`${me}2`)).toBe(START);
+      });
+      it('moves several subscribers together', async () => {
+        await store.commit([], [...move(0, 7), ...move(0, 3, `${me}2`)]);
+        expect([await store.position(me), await store.position(`${me}2`)]).toEqual([7, 3]);
+      });
+      it.each([0, 5, 9])(
+        'from elsewhere (%i) than where it stands is fenced, and leaves nothing',
+        async (from) => {
+          await store.commit(puts(table, thing('a')), move(0, 7));
+          const late = store.commit(
+            [...puts(table, thing('b')), { table, key: 'a', row: null }],
+            move(from, 10),
+          );
+          await expect(late).rejects.toThrow(Fenced);
+          expect(await store.position(me)).toBe(7);
+          expect(keysOf(await all(table))).toEqual(['a']);
+        },
+      );
+      it('of one who never stood where it says is fenced', async () => {
+        await expect(store.commit(puts(table, thing('a')), move(3, 4))).rejects.toThrow(Fenced);
+        expect([await store.position(me), await all(table)]).toEqual([START, []]);
+      });
+      it('with one bad checkpoint among good ones moves nobody', async () => {
+        const other = `${me}2`;
+        await expect(store.commit([], [...move(0, 7), ...move(3, 4, other)])).rejects.toThrow(Fenced);
+        expect([await store.position(me), await store.position(other)]).toEqual([START, START]);
+      });
+      it('with one row that cannot be kept keeps none, and moves nobody', async () => {
+        const nowhere = freshTable();
+        const writes = [...puts(table, thing('a')), ...puts(nowhere, thing('b'))];
+        await expect(store.commit(writes, move(0, 7))).rejects.toThrow();
+        expect([await store.position(me), await all(table)]).toEqual([START, []]);
+      });
+      it('of the later of two owners is fenced', async () => {
+        const commits = ['one', 'two'].map((owner) =>
+          store.commit(puts(table, thing('a', { owner }), thing(owner)), move(0, 5)),
+        );
+        const ends = await Promise.allSettled(commits);
+        expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+        const winner = ends[0]!.status === 'fulfilled' ? 'one' : 'two';
+        expect(await all(table)).toEqual([thing('a', { owner: winner }), thing(winner)]);
+      });
+    });
+
+    describe('tables', () => {
+      it('that are opened again keep their rows', async () => {
+        await store.commit(puts(table, thing('a')), []);
+        await store.open([table]);
+        expect(keysOf(await all(table))).toEqual(['a']);
+      });
+      it('that nobody opened are not there', async () => {
+        await expect(store.find(freshTable(), { limit: 1 })).rejects.toThrow();
+      });
+      it('are dropped, and how far their subscribers had read is forgotten', async () => {
+        const other = freshTable();
+        await store.open([other]);
+        await store.commit(puts(table, thing('a')), move(0, 7));
+        await store.commit(puts(other, thing('b')), move(0, 8, `${me}2`));
+        await store.drop([table, freshTable()], [me, 'nobody']);
+        await expect(all(table)).rejects.toThrow();
+        await store.open([table]);
+        expect([await all(table), await store.position(me)]).toEqual([[], START]);
+        expect([keysOf(await all(other)), await store.position(`${me}2`)]).toEqual([['b'], 8]);
+        await store.commit(puts(table, thing('c')), move(0, 1));
+        expect(keysOf(await all(table))).toEqual(['c']);
+      });
+      it('take the place of others together with their checkpoints, and the rebuilt ones are gone', async () => {
+        const rebuilt = freshTable();
+        await store.open([rebuilt]);
+        await store.commit(puts(table, thing('old')), move(0, 7));
+        await store.commit(puts(rebuilt, thing('new')), move(0, 9, `${me}~rebuilt`));
+        await store.replace([{ from: rebuilt, to: table }], [{ from: `${me}~rebuilt`, to: me }]);
+        expect([keysOf(await all(table)), await store.position(me)]).toEqual([['new'], 9]);
+        expect(await store.position(`${me}~rebuilt`)).toBe(START);
+        await expect(all(rebuilt)).rejects.toThrow();
+        await store.commit(puts(table, thing('newer', { name: 'x' })), move(9, 10));
+        expect(keysOf(await store.find(table, { where: [['name', '=', 'x']], limit: 9 }))).toEqual(['newer']);
+        await store.open([rebuilt]);
+        expect(await all(rebuilt)).toEqual([]);
+      });
+      it('are replaced all or none', async () => {
+        const rebuilt = freshTable();
+        await store.open([rebuilt]);
+        await store.commit(puts(table, thing('old')), move(0, 7));
+        const renames = [{ from: rebuilt, to: table }, { from: freshTable(), to: freshTable() }]; // prettier-ignore
+        await expect(store.replace(renames, [{ from: `${me}~rebuilt`, to: me }])).rejects.toThrow();
+        expect([keysOf(await all(table)), await store.position(me)]).toEqual([['old'], 7]);
+      });
+      it('of one shape are compared row by row', async () => {
+        const other = freshTable();
+        await store.open([other]);
+        const same = thing('same', { tags: [1, { a: null }], late: true });
+        const [one, changed] = [thing('changed'), thing('changed', { owner: 'ann' })];
+        await store.commit(
+          [...puts(table, same, one, thing('left')), ...puts(other, same, changed, thing('right'))],
+          [],
+        );
+        const found = await store.compare(table, other, 9);
+        expect(found).toMatchObject({ rows: 3, differing: 3 });
+        expect(found.examples).toEqual([
+          { one, other: changed },
+          { one: thing('left'), other: null },
+          { one: null, other: thing('right') },
+        ]);
+        expect((await store.compare(table, other, 1)).examples).toHaveLength(1);
+        expect((await store.compare(table, other, 1)).differing).toBe(3);
+        expect(await store.compare(table, table, 9)).toEqual({ rows: 3, differing: 0, examples: [] });
+      });
+    });
+
+    it('knows its rows and checkpoints when it is opened again', async () => {
+      const own = await make();
+      await own.store.open([table]);
+      await own.store.commit(puts(table, thing('a', { tags: ['x'] })), move(0, 7));
+      if (own.reopen) {
+        const again = await own.reopen();
+        await again.open([table]);
+        expect(await again.load(table, ['a'])).toEqual([thing('a', { tags: ['x'] })]);
+        expect(await again.position(me)).toBe(7);
+        await expect(again.commit([], move(0, 9))).rejects.toThrow(Fenced);
+      }
+      await own.close();
+    });
+  });
+  questionContract(name, make);
+  historyContract(name, make);
+};

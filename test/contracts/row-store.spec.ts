@@ -1,0 +1,21 @@
+import { MemoryRowStore } from '@rapport/adapters/memory';
+import { SqliteRowStore } from '@rapport/adapters/sqlite';
+import { installedDrivers, newFile } from '../support/sqlite-places';
+import { rowStoreContract } from './row-store.contract';
+
+rowStoreContract('memory', async () => {
+  const store = new MemoryRowStore();
+  return { store, close: () => store.close() };
+});
+
+for (const driver of installedDrivers())
+  rowStoreContract(`sqlite, ${driver}`, async () => {
+    const place = { file: newFile('rows.sqlite'), driver };
+    const store = await SqliteRowStore.open(place);
+    let now = store;
+    const reopen = async () => {
+      await now.close();
+      return (now = await SqliteRowStore.open(place));
+    };
+    return { store, reopen, close: () => now.close() };
+  });
