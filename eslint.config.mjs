@@ -34,6 +34,11 @@ const types = {
   '@typescript-eslint/no-confusing-void-expression': 'off',
   // Ports are promises on every side: an `async` method that does not wait still refuses by rejecting.
   '@typescript-eslint/require-await': 'off',
+  // A message is a class of fields and nothing else, so plain data of its shape is as good as an instance.
+  '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+  '@typescript-eslint/no-misused-spread': 'off',
+  // It does not see what another callback has changed meanwhile, nor what rows hold at run time.
+  '@typescript-eslint/no-unnecessary-condition': 'off',
   // Plain text comes out of plain rows and fields, which were checked on their way in.
   '@typescript-eslint/no-base-to-string': 'off',
   '@typescript-eslint/no-dynamic-delete': 'off',

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fieldsOf, versionOf, type Class } from '@rapport/kernel';
+import * as commands from '@rapport/domain/commands';
+import * as events from '@rapport/domain/events';
+
+/** The page is written from the source text; the program itself says here whether it is true. */
+const page = readFileSync(join(__dirname, '../../docs/3-events.md'), 'utf8');
+
+const sections = new Map(
+  page.split(/^### /m).map((text) => [text.slice(0, text.search(/[\s(]/)), text] as [string, string]),
+);
+const sectionOf = (name: string): string => sections.get(name) ?? '';
+
+const rowsOf = (name: string) =>
+  [...sectionOf(name).matchAll(/^\| `(\w+)` \| `.*?` \| (.*) \|$/gm)].map(([, field, notes = '']) => ({
+    ...{ name: field, optional: notes.includes('*optional*') },
+    subject: /\*personal\* of `(\w+)`/.exec(notes)?.[1],
+  }));
+const fieldsDeclared = (messageClass: Class) =>
+  fieldsOf(messageClass).map(({ name, optional, subject }) => ({
+    name,
+    optional: optional === true,
+    subject,
+  }));
+
+const byName = (a: { name?: string | undefined }, b: { name?: string | undefined }) =>
+  String(a.name).localeCompare(String(b.name));
+
+describe('docs/3-events.md (npm run docs)', () => {
+  test.each(Object.entries<Class>({ ...events, ...commands }))(
+    '%s stands there as the program has it',
+    (name, of) => {
+      expect(rowsOf(name).sort(byName)).toEqual(fieldsDeclared(of).sort(byName));
+    },
+  );
+
+  test.each(Object.entries<Class>({ ...events }))('%s stands there with its version', (name, of) => {
+    expect(sectionOf(name)).toMatch(new RegExp(`^${name} \\(v${versionOf(of)}\\)`));
+  });
+
+  test('nothing else stands there as an event or command', () => {
+    const chapters = page.split(/^## /m).filter((text) => /^\w+: (events|commands)/.test(text));
+    const named = chapters.flatMap((text) => [...text.matchAll(/^### (\w+)/gm)].map(([, name]) => name));
+    expect(named.sort()).toEqual(Object.keys({ ...events, ...commands }).sort());
+  });
+});
