@@ -14,6 +14,9 @@ export const REBUILD: Pace = { batchMax: 10_000, restMaxMs: 0 };
 /** A step that took t rests 2t: subscribers take at most a third of the process while somebody else needs it. */
 const REST_FACTOR = 2;
 
+/** Where a subscription without subscribers stands. */
+const END = Number.MAX_SAFE_INTEGER as Position;
+
 interface Waiter {
   readonly position: Position;
   readonly go: (reached: boolean) => void;
@@ -41,6 +44,8 @@ export class Subscription {
   async start(): Promise<void> {
     await this.sources.rows.open([PARKED, ...this.subscribers.flatMap(({ tables }) => tables)]);
     await this.resume();
+    this.firstCatchUp = this.subscribers.length === 0;
+    if (this.subscribers.length === 0) return;
     this.running = this.run().catch((error: unknown) => {
       this.failure = error;
       this.release(() => true, false);
@@ -67,11 +72,7 @@ export class Subscription {
   /** How far the slowest subscriber has read, or the one that is named. */
   position(name?: string): Position {
     const asked = name === undefined ? this.subscribers : this.subscribers.filter((one) => one.name === name);
-    const positions = asked.map((one) => this.checkpoints.get(one) ?? START);
-    return positions.reduce(
-      (least, position) => (position < least ? position : least),
-      positions[0] ?? START,
-    );
+    return asked.reduce<Position>((least, one) => earlier(least, this.checkpoints.get(one) ?? START), END);
   }
 
   /** Resolves when every subscriber has read that far; false when it took too long or the loop has stopped. */
@@ -160,8 +161,7 @@ export class Subscription {
     try {
       await this.sources.rows.commit(writes, checkpoints);
       for (const one of behind) this.checkpoints.set(one, to);
-      const position = this.position();
-      this.release((waiter) => waiter.position <= position, true);
+      this.tellWaiters();
     } catch (error) {
       if (!(error instanceof Fenced)) throw error;
       await this.resume();
@@ -176,6 +176,12 @@ export class Subscription {
     }
     this.feed?.close();
     delete this.feed;
+    this.tellWaiters();
+  }
+
+  private tellWaiters(): void {
+    const position = this.position();
+    this.release((waiter) => waiter.position <= position, true);
   }
 
   private release(ready: (waiter: Waiter) => boolean, reached: boolean): void {
@@ -190,6 +196,8 @@ export class Subscription {
     return mine;
   }
 }
+
+const earlier = (one: Position, other: Position): Position => (other < one ? other : one);
 
 /** A broken loop must not go on in silence. */
 const rethrow = (error: unknown): void => {

@@ -87,10 +87,14 @@ export class Application {
     await this.projections.start();
     await this.reactions.start();
   }
-  /** Finishes what is under way, then lets go of log, rows and keys. */
-  async stop(): Promise<void> {
+  /** Finishes what is under way; nothing is read or reacted to from here on. */
+  async pause(): Promise<void> {
     await this.reactions.stop();
     await this.projections.stop();
+  }
+  /** Finishes what is under way, then lets go of log, rows and keys. */
+  async stop(): Promise<void> {
+    await this.pause();
     await this.plan.log.close();
     await this.rows.close();
     await this.plan.keys.close();

@@ -1,0 +1,44 @@
+import { SqliteEventLog, SqliteKeyRing, SqliteRowStore } from '@rapport/adapters/sqlite';
+import type { CommandResult, EventLog, KeyRing, RowStore } from '@rapport/kernel';
+import { Application } from '../../libs/platform/application';
+import { allJars, jar, jarsByColor, openJars, sealing } from './jars';
+
+interface Stores {
+  readonly log: EventLog;
+  readonly rows: RowStore;
+  readonly keys: KeyRing;
+}
+export const NOON = '2024-03-01T12:00:00.000Z';
+
+/** The small business on the real loops. */
+export const jarApplication = (stores: Stores, more: Partial<Application['plan']> = {}): Application =>
+  new Application({
+    ...stores,
+    ...{
+      aggregates: [jar],
+      readModels: [openJars, allJars],
+      rollups: [jarsByColor],
+      questions: [],
+      policies: [sealing],
+    },
+    now: () => NOON,
+    ...more,
+  });
+
+export const sqliteStores = async (folder: string | null): Promise<Stores> => {
+  const file = (name: string) => (folder === null ? ':memory:' : `${folder}/${name}.sqlite`);
+  const log = await SqliteEventLog.open({ file: file('log') });
+  const rows = await SqliteRowStore.open({ file: file('rows') });
+  return { log, rows, keys: await SqliteKeyRing.open({ file: file('keys') }) };
+};
+
+export const send = (
+  { execute }: Application,
+  commandId: string,
+  command: object,
+  now = NOON,
+): Promise<CommandResult> =>
+  execute(command, {
+    ...{ commandId, correlationId: commandId, source: 'TEST', now },
+    actor: { id: 'ann', role: 'SERVICE_SPECIALIST' },
+  });
