@@ -1,0 +1,65 @@
+import { MANDATORY_FIELDS, ProfileField } from '@rapport/domain/values';
+import { Count, OneOf, Optional, question, rollup, type Asking, type Row } from '@rapport/kernel';
+import { customerProfile } from './customer-profile.projection';
+
+/** Customers by what their profile lacks: 32 groups at most, one for each set of mandatory fields. */
+export const profileGaps = rollup(customerProfile, {
+  name: 'profile-gaps',
+  version: 1,
+  by: { gaps: ({ gaps }) => gaps },
+  sums: { percent: ({ completenessPercent }) => completenessPercent },
+});
+
+export class ProfileGapsParams {
+  /** Only customers that lack this field. */
+  @Optional() @OneOf(ProfileField) field?: ProfileField;
+  /** Customers listed at most. Default: 50. */
+  @Optional() @Count(1, 500) limit?: number;
+}
+
+const GROUPS_MAX = 2 ** MANDATORY_FIELDS.length;
+
+/** How complete the profiles are, and which customers lack what (SYS-01.4). */
+export const profileGapsReport = question({
+  name: 'profile-gaps',
+  about: 'How complete the profiles are, how often each mandatory field is missing, and where.',
+  params: ProfileGapsParams,
+  reads: [customerProfile],
+  answer: async ({ field, limit = 50 }: Readonly<ProfileGapsParams>, { rows }: Asking) => {
+    const groups = await rows.find(profileGaps.table, { limit: GROUPS_MAX });
+    const lacking = groups.filter((group) =>
+      field ? gapsOf(group).includes(field) : gapsOf(group).length > 0,
+    );
+    const found = await rows.find(customerProfile.table, {
+      where: [['gaps', 'in', lacking.map(({ gaps }) => String(gaps))]],
+      orderBy: { column: 'completenessPercent' },
+      limit,
+    });
+    const customers = total(groups, 'rows');
+    return {
+      customers,
+      complete:
+        customers -
+        total(
+          groups.filter((group) => gapsOf(group).length > 0),
+          'rows',
+        ),
+      /** Mean, in per cent; null: nobody to count. */
+      completenessPercent: customers === 0 ? null : Math.floor(total(groups, 'percent') / customers),
+      missing: MANDATORY_FIELDS.map((name) => ({
+        field: name,
+        customers: total(
+          groups.filter((group) => gapsOf(group).includes(name)),
+          'rows',
+        ),
+      })),
+      incomplete: found.map(({ key: customerId, completenessPercent, missing }) => ({
+        ...{ customerId, completenessPercent, missing },
+      })),
+    };
+  },
+});
+
+const gapsOf = ({ gaps }: Row): readonly string[] => (gaps === '' ? [] : String(gaps).split(','));
+const total = (groups: readonly Row[], column: string): number =>
+  groups.reduce((sum, group) => sum + Number(group[column]), 0);

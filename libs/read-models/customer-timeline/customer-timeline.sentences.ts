@@ -1,0 +1,84 @@
+import type * as events from '@rapport/domain/events';
+import type { DataOf, KeyedBy } from '@rapport/kernel';
+
+type Events = typeof events;
+export type TimelineKind = KeyedBy<Events, 'customerId'>;
+type Sentences = { readonly [T in TimelineKind]: (data: DataOf<Events[T]>) => string };
+
+/** Every event that names a customer, as one sentence. Nothing that somebody wrote freely goes in: it may name people. */
+export const sentences: Sentences = {
+  CustomerRegistered: ({ source, grade }) => `Registered as ${words(grade)} (${words(source)})`,
+  CustomerProfileUpdated: ({ field }) => `Profile: ${words(field)} changed`,
+  ContactAdded: ({ contactId, roles }) => `Contact ${contactId} added as ${list(roles)}`,
+  ContactUpdated: ({ contactId }) => `Contact ${contactId} is reached otherwise`,
+  ContactRoleAssigned: ({ contactId, to }) => `Contact ${contactId} is now ${list(to)}`,
+  ContactDeactivated: ({ contactId, roles }) => `Contact ${contactId} left (${list(roles)})`,
+
+  PurchaseRecorded: ({ purchaseId, amount }) => `Bought for ${money(amount)} (${purchaseId})`,
+  RefundRecorded: ({ purchaseId, amount }) => `Refunded ${money(amount)} of ${purchaseId}`,
+
+  LifecycleStageChanged: ({ from, to, cause, manual }) =>
+    `Stage ${words(from)} to ${words(to)}: ${words(cause)}${manual ? ', by hand' : ''}`,
+  DeclineReasonRecorded: ({ reason }) => `Declines because of ${words(reason)}`,
+  CustomerTurnedSilent: ({ thresholdDays, lastActivityAt }) =>
+    `Silent: nothing heard for ${thresholdDays} days since ${day(lastActivityAt)}`,
+  CustomerReawakened: ({ activity, wakeUpActionId }) =>
+    `Active again by ${words(activity)}, ${wakeUpActionId === undefined ? 'spontaneously' : `after ${wakeUpActionId}`}`,
+  WakeUpStarted: ({ tier }) => `Wake-up started (${words(tier)})`,
+  WakeUpActionTaken: ({ attempt, kind }) => `Wake-up attempt ${attempt}: ${words(kind)}`,
+  WakeUpsHeld: ({ ticketId }) => `No wake-ups while complaint ${ticketId} is open`,
+  WakeUpsReleased: ({ ticketId }) => `Wake-ups allowed again after complaint ${ticketId}`,
+  CustomerChurned: ({ reason, stageBefore }) =>
+    `Lost because of ${words(reason)}, was in ${words(stageBefore)}`,
+  CustomerWonBack: ({ purchaseId }) => `Won back with ${purchaseId}`,
+
+  ChurnRiskAssessed: ({ score, level }) => `Churn risk weighed: ${score}, ${words(level)}`,
+  ChurnRiskLevelChanged: ({ from, to, score }) => `Churn risk ${words(from)} to ${words(to)} (${score})`,
+  ChurnRiskFlagged: () => 'Flagged as likely to leave',
+  ChurnFlagCleared: () => 'No longer flagged as likely to leave',
+  RfmScored: ({ month, r, f, m, tier }) => `Scored for ${month}: R${r} F${f} M${m}, ${words(tier)}`,
+  ValueTierChanged: ({ from, to, month }) => `Value tier ${words(from)} to ${words(to)} with ${month}`,
+
+  TicketRegistered: ({ ticketId, type, urgency, channel }) =>
+    `Ticket ${ticketId} raised by ${words(channel)}: ${kindOf(type)}, ${words(urgency)}`,
+  TicketNumbered: ({ ticketId, ticketNumber }) => `Ticket ${ticketId} is number ${ticketNumber}`,
+  TicketDetailsAmended: ({ ticketId }) => `Ticket ${ticketId}: details amended`,
+  TicketAttachmentAdded: ({ ticketId }) => `Ticket ${ticketId}: attachment filed`,
+  TicketClassified: ({ ticketId, from, to }) => `Ticket ${ticketId}: ${kindOf(from)} became ${kindOf(to)}`,
+  TicketUrgencyChanged: ({ ticketId, from, to }) => `Ticket ${ticketId}: ${words(from)} became ${words(to)}`,
+  TicketWithdrawn: ({ ticketId }) => `Ticket ${ticketId} withdrawn`,
+  TicketOwnerAssigned: ({ ticketId, to }) => `Ticket ${ticketId}: ${to} is the owner`,
+  LeadDepartmentAssigned: ({ ticketId, to }) => `Ticket ${ticketId}: ${words(to)} leads`,
+  TicketAcknowledged: ({ ticketId }) => `Ticket ${ticketId} acknowledged`,
+  FirstResponseRecorded: ({ ticketId }) => `Ticket ${ticketId}: first response`,
+  ExecutionStepRecorded: ({ ticketId, step }) => `Ticket ${ticketId}: step ${step} recorded`,
+  PlanPresented: ({ ticketId, options }) =>
+    `Ticket ${ticketId}: plan with ${options.length} options presented`,
+  TicketWaitingForCustomer: ({ ticketId }) => `Ticket ${ticketId} waits for the customer`,
+  TicketResumed: ({ ticketId }) => `Ticket ${ticketId} goes on`,
+  SolutionDelivered: ({ ticketId, round }) => `Ticket ${ticketId}: solution delivered (round ${round})`,
+  CustomerConfirmedSatisfied: ({ ticketId }) => `Ticket ${ticketId}: the customer is satisfied`,
+  CustomerReportedDissatisfied: ({ ticketId, round }) => `Ticket ${ticketId}: round ${round} did not satisfy`,
+  SecondCommunicationStarted: ({ ticketId, round }) => `Ticket ${ticketId}: round ${round} begins`,
+  TicketClosed: ({ ticketId, outcome }) => `Ticket ${ticketId} closed, ${words(outcome)}`,
+  TicketReopened: ({ ticketId, withinRecurrence }) =>
+    `Ticket ${ticketId} reopened${withinRecurrence ? ' within 30 days' : ''}`,
+
+  ComplaintLodged: ({ ticketId, causes }) => `Complaint ${ticketId} about ${list(causes)}`,
+  ComplaintGraded: ({ ticketId, level }) => `Complaint ${ticketId} is ${words(level)}`,
+  ComplaintLevelRaised: ({ ticketId, from, to }) =>
+    `Complaint ${ticketId} rose from ${words(from)} to ${words(to)}`,
+  ObjectionRecorded: ({ ticketId }) => `Objection answered (${ticketId})`,
+};
+
+const words = (code: string): string => code.toLowerCase().replaceAll('_', ' ');
+const list = (codes: readonly string[]): string => codes.map(words).join(', ');
+const kindOf = (type: string | undefined): string => (type === undefined ? 'unclassified' : words(type));
+const day = (instant: string): string => instant.slice(0, 10);
+
+/** 12345 fen as "123.45 CNY", with the decimals that the currency has. */
+const money = ({ minor, currency }: { readonly minor: number; readonly currency: string }): string => {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return `${(minor / 10 ** decimals).toFixed(decimals)} ${currency}`;
+};
