@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventIdOf, PARKED, Rebuild, START, verifyLog, type RecordedEvent } from '@rapport/kernel';
+import { jarApplication, sqliteStores } from '../support/jar-application';
+import { allJars, jarsByColor, openJars } from '../support/jars';
+
+const KILLS = 200;
+/** So many data folders at once; each is killed again and again on what the kill before left behind. */
+const FOLDERS = 4;
+const LIFE_MAX_MS = 60;
+const HOOK = join(__dirname, '..', 'support', 'typescript-hook.cjs');
+const VICTIM = join(__dirname, '..', 'support', 'jar-process.ts');
+
+/** Starts a process on the folder, lets it work for a random while, kills it; answers what it had acknowledged. */
+const lifeAndDeath = (folder: string, run: string): Promise<readonly string[]> =>
+  new Promise((resolve, reject) => {
+    const victim = spawn(process.execPath, ['-r', HOOK, VICTIM, folder, run], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let out = '';
+    let complaint = '';
+    victim.stderr.on('data', (some: Buffer) => (complaint += String(some)));
+    victim.stdout.on('data', (some: Buffer) => {
+      if (out === '') setTimeout(() => victim.kill('SIGKILL'), Math.random() * LIFE_MAX_MS);
+      out += String(some);
+    });
+    victim.on('close', (_, signal) => {
+      if (signal !== 'SIGKILL') reject(new Error(`it died by itself: ${complaint}`));
+      else resolve(out.split('\n').slice(1, -1)); // a line cut short was not told
+    });
+  });
+
+const siege = async (folder: string, name: number): Promise<readonly string[]> => {
+  const acknowledged: string[] = [];
+  for (let n = 0; n < KILLS / FOLDERS; n++)
+    acknowledged.push(...(await lifeAndDeath(folder, `${name}.${n}`)));
+  return acknowledged;
+};
+
+const everything = async (app: ReturnType<typeof jarApplication>): Promise<readonly RecordedEvent[]> => {
+  const events: RecordedEvent[] = [];
+  for (let at = START; ; at = events.at(-1)?.position ?? at) {
+    const some = await app.store.readAll(at, 5_000);
+    if (some.length === 0) return events;
+    events.push(...some);
+  }
+};
+
+describe(`a process that is killed ${KILLS} times at random moments`, () => {
+  const folders = Array.from({ length: FOLDERS }, () => mkdtempSync(join(tmpdir(), 'rapport-kill-')));
+  let acknowledged: readonly (readonly string[])[] = [];
+  beforeAll(async () => {
+    acknowledged = await Promise.all(folders.map(siege));
+  }, 600_000);
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true });
+  });
+
+  it.each(folders.map((_, n) => n))(
+    'has lost nothing it acknowledged and done nothing twice (folder %i)',
+    async (n) => {
+      const app = jarApplication(await sqliteStores(folders[n] ?? ''));
+      await app.start();
+      await app.settle();
+      const events = await everything(app);
+      const ids = events.map(({ id }) => id);
+      const told = (acknowledged[n] ?? []).map((commandId) => eventIdOf(commandId, 0));
+      expect(told.length).toBeGreaterThan(100);
+      expect(told.filter((id) => !ids.includes(id))).toEqual([]);
+      expect(new Set(ids).size).toBe(ids.length);
+      const drops = events.reduce((sum, { data }) => sum + ((data as { drops?: number }).drops ?? 0), 0);
+      const rows = await app.rows.find(allJars.table, { limit: 100_000 });
+      expect(rows.reduce((sum, row) => sum + (row['total'] as number), 0)).toBe(drops);
+      const rebuild = new Rebuild({ rows: app.rows, store: app.store }, [openJars, allJars], [jarsByColor]);
+      await rebuild.run();
+      expect((await rebuild.compare()).map(({ identical }) => identical)).toEqual([true, true]);
+      expect(await app.rows.count(PARKED)).toBe(0);
+      expect(await verifyLog(app.plan.log, app.rows)).toMatchObject({ intact: true, sealed: events.length });
+      await app.stop();
+    },
+    120_000,
+  );
+});
