@@ -11,7 +11,12 @@ const of = { ticketId: 't-1', customerId: 'c-1', urgency: 'URGENT', channel: 'PH
 const findings = { businessInterrupted: false, dataLeak: true, publicThreat: false, safety: false };
 const complaint = { ...findings, causes: ['PRODUCT_FAULT'], emotion: 'ANGRY' } as const;
 const told = { isEnquiry: false, isComplex: false, verbatim: 'it leaks', collectorId: 'sam' };
-const wanted = { ticketId: 't-1', causes: ['PRODUCT_FAULT'], emotion: 'ANGRY', findings: hydrate(ComplaintFindings, findings) } as const;
+const wanted = {
+  ticketId: 't-1',
+  causes: ['PRODUCT_FAULT'],
+  emotion: 'ANGRY',
+  findings: hydrate(ComplaintFindings, findings),
+} as const;
 
 it('a ticket registered as a complaint is lodged as one, with the words that were said', () => {
   given(

@@ -8,6 +8,28 @@ export const ComplaintCause = options(
   ...(['STAFF_NON_BUSINESS', 'OTHER'] as const),
 );
 export type ComplaintCause = keyof typeof ComplaintCause;
+/** Where a problem lies: with the product, the service or the talk about it. */
+export const ProblemCategory = options('PRODUCT', 'SERVICE', 'COMMUNICATION');
+export type ProblemCategory = keyof typeof ProblemCategory;
+/** The category of every cause; OTHER is counted as service until somebody names its cause. */
+export const categoryOf: Readonly<Record<ComplaintCause, ProblemCategory>> = {
+  DISHONEST_QUOTE: 'COMMUNICATION',
+  LATE_DELIVERY: 'SERVICE',
+  BROKEN_PROMISE: 'SERVICE',
+  POOR_QUALITY: 'PRODUCT',
+  EXECUTION_ERROR: 'SERVICE',
+  INSUFFICIENT_COMMUNICATION: 'COMMUNICATION',
+  OPERATION_COMPLEXITY: 'PRODUCT',
+  HIDDEN_FEE: 'COMMUNICATION',
+  PROMOTION_DISPUTE: 'COMMUNICATION',
+  RETURN_EXCHANGE: 'SERVICE',
+  PRODUCT_FAULT: 'PRODUCT',
+  SYSTEM_OUTAGE: 'PRODUCT',
+  SLOW_RESPONSE: 'SERVICE',
+  CULTURE_COMPLIANCE: 'COMMUNICATION',
+  STAFF_NON_BUSINESS: 'SERVICE',
+  OTHER: 'SERVICE',
+};
 /** How grave it is, and so who must act and how soon. */
 export const ComplaintLevel = options('ORDINARY', 'SERIOUS', 'MAJOR');
 export type ComplaintLevel = keyof typeof ComplaintLevel;
@@ -21,6 +43,8 @@ export const graverThan = (one: ComplaintLevel, other: ComplaintLevel): number =
 
 /** A second complaint on the same cause within so many days makes it serious (SYS-28). */
 export const COMPLAINT_RECURRENCE_DAYS = 30;
+/** The first response to any complaint is due after so many hours. */
+export const COMPLAINT_RESPONSE_HOURS = 1;
 /** An ordinary complaint that is not resolved after so many hours rises (R-19, SYS-28). */
 export const ORDINARY_UNRESOLVED_HOURS = 24;
 

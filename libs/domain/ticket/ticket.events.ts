@@ -212,4 +212,6 @@ export class TicketReopened extends OfTicket {
   @Optional() @Text(40) ticketNumber?: string;
   @Optional() @Id() ownerId?: string;
   @Optional() @Id() department?: string;
+  @Optional() @Instant() acknowledgedAt?: string;
+  @Optional() @Instant() respondedAt?: string;
 }
