@@ -147,25 +147,25 @@ const suffixes = [
   suffix(
     'projection',
     '\\.projection\\.ts$',
-    { path: '\\.(commands|decider|queries|projection|policy)\\.ts$' },
+    { path: '\\.(commands|decider|queries|question|projection|policy)\\.ts$' },
     'A projection folds events. It knows no command, no decider, no query, and no other projection: each reads the log for itself.',
   ),
   suffix(
     'rules',
     '\\.(rules|sla|grading|tiers)\\.ts$',
-    { path: '\\.(commands|decider|projection|queries|policy)\\.ts$' },
+    { path: '\\.(commands|decider|projection|queries|question|policy)\\.ts$' },
     'A rule set is a table over plain values: whoever applies it comes to it, it goes to nobody.',
   ),
   suffix(
-    'queries',
-    '\\.queries\\.ts$',
+    'question',
+    '\\.(queries|question)\\.ts$',
     { path: '\\.(commands|decider|policy)\\.ts$' },
     'A question reads rows: projections, rules and values.',
   ),
   suffix(
     'policy',
     '\\.policy\\.ts$',
-    { path: '\\.(policy|projection|queries|decider)\\.ts$' },
+    { path: '\\.(policy|projection|queries|question|decider)\\.ts$' },
     'A policy stands alone: event in, commands out. Another policy hears of it through the events that follow.',
   ),
 ];
