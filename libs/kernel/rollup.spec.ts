@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { MemoryEventLog, MemoryKeyRing, MemoryRowStore } from '@rapport/adapters/memory';
+import {
+  count,
+  counted,
+  ERROR_MAX,
+  EventStore,
+  merge,
+  positionOf,
+  Projector,
+  quantile,
+  type Histogram,
+} from '.';
+import {
+  Count,
+  Event,
+  flag,
+  groupsOf,
+  Id,
+  integer,
+  maybe,
+  OneOf,
+  Optional,
+  options,
+  PARKED,
+  projection,
+} from '.';
+import { rollup, text, type RecordedEvent, type Row, type Table } from '.';
+import { recorded } from './spec';
+
+const Color = options('RED', 'BLUE');
+class Painted extends Event {
+  @Id() id!: string;
+  @OneOf(Color) color!: keyof typeof Color;
+  @Optional() @Count(0, 1e9) took?: number;
+}
+class Hidden extends Event {
+  @Id() id!: string;
+}
+class Removed extends Event {
+  @Id() id!: string;
+}
+const events = { Painted, Hidden, Removed };
+const model = projection(events, {
+  ...{ name: 'things', version: 1, about: 'What is where?', key: 'id' },
+  columns: { color: text(), took: maybe(integer()), times: integer(), hidden: flag() },
+}).on({
+  Painted: ({ times }, { color, took = null }) => ({ color, took, times: times + 1, hidden: false }),
+  Hidden: () => ({ hidden: true }),
+  Removed: () => null,
+});
+const figures = rollup(model, {
+  ...{ name: 'figures', version: 1 },
+  where: ({ hidden }) => !hidden,
+  by: { color: ({ color }) => color },
+  sums: { times: ({ times }) => times },
+  durations: { took: ({ took }) => took },
+});
+
+const id = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+const color = fc.constantFrom('RED' as const, 'BLUE' as const);
+const event = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ id, color, took: fc.nat(1e9) }).map((data) => Painted.of(data)) },
+  fc.record({ id, color }).map((data) => Painted.of(data)),
+  fc.record({ id }).map((data) => Hidden.of(data)),
+  fc.record({ id }).map((data) => Removed.of(data)),
+);
+
+/** The rows after the events, read in batches of any size, by one projector or by a new one for each batch. */
+const fold = async (all: readonly RecordedEvent[], batch: number, restarts: boolean) => {
+  const rows = new MemoryRowStore();
+  const store = new EventStore(new MemoryEventLog(), new MemoryKeyRing(), [events]);
+  let projector = new Projector(model, [figures]);
+  await rows.open([PARKED, ...projector.tables]);
+  await projector.reset({ rows, store }, positionOf(0));
+  for (let n = 0; n < all.length; n += batch) {
+    await rows.commit(await projector.consume(all.slice(n, n + batch), { rows, store }), []);
+    if (!restarts) continue;
+    projector = new Projector(model, [figures]);
+    await projector.reset({ rows, store }, positionOf(n + batch));
+  }
+  const kept = (table: Table) => rows.find(table, { limit: 1_000 });
+  return { things: await kept(model.table), groups: await kept(figures.table) };
+};
+
+/** The same question asked of all rows at once. */
+const grouped = (things: readonly Row[]) => {
+  const shown = things.filter((row) => !row['hidden']);
+  return [...new Set(shown.map((row) => row['color'] as string))].sort().map((each) => {
+    const mine = shown.filter((row) => row['color'] === each);
+    const times = mine.reduce((sum, row) => sum + (row['times'] as number), 0);
+    const took = mine.reduce<Histogram>(
+      (buckets, row) => (row['took'] === null ? buckets : count(buckets, row['took'] as number, 1)),
+      {},
+    );
+    return { key: JSON.stringify([each]), color: each, rows: mine.length, times, took };
+  });
+};
+
+describe('a rollup', () => {
+  it('is the GROUP BY of its rows, for any events in any batches, restarted or not', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(event, { maxLength: 60 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.boolean(),
+        async (all, batch, restarts) => {
+          const { things, groups } = await fold(all.map(recorded), batch, restarts);
+          expect(groups).toEqual(grouped(things));
+          const byKey = [...groupsOf(figures, things)].sort((one, other) => (one.key < other.key ? -1 : 1));
+          expect(byKey).toEqual(groups);
+        },
+      ),
+      { numRuns: 150 },
+    ));
+  it('has no group that nobody is in', async () => {
+    const all = [Painted.of({ id: 'a', color: 'RED' }), Removed.of({ id: 'a' })].map(recorded);
+    expect((await fold(all, 1, false)).groups).toEqual([]);
+  });
+});
+
+describe('a percentile', () => {
+  const values = (max: number, minLength = 0) =>
+    fc.array(fc.integer({ min: 1, max: 1e12 }), { minLength, maxLength: max });
+  const of = (all: readonly number[]) =>
+    all.reduce<Histogram>((buckets, value) => count(buckets, value, 1), {});
+
+  it(`is within ${ERROR_MAX * 100} % of the true one, also after values were taken away`, () =>
+    fc.assert(
+      fc.property(
+        values(200, 1),
+        values(50),
+        fc.double({ min: 0.01, max: 1, noNaN: true }),
+        (kept, gone, q) => {
+          const left = gone.reduce((buckets, value) => count(buckets, value, -1), of([...kept, ...gone]));
+          const ordered = [...kept].sort((a, b) => a - b);
+          const truth = ordered[Math.max(1, Math.ceil(q * ordered.length)) - 1]!;
+          expect(Math.abs(quantile(left, q)! - truth) / truth).toBeLessThanOrEqual(ERROR_MAX + 1e-9);
+          expect(left).toEqual(of(kept));
+        },
+      ),
+    ));
+  it('of two merged histograms is that of all their values', () =>
+    fc.assert(
+      fc.property(values(40), values(40), (one, other) => {
+        expect(merge(of(one), of(other))).toEqual(of([...one, ...other]));
+        expect(counted(of(one))).toBe(one.length);
+      }),
+    ));
+  it('of nothing is null, and nothing is left of what was taken away', () => {
+    expect(quantile({}, 0.5)).toBeNull();
+    expect(count(count({}, 7, 1), 7, -1)).toEqual({});
+  });
+  it('counts no time at all as the shortest there is', () => {
+    expect(quantile(of([0, 0, 1]), 1)).toBeLessThanOrEqual(1);
+  });
+});
