@@ -1,0 +1,72 @@
+import { MemoryRowStore } from '@rapport/adapters/memory';
+import * as events from '@rapport/domain/events';
+import type { ProfileField } from '@rapport/domain/values';
+import { Projector, type NewEvent, type Projection } from '@rapport/kernel';
+import { recorded } from '@rapport/kernel/spec';
+import { customerProfile } from './customer-profile.projection';
+import { profileGaps, profileGapsReport } from './customer-profile.queries';
+
+const NOW = '2024-12-01T00:00:00.000Z';
+const registered = (customerId: string) =>
+  events.CustomerRegistered.of({
+    ...{
+      customerId,
+      name: customerId,
+      industry: 'Retail',
+      source: 'REFERRAL',
+      grade: 'PROSPECT',
+      zone: 'UTC',
+    },
+    ...{ keyAccount: false, strategicPartner: false, registeredAt: NOW, size: 'SMALL' },
+  });
+const told = (customerId: string, ...fields: ProfileField[]) =>
+  fields.map((field) => events.CustomerProfileUpdated.of({ customerId, field, to: 'known', source: 'call' }));
+const history = [
+  ...[registered('a'), registered('b'), registered('c')],
+  ...told('a', 'CONSUMPTION_PREFERENCE', 'BUSINESS_MODEL', 'COOPERATION_HISTORY'),
+  ...told('b', 'CONSUMPTION_PREFERENCE', 'BUSINESS_MODEL'),
+];
+
+const asked = async (params: object = {}, given: readonly NewEvent[] = history) => {
+  const rows = new MemoryRowStore();
+  const projector = new Projector(customerProfile as Projection, [profileGaps]);
+  await rows.open(projector.tables);
+  await rows.commit(await projector.consume(given.map(recorded), { rows } as never), []);
+  return (await profileGapsReport.answer(params, { rows, now: NOW })) as {
+    missing: readonly { field: string; customers: number }[];
+    incomplete: readonly { customerId: string }[];
+  };
+};
+
+describe('the profile gaps', () => {
+  it('tell how complete profiles are and how often each mandatory field is missing', async () => {
+    expect(await asked()).toMatchObject({ customers: 3, complete: 1, completenessPercent: 73 });
+    expect((await asked()).missing).toEqual([
+      { field: 'INDUSTRY', customers: 0 },
+      { field: 'SIZE', customers: 0 },
+      { field: 'CONSUMPTION_PREFERENCE', customers: 1 },
+      { field: 'BUSINESS_MODEL', customers: 1 },
+      { field: 'COOPERATION_HISTORY', customers: 2 },
+    ]);
+  });
+
+  it('list whom to ask, the least complete first', async () => {
+    const three = ['CONSUMPTION_PREFERENCE', 'BUSINESS_MODEL', 'COOPERATION_HISTORY'];
+    expect((await asked()).incomplete).toEqual([
+      { customerId: 'c', completenessPercent: 40, missing: three },
+      { customerId: 'b', completenessPercent: 80, missing: ['COOPERATION_HISTORY'] },
+    ]);
+    expect((await asked({ limit: 1 })).incomplete.map(({ customerId }) => customerId)).toEqual(['c']);
+  });
+
+  it('list whom to ask for one field', async () => {
+    const lacking = async (field: ProfileField) =>
+      (await asked({ field })).incomplete.map((row) => row.customerId);
+    expect(await lacking('COOPERATION_HISTORY')).toEqual(['c', 'b']);
+    expect(await lacking('BUSINESS_MODEL')).toEqual(['c']);
+    expect(await lacking('SIZE')).toEqual([]);
+  });
+
+  it('say that there is nobody instead of dividing by nobody', async () =>
+    expect(await asked({}, [])).toMatchObject({ customers: 0, completenessPercent: null, incomplete: [] }));
+});
