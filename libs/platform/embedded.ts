@@ -24,14 +24,30 @@ export const filesIn = (folder: string | null) => {
 };
 
 /** The whole product in one process on three SQLite files. Throws `AlreadyOwned` when another process has the folder. */
-export const openEmbedded = async ({ folder, now = machineTime, driver, ...told }: Embedded): Promise<Application> => {
+export const openEmbedded = async ({
+  folder,
+  now = machineTime,
+  driver,
+  ...told
+}: Embedded): Promise<Application> => {
   if (folder !== null) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const files = filesIn(folder);
   const on = (file: string) => ({ file, ...(driver && { driver }) });
   const log = await SqliteEventLog.open(on(files.log));
   const rows = await SqliteRowStore.open(on(files.rows));
   const keys: KeyRing = await SqliteKeyRing.open(on(files.keys));
-  return new Application({ aggregates, readModels, rollups, questions, policies, log, rows, keys, now, ...told });
+  return new Application({
+    aggregates,
+    readModels,
+    rollups,
+    questions,
+    policies,
+    log,
+    rows,
+    keys,
+    now,
+    ...told,
+  });
 };
 
 const machineTime = (): string => new Date().toISOString();

@@ -1,0 +1,54 @@
+import { CommanderError } from 'commander';
+import { AlreadyOwned, NoData, WrongFile } from '@rapport/platform';
+import { Invalid, Refusal } from '@rapport/kernel';
+import { EXIT_INTERRUPTED, type Terminal } from './terminal';
+
+/** What a script can tell from the exit code. From 64 on they are those of sysexits.h. */
+export const EXIT = {
+  ok: 0,
+  findings: 1,
+  usage: 2,
+  wrongFile: 65,
+  noInput: 66,
+  fault: 70,
+  inUse: 75,
+  interrupted: EXIT_INTERRUPTED,
+} as const;
+
+export const EXITS_TEXT = `
+Exit codes:
+  0    done
+  1    done, with differences or findings: rejected lines, refused commands, rows that differ, a broken log
+  2    wrong usage: an unknown command, option or value
+  65   the file is not what it is said to be (columns, format)
+  66   the file or the data folder does not exist
+  70   something broke in here
+  75   the data folder is in use by another process
+  130  stopped by Ctrl-C at a safe point; run it again to go on`;
+
+/** The command line was wrong: the message says what would be right. */
+export class Usage extends Error {}
+/** There is no such file or stream. */
+export class NotThere extends Error {}
+
+/** The exit code of an error, and a message for a person. Only a fault shows where it came from. */
+export const failed = (error: unknown, terminal: Terminal): number => {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  const [code, text] = explained(error);
+  terminal.say(`rapport: ${text}`);
+  return code;
+};
+
+const explained = (error: unknown): readonly [code: number, text: string] => {
+  if (!(error instanceof Error)) return [EXIT.fault, String(error)];
+  const { message } = error;
+  if (error instanceof Usage || error instanceof Invalid || error instanceof Refusal) return [EXIT.usage, message];
+  if (error instanceof WrongFile) return [EXIT.wrongFile, message];
+  if (error instanceof NotThere || error instanceof NoData) return [EXIT.noInput, message];
+  if (error instanceof AlreadyOwned) return [EXIT.inUse, message];
+  if (/no such table/.test(message)) return [EXIT.noInput, notBuilt(message)];
+  return [EXIT.fault, error.stack ?? message];
+};
+
+const notBuilt = (message: string): string =>
+  `this read model has not been built in this data folder yet (${message}): start rapport serve, or any import, once`;

@@ -1,0 +1,31 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Application } from '../application';
+import { isAuthenticated, Settings } from '../settings';
+import { DOCS_PAGE } from './docs-page';
+import { openApiOf } from './open-api';
+
+/** The service describes itself, to programs and to people. */
+@Controller()
+export class DocsController {
+  private readonly document: string;
+
+  constructor(@Inject(Application) application: Application, @Inject(Settings) settings: Settings) {
+    this.document = JSON.stringify(openApiOf(application, isAuthenticated(settings)));
+  }
+
+  @Get('openapi.json')
+  @Header('content-type', 'application/json; charset=utf-8')
+  openApi(): string {
+    return this.document;
+  }
+
+  @Get('docs')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header(
+    'content-security-policy',
+    "default-src 'none'; connect-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'",
+  )
+  page(): string {
+    return DOCS_PAGE;
+  }
+}

@@ -1,0 +1,202 @@
+import type { Class, Column, Projection } from '@rapport/kernel';
+import type { Application, CommandEntry } from '../application';
+import { refTo, schemaOf, schemasOf, type Schema } from '../schemas';
+import { HistoryParams } from './history.controller';
+import { ListParams, PARAMS_ABOUT, ReadingParams, RowParams } from './reading-params';
+import { filtersOf } from './selection';
+
+type Paths = Record<string, Record<string, object>>;
+
+/** Everything that the service answers to, in OpenAPI 3.1: written from the lists that the service itself is made of. */
+export const openApiOf = (application: Application, isAuthenticated: boolean): object => {
+  const { readModels, questions } = application.plan;
+  const schemas = new Map<string, Schema>();
+  for (const { messageClass } of application.commands.values()) schemasOf(messageClass, schemas);
+  const paths: Paths = {
+    ...Object.fromEntries([...application.commands].map(commandPath)),
+    '/commands': { post: batch },
+    ...Object.fromEntries(readModels.flatMap(modelPaths)),
+    '/reports': { get: operation('reports', 'Reports', 'Every report with its parameters.') },
+    ...Object.fromEntries(questions.map(({ name, about, params }) => reportPath(name, about, params))),
+    '/history/{stream}': { get: history },
+    '/catalogue': {
+      get: operation('catalogue', 'Reading', 'Everything that can be wanted, happen and be asked.'),
+    },
+    ...services,
+  };
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Rapport',
+      version: '1',
+      description: 'Commands in, events in the log, questions answered.',
+    },
+    ...{ servers: [{ url: '/' }], paths, components: componentsOf(schemas, isAuthenticated) },
+    ...(isAuthenticated && { security: [{ bearer: [] }] }),
+  };
+};
+
+const componentsOf = (schemas: ReadonlyMap<string, Schema>, isAuthenticated: boolean) => ({
+  schemas: { ...Object.fromEntries(schemas), ...ANSWERS },
+  ...(isAuthenticated && {
+    securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+  }),
+});
+
+const ANSWERS: Readonly<Record<string, Schema>> = {
+  CommandResult: object({
+    position: {
+      type: 'string',
+      description: 'For `after=`: keep it and give it back, it has no other meaning.',
+    },
+    revision: { type: 'integer' },
+    events: { type: 'array', items: { type: 'string' } },
+    repeated: {
+      type: 'boolean',
+      description: 'The same command was carried out before: this is its first answer.',
+    },
+    commandId: { type: 'string' },
+  }),
+  Problem: object({
+    ...{ type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' } },
+    ...{ code: { type: 'string' }, detail: { type: 'string' } },
+  }),
+};
+function object(properties: Readonly<Record<string, Schema>>): Schema {
+  return { type: 'object', properties, required: Object.keys(properties) };
+}
+
+const json = (schema: Schema) => ({ 'application/json': { schema } });
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: refTo('Problem') } },
+});
+const ok = (schema: Schema) => ({ description: 'Done.', content: json(schema) });
+
+const operation = (id: string, tag: string, summary: string, more: object = {}) => ({
+  ...{ operationId: id, tags: [tag], summary },
+  responses: { 200: { description: 'The answer.' } },
+  ...more,
+});
+
+const header = (name: string, description: string) => ({
+  ...{ name, in: 'header', description, schema: { type: 'string' } },
+});
+const ENVELOPE = [
+  header(
+    'Idempotency-Key',
+    'The id of this command: sent again with it, it is done once and answers the same.',
+  ),
+  header('X-Correlation-Id', 'The conversation it belongs to.'),
+  header('X-Source', 'The channel or system it comes through (percent-encoded UTF-8).'),
+  header('X-Reason', 'Why (percent-encoded UTF-8).'),
+  header('traceparent', 'W3C trace context.'),
+];
+const REFUSALS = {
+  400: problem('Not well-formed: `errors` names every field.'),
+  409: problem('Refused: things stand otherwise.'),
+  422: problem('Refused: what was sent breaks a rule by itself.'),
+  503: problem('Other writers were faster: nothing was stored, try again.'),
+};
+
+const commandPath = ([type, { of }]: [string, CommandEntry]): [string, Record<string, object>] => [
+  `/commands/${type}`,
+  {
+    post: operation(type, `Commands: ${of.name}`, `${wordsOf(type)}.`, {
+      parameters: ENVELOPE,
+      requestBody: { required: true, content: json(refTo(type)) },
+      responses: { 200: ok(refTo('CommandResult')), ...REFUSALS },
+    }),
+  },
+];
+/** `RegisterTicket` as a sentence begins: "Register ticket". */
+const wordsOf = (type: string): string => {
+  const words = type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+const batch = operation(
+  'commands',
+  'Commands',
+  'Many commands, one a line; each line is answered by itself.',
+  {
+    parameters: [
+      ...ENVELOPE.slice(0, 4),
+      {
+        ...{ name: 'order', in: 'query', schema: { type: 'string', enum: ['strict', 'stream'] } },
+        description:
+          '`strict` (default): each line waits for the one before. `stream`: only lines of one aggregate do.',
+      },
+    ],
+    requestBody: { required: true, content: { 'application/x-ndjson': { schema: { type: 'string' } } } },
+    responses: { 200: { description: 'One line a command.', content: { 'application/x-ndjson': {} } } },
+  },
+);
+
+const parametersOf = (messageClass: Class) => {
+  const { properties = {}, required = [] } = schemaOf(messageClass);
+  const defaults = new messageClass();
+  return Object.entries(properties).map(([name, schema]) => ({
+    ...{ name, in: 'query', description: PARAMS_ABOUT[name] ?? '', schema },
+    required: required.includes(name) && defaults[name as never] === undefined,
+  }));
+};
+
+const KINDS: Readonly<Record<Column['kind'], Schema>> = {
+  ...{ text: { type: 'string' }, integer: { type: 'integer' }, real: { type: 'number' } },
+  ...{ flag: { type: 'boolean' }, json: {} },
+};
+
+const modelPaths = (model: Projection): [string, Record<string, object>][] => {
+  const { question, about, past } = model;
+  const params = (messageClass: Class) =>
+    parametersOf(messageClass).filter(({ name }) => past !== null || !['asOf', 'knownAt'].includes(name));
+  const filters = [...filtersOf(model)].map(([name, kind]) => ({ name, in: 'query', schema: KINDS[kind] }));
+  const row = object({
+    key: { type: 'string' },
+    ...Object.fromEntries(Object.entries(model.table.columns).map(([name, { kind }]) => [name, KINDS[kind]])),
+  });
+  const key = { name: 'key', in: 'path', required: true, schema: { type: 'string' } };
+  const list = {
+    parameters: [...params(ListParams), ...filters],
+    responses: answered({ type: 'array', items: row }),
+  };
+  const one = { parameters: [key, ...params(RowParams)], responses: answered(row) };
+  return [
+    [`/${question}`, { get: operation(question, 'Read models', about, list) }],
+    [`/${question}/{key}`, { get: operation(`${question}-row`, 'Read models', about, one) }],
+  ];
+};
+const answered = (data: Schema) => ({
+  200: ok(object({ data, meta: { type: 'object' } })),
+  ...{ 400: problem('A parameter is unknown or wrong.'), 404: problem('There is no such row.') },
+  503: problem('What was asked for is not read yet.'),
+});
+
+const reportPath = (name: string, about: string, params: Class): [string, Record<string, object>] => [
+  `/reports/${name}`,
+  {
+    get: operation(`report-${name}`, 'Reports', about, {
+      parameters: [...parametersOf(params), ...parametersOf(ReadingParams)],
+      responses: answered({}),
+    }),
+  },
+];
+
+const history = operation('history', 'Reading', 'What happened to one aggregate: who, what, when, why.', {
+  parameters: [
+    { name: 'stream', in: 'path', required: true, schema: { type: 'string' }, example: 'customer-c-1' },
+    ...parametersOf(HistoryParams),
+  ],
+});
+
+const open = { security: [] };
+const services: Paths = {
+  '/health/live': { get: operation('live', 'Service', 'Is it alive?', open) },
+  '/health/ready': {
+    get: operation('ready', 'Service', 'May it be asked? 503 while it replays or stops.', open),
+  },
+  '/metrics': { get: operation('metrics', 'Service', 'Figures for Prometheus.', open) },
+  '/openapi.json': { get: operation('openapi', 'Service', 'This document.', open) },
+  '/docs': { get: operation('docs', 'Service', 'This document for people.', open) },
+};

@@ -1,0 +1,124 @@
+import { assertValid, Count, Id, Invalid, OneOf, Optional, options, Text } from '@rapport/kernel';
+import { fromText } from './from-text';
+
+const LogLevel = options('silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace');
+type LogLevel = keyof typeof LogLevel;
+
+/** Everything that can be set from outside, with its default: one class, validated as a command is. */
+export class Settings {
+  @Text(255) RAPPORT_HOST = '127.0.0.1';
+  @Count(0, 65_535) RAPPORT_PORT = 3000;
+  @Text(4000) RAPPORT_DATA = './data';
+  @OneOf(LogLevel) RAPPORT_LOG_LEVEL: LogLevel = 'info';
+  @Count(1_024, 67_108_864) RAPPORT_BODY_BYTES_MAX = 262_144;
+  @Count(1_024, 1_073_741_824) RAPPORT_BATCH_BYTES_MAX = 16_777_216;
+  @Count(1, 1_000_000) RAPPORT_BATCH_LINES_MAX = 10_000;
+  @Count(1_024, 67_108_864) RAPPORT_BATCH_LINE_BYTES_MAX = 262_144;
+  @Count(0, 600_000) RAPPORT_WAIT_MS_MAX = 30_000;
+  @Count(10, 3_600_000) RAPPORT_TICK_MS = 1_000;
+  @Count(0, 600_000) RAPPORT_STOP_MS = 30_000;
+  @Optional() @Text(4000) RAPPORT_AUTH_JWKS_URL?: string;
+  @Optional() @Text(4000) RAPPORT_AUTH_SECRET?: string;
+  @Optional() @Text(4000) RAPPORT_AUTH_ISSUER?: string;
+  @Optional() @Text(4000) RAPPORT_AUTH_AUDIENCE?: string;
+  @Count(0, 600) RAPPORT_AUTH_TOLERANCE_SECONDS = 5;
+  @Id() RAPPORT_AUTH_ACTOR_CLAIM = 'sub';
+  @Id() RAPPORT_AUTH_ROLE_CLAIM = 'role';
+}
+export type Variable = keyof Settings;
+
+/** What each variable is for. The help text and the documentation print this table. */
+export const VARIABLES: Readonly<Record<Variable, string>> = {
+  RAPPORT_HOST:
+    'Address to listen on. Any other than a loopback address needs authentication (RAPPORT_AUTH_…).',
+  RAPPORT_PORT: 'Port to listen on; 0 takes a free one.',
+  RAPPORT_DATA: 'Folder of the log, the rows and the keys; made when it is missing.',
+  RAPPORT_LOG_LEVEL: 'Least level that is logged. Requests are logged at info.',
+  RAPPORT_BODY_BYTES_MAX: 'Largest body of one command, in bytes.',
+  RAPPORT_BATCH_BYTES_MAX: 'Largest body of a batch of commands, in bytes.',
+  RAPPORT_BATCH_LINES_MAX: 'Most commands in one batch.',
+  RAPPORT_BATCH_LINE_BYTES_MAX: 'Longest line of a batch, in bytes.',
+  RAPPORT_WAIT_MS_MAX: 'Longest time a reader may wait for a position (`wait`), in milliseconds.',
+  RAPPORT_TICK_MS: 'How often due timers are looked for, in milliseconds.',
+  RAPPORT_STOP_MS: 'How long a stop waits for requests under way before it cuts them off, in milliseconds.',
+  RAPPORT_AUTH_JWKS_URL: 'Where the public keys of the token issuer are (JWKS). This or RAPPORT_AUTH_SECRET.',
+  RAPPORT_AUTH_SECRET: 'Shared secret of HS256 tokens, 32 bytes at least. This or RAPPORT_AUTH_JWKS_URL.',
+  RAPPORT_AUTH_ISSUER: 'Issuer that tokens must name (`iss`).',
+  RAPPORT_AUTH_AUDIENCE: 'Audience that tokens must name (`aud`).',
+  RAPPORT_AUTH_TOLERANCE_SECONDS: 'How far the clocks of issuer and service may differ, in seconds.',
+  RAPPORT_AUTH_ACTOR_CLAIM: 'The claim that names who acts.',
+  RAPPORT_AUTH_ROLE_CLAIM: 'The claim that names the role in which they act.',
+};
+
+/** One line a variable: name, default, meaning. */
+export const variablesTable = (): readonly (readonly [name: string, fallback: string, about: string])[] => {
+  const defaults = new Settings();
+  return (Object.keys(VARIABLES) as Variable[]).map((name) => [
+    name,
+    String(defaults[name] ?? ''),
+    VARIABLES[name],
+  ]);
+};
+
+/** The service cannot start like this: each line names the variable, its value and the rule it breaks. */
+export class BadSettings extends Error {
+  constructor(readonly lines: readonly string[]) {
+    super(lines.join('\n'));
+  }
+}
+/** sysexits.h, EX_CONFIG: something was found in an unconfigured or misconfigured state. */
+export const EXIT_BAD_SETTINGS = 78;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+const SECRET: ReadonlySet<string> = new Set<Variable>(['RAPPORT_AUTH_SECRET']);
+const SECRET_BYTES_MIN = 32;
+
+/** Reads the environment; an empty variable counts as not set. Throws `BadSettings`. */
+export const settingsFrom = (environment: Environment): Settings => {
+  const given = Object.entries(environment).filter(([name, text]) => name in VARIABLES && text !== '');
+  const settings = fromText(Settings, Object.fromEntries(given));
+  const lines = [...broken(settings, environment), ...contradictions(settings)];
+  if (lines.length > 0) throw new BadSettings(lines);
+  return settings;
+};
+
+const broken = (settings: Settings, environment: Environment): readonly string[] => {
+  try {
+    assertValid(settings);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    return error.problems.map(
+      ({ field, message }) => `${field}=${shown(field, environment[field] ?? '')}: ${message}`,
+    );
+  }
+};
+const shown = (name: string, value: string): string => (SECRET.has(name) ? '(hidden)' : value);
+
+const contradictions = (settings: Settings): readonly string[] => {
+  const { RAPPORT_HOST: host, RAPPORT_AUTH_SECRET: secret, RAPPORT_AUTH_JWKS_URL: url } = settings;
+  const rules: readonly (readonly [boolean, string])[] = [
+    [
+      !isLoopback(host) && !isAuthenticated(settings),
+      `RAPPORT_HOST=${host}: only a loopback address may be served without authentication; set RAPPORT_AUTH_JWKS_URL or RAPPORT_AUTH_SECRET`,
+    ],
+    [
+      secret !== undefined && url !== undefined,
+      `RAPPORT_AUTH_SECRET=(hidden): set this or RAPPORT_AUTH_JWKS_URL, not both`,
+    ],
+    [
+      secret !== undefined && Buffer.byteLength(secret) < SECRET_BYTES_MIN,
+      `RAPPORT_AUTH_SECRET=(hidden): must have at least ${SECRET_BYTES_MIN} bytes`,
+    ],
+    [
+      url !== undefined && !URL.canParse(url),
+      `RAPPORT_AUTH_JWKS_URL=${url ?? ''}: must be a URL such as https://id.example.org/keys`,
+    ],
+  ];
+  return rules.filter(([isBroken]) => isBroken).map(([, line]) => line);
+};
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
+export const isLoopback = (host: string): boolean => LOOPBACK.test(host);
+export const isAuthenticated = ({ RAPPORT_AUTH_JWKS_URL, RAPPORT_AUTH_SECRET }: Settings): boolean =>
+  RAPPORT_AUTH_JWKS_URL !== undefined || RAPPORT_AUTH_SECRET !== undefined;
