@@ -4,6 +4,9 @@ import { options } from '@rapport/kernel';
 export const ValueTier = options('HIGH_VALUE', 'GROWTH', 'STANDARD');
 export type ValueTier = keyof typeof ValueTier;
 
+/** The higher, the more a tier is worth. */
+export const TIER_RANK: Readonly<Record<ValueTier, number>> = { STANDARD: 1, GROWTH: 2, HIGH_VALUE: 3 };
+
 /** The days of purchases that a monthly score looks at (handbook 2.5). */
 export const RFM_WINDOW_DAYS = 365;
 
