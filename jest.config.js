@@ -12,7 +12,8 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!(.*/)?(${esm})/)`],
   moduleNameMapper: {
     '^@rapport/kernel$': '<rootDir>/libs/kernel/index.ts',
-    '^@rapport/(kernel/spec|domain/events|domain/commands|domain/values)$': '<rootDir>/libs/$1.ts',
+    '^@rapport/(kernel/spec|domain/events|domain/commands|domain/values|platform/application)$':
+      '<rootDir>/libs/$1.ts',
     '^@rapport/(.*)$': '<rootDir>/libs/$1/index.ts',
     '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1'],
   },

@@ -35,12 +35,14 @@ const compare = (systems) => {
   const models = new Set(
     systems.flatMap(({ readModels }) => readModels).filter((n) => questions.has(questionOf(n))),
   );
+  const ahead = [];
   for (const { system, name, commands, events, readModels } of systems) {
     const missing = [...commands, ...events].filter((word) => !built.has(word));
     const counts = `commands ${share(commands, built)}, events ${share(events, built)}, read models ${share(readModels, models)}`;
-    if (missing.length === commands.length + events.length) console.log(`${system} not begun: ${name}`);
+    if (missing.length === commands.length + events.length) ahead.push(`${system} ${name}`);
     else console.log(`${system} ${counts}${missing.length > 0 ? `; not built: ${missing.join(' ')}` : ''}`);
   }
+  if (ahead.length > 0) console.log(`not begun (${ahead.length}): ${ahead.join('; ')}`);
   const asked = new Set(systems.flatMap(({ commands, events }) => [...commands, ...events]));
   return messages.filter((message) => !asked.has(message.name) && !internal(message));
 };
