@@ -74,6 +74,7 @@ interface Codec {
 export class EventStore {
   private readonly codecs: ReadonlyMap<string, Codec>;
   private readonly secrets = new Map<string, Buffer>();
+  private readonly shared = new WeakMap<LoggedEvent, RecordedEvent>();
 
   constructor(
     readonly log: EventLog,
@@ -118,9 +119,14 @@ export class EventStore {
     const ids = new Set<string>();
     for (const event of events) if (this.codecs.get(event.type)?.personal.length) keyIdsIn(event.data, ids);
     const keys = ids.size > 0 ? await this.keys.find([...ids]) : NO_KEYS;
-    return events.map((event) =>
-      readingOf(event, (data, version) => this.today(event.type, data, version, keys)),
-    );
+    return events.map((event) => this.shared.get(event) ?? this.reading(event, keys));
+  }
+
+  /** Who reads the same stored event shares the reading; never of a person, whose key may be destroyed at any time. */
+  private reading(event: LoggedEvent, keys: ReadonlyMap<string, Key>): RecordedEvent {
+    const made = readingOf(event, (data, version) => this.today(event.type, data, version, keys));
+    if (!this.codecs.get(event.type)?.personal.length) this.shared.set(event, made);
+    return made;
   }
 
   private today(type: string, data: object, version: number, keys: ReadonlyMap<string, Key>): object {

@@ -14,6 +14,7 @@ const PREFIX = '{"occurredAt":"';
 class Reading implements RecordedEvent {
   private opened?: object;
   private parsed?: Meta;
+  private hashed?: string;
   constructor(
     private readonly stored: LoggedEvent,
     private readonly today: Today,
@@ -47,7 +48,7 @@ class Reading implements RecordedEvent {
     return (this.parsed ??= JSON.parse(this.stored.meta) as Meta);
   }
   get hash(): string {
-    return eventHash(this.stored.stream, this.stored.revision, this.stored);
+    return (this.hashed ??= eventHash(this.stored.stream, this.stored.revision, this.stored));
   }
   private get version(): number {
     const { meta } = this.stored;

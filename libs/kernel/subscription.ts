@@ -9,10 +9,10 @@ export interface Pace {
   /** After a step under load, the loop rests so long at most, so that the next batch is worth its commit. */
   readonly restMaxMs: number;
 }
-export const LIVE: Pace = { batchMax: 1_000, restMaxMs: 25 };
+export const LIVE: Pace = { batchMax: 1_000, restMaxMs: 50 };
 export const REBUILD: Pace = { batchMax: 10_000, restMaxMs: 0 };
-/** A step that took t rests 2t: subscribers take at most a third of the process while somebody else needs it. */
-const REST_FACTOR = 2;
+/** A step that took t rests 3t: subscribers take at most a quarter of the process while somebody else needs it. */
+const REST_FACTOR = 3;
 
 /** Where a subscription without subscribers stands. */
 const END = Number.MAX_SAFE_INTEGER as Position;

@@ -1,4 +1,4 @@
-import type { Expected, LogEvent } from '@rapport/kernel';
+import type { Expected, LogEvent, LoggedEvent, Position } from '@rapport/kernel';
 import type { Database } from './driver';
 
 export interface Append {
@@ -19,7 +19,7 @@ interface Place {
 const REVISIONS_MAX = 50_000;
 
 /** The only writer. All appends of a turn share one transaction and one fsync; a conflict fails its own append only. */
-export const eventWriter = (db: Database, now: () => string) => {
+export const eventWriter = (db: Database, now: () => string, onStored: (event: LoggedEvent) => void) => {
   const insert = db.writing(
     'insert into events (stream, revision, id, type, data, meta, recordedAt) values (?, ?, ?, ?, ?, ?, ?)',
   );
@@ -28,6 +28,7 @@ export const eventWriter = (db: Database, now: () => string) => {
   const placeOf = db.reading('select revision, position from events where stream = ? and id = ?');
   const head = db.reading('select max(position) from events');
   let revisions = new Map<string, number>();
+  let stored: LoggedEvent[] = [];
 
   const revisionOf = (stream: string): number =>
     revisions.get(stream) ?? (last.first([stream])?.[0] as number | null | undefined) ?? -1;
@@ -45,8 +46,10 @@ export const eventWriter = (db: Database, now: () => string) => {
   const put = ({ stream, events }: Append, found: number, at: string): Place => {
     let revision = found;
     let position = 0;
-    for (const { id, type, data, meta } of events)
+    for (const { id, type, data, meta } of events) {
       position = insert.run([stream, ++revision, id, type, data, meta, at]).id;
+      stored.push({ id, type, data, meta, stream, revision, position: position as Position, recordedAt: at });
+    }
     revisions.set(stream, revision);
     return { revision, position: events.length > 0 ? position : positionAt(stream, revision) };
   };
@@ -73,8 +76,11 @@ export const eventWriter = (db: Database, now: () => string) => {
   );
   return (batch: readonly Append[]): readonly Outcome[] => {
     if (revisions.size > REVISIONS_MAX) revisions = new Map();
+    stored = [];
     try {
-      return commit({ batch, at: now() });
+      const outcomes = commit({ batch, at: now() });
+      stored.forEach(onStored);
+      return outcomes;
     } catch (error) {
       revisions = new Map();
       throw error;

@@ -1,3 +1,5 @@
+import { faultOf } from './answer';
+
 interface Waiting<In, Out> {
   readonly item: In;
   readonly resolve: (out: Out) => void;
@@ -18,7 +20,8 @@ export const gather = <In, Out>(answerAll: (items: readonly In[]) => readonly Ou
         resolve(outs[n] as Out);
       });
     } catch (error) {
-      for (const { reject } of group) reject(error);
+      const fault = faultOf(error);
+      for (const { reject } of group) reject(fault);
     }
   };
   return (item: In): Promise<Out> =>

@@ -1,5 +1,6 @@
 export { availableDrivers, type Driver } from './driver';
 export { AlreadyOwned } from './owner';
+export { StorageFault } from './answer';
 export { SqliteEventLog } from './sqlite.event-log';
 export { SqliteKeyRing } from './sqlite.key-ring';
 export { SqliteRowStore } from './sqlite.row-store';

@@ -9,10 +9,12 @@ import type {
   Position,
   StreamRange,
 } from '@rapport/kernel';
+import { answer } from './answer';
 import { migrate, openDatabase, type Database, type Place, type Reading } from './driver';
 import { eventWriter, type Append, type Outcome } from './event-writer';
 import { gather } from './gather';
 import { own } from './owner';
+import { Tail } from './tail';
 
 const SCHEMA = [
   `create table events (
@@ -35,6 +37,7 @@ interface Options extends Place {
 /** The embedded log: one SQLite file, one writing process, groups of appends committed together. */
 export class SqliteEventLog implements EventLog {
   private readonly bell = new Bell();
+  private readonly tail = new Tail();
   private readonly write: ((append: Append) => Promise<Outcome>) | null;
   private readonly pending = new Set<Promise<unknown>>();
   private readonly forwards: Reading;
@@ -91,7 +94,7 @@ export class SqliteEventLog implements EventLog {
     return answer(() => (backwards ? this.backwards : this.forwards).all([stream, from, limit]).map(logged));
   }
   readAll(after: Position, limit: number): Promise<readonly LoggedEvent[]> {
-    return answer(() => this.all.all([after, limit]).map(logged));
+    return answer(() => this.tail.after(after, limit) ?? this.all.all([after, limit]).map(logged));
   }
   readAt(positions: readonly Position[]): Promise<readonly LoggedEvent[]> {
     return answer(() => this.at.all([JSON.stringify(positions)]).map(logged));
@@ -113,7 +116,9 @@ export class SqliteEventLog implements EventLog {
   }
 
   private writer(now: () => string) {
-    const commit = eventWriter(this.db, now);
+    const commit = eventWriter(this.db, now, (event) => {
+      this.tail.push(event);
+    });
     return gather((group: readonly Append[]) => {
       const outcomes = commit(group);
       setImmediate(() => {
@@ -129,9 +134,3 @@ const logged = (row: readonly unknown[]): LoggedEvent => {
   return { position: position as Position, stream, revision, id, type, data, meta, recordedAt };
 };
 type Stored = readonly [number, string, number, string, string, string, string, string];
-
-/** SQLite answers at once; the port promises, and so do failures. */
-export const answer = <T>(read: () => T): Promise<T> =>
-  new Promise((resolve) => {
-    resolve(read());
-  });

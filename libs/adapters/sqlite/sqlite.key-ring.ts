@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import { SubjectForgotten, type Key, type KeyRing } from '@rapport/kernel';
+import { answer } from './answer';
 import { migrate, openDatabase, type Database, type Place, type Reading } from './driver';
 import { gather } from './gather';
-import { answer } from './sqlite.event-log';
 
 const SCHEMA = [
   'create table keys (id text primary key, subject text unique not null, bytes blob, forgottenAt text) strict',

@@ -10,6 +10,7 @@ import type {
   RowStore,
 } from '@rapport/kernel';
 import type { RowVersion, Selection, SubscriberRename, Table, Write } from '@rapport/kernel';
+import { answer } from './answer';
 import {
   migrate,
   openDatabase,
@@ -31,7 +32,6 @@ import {
   upsertSql,
 } from './row-codec';
 import { countQuery, selectionQuery } from './selection';
-import { answer } from './sqlite.event-log';
 
 const SCHEMA = ['create table checkpoints (subscriber text primary key, position integer not null) strict'];
 /** Prepared statements kept for questions. */
@@ -47,7 +47,7 @@ export class SqliteRowStore implements RowStore {
   static open(place: Place): Promise<SqliteRowStore> {
     return answer(() => {
       const db = openDatabase(place, false);
-      db.exec('pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 4000');
+      db.exec('pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 16000');
       if (!place.readonly) migrate(db, place.file, SCHEMA);
       return new SqliteRowStore(db);
     });
