@@ -11,7 +11,7 @@ import {
   Refusal,
   stateOf,
 } from '.';
-import { UnknownOutcome, WrongExpectedRevision, type Aggregate, type Envelope, type EventLog } from '.';
+import type { Aggregate, Envelope, EventLog } from '.';
 
 abstract class OfBox extends Event {
   @Id() boxId!: string;
@@ -77,8 +77,7 @@ const world = (otherwise?: (log: EventLog) => EventLog['append']) => {
   const processor = () => new CommandProcessor(new EventStore(watched, keys, [events]));
   const sums = async () =>
     (await log.readStream('box-1')).map(({ type, data }) => (JSON.parse(data) as Added).sum ?? type);
-  const honest = () => new CommandProcessor(new EventStore(log, keys, [events]));
-  return { log, processor, honest, sums, counted };
+  return { log, processor, sums, counted };
 };
 
 describe('a command', () => {
@@ -169,63 +168,6 @@ describe('a command that is met again', () => {
     expect(ends.map(({ revision }) => revision)).toEqual([0, 0, 0]);
     await Promise.all([processor(), processor()].map((each) => each.execute(box, add(2), sent('2'))));
     expect(await sums()).toEqual(['Opened', 1, 2]);
-  });
-});
-
-describe('an append', () => {
-  it('whose answer was lost is asked for again, and stored once', async () => {
-    let lost = 0;
-    const { processor, sums, counted } = world((log) => async (...args) => {
-      const appended = await log.append(...args);
-      if (lost++ < 2) throw new UnknownOutcome('the connection broke');
-      return appended;
-    });
-    const mine = processor();
-    expect(await mine.execute(box, open, sent('1'))).toMatchObject({ revision: 0, position: 1 });
-    expect(await mine.execute(box, add(2), sent('2'))).toMatchObject({ revision: 2 });
-    expect([await sums(), counted.appends]).toEqual([['Opened', 1, 2], 4]);
-  });
-  it('that never arrived is made by the next attempt', async () => {
-    let lost = 0;
-    const { processor, sums } = world((log) => async (...args) => {
-      if (lost++ === 0) throw new UnknownOutcome('the connection broke');
-      return log.append(...args);
-    });
-    await processor().execute(box, open, sent('1'));
-    expect(await sums()).toEqual(['Opened']);
-  });
-  it('of which nobody ever knows is given up, and the same command may come again', async () => {
-    let broken = true;
-    const { processor, sums, counted } = world((log) => async (...args) => {
-      const appended = await log.append(...args);
-      if (broken) throw new UnknownOutcome('the connection broke');
-      return appended;
-    });
-    await expect(processor().execute(box, open, sent('1'))).rejects.toThrow(UnknownOutcome);
-    expect(counted.appends).toBe(3);
-    broken = false;
-    expect(await processor().execute(box, open, sent('1'))).toMatchObject({ revision: 0, repeated: true });
-    expect(await sums()).toEqual(['Opened']);
-  });
-  it('that loses every time ends after three attempts, with nothing stored', async () => {
-    const { processor, sums, counted } = world(
-      () => (stream, expected) => Promise.reject(new WrongExpectedRevision(stream, expected, 7)),
-    );
-    await expect(processor().execute(box, open, sent('1'))).rejects.toThrow(Contended);
-    expect([await sums(), counted.appends]).toEqual([[], 3]);
-  });
-  it('is not confused by a question that overtakes it', async () => {
-    const asked: { by?: CommandProcessor } = {};
-    const { processor, sums } = world((log) => async (...args) => {
-      const appended = await log.append(...args);
-      await asked.by?.stateOf(box, '1');
-      return appended;
-    });
-    const mine = (asked.by = processor());
-    await mine.execute(box, open, sent('1'));
-    await mine.execute(box, add(2), sent('2'));
-    await mine.execute(box, add(1), sent('3'));
-    expect([await sums(), await mine.stateOf(box, '1')]).toEqual([['Opened', 1, 2, 3], 3]);
   });
 });
 

@@ -98,7 +98,7 @@ export const models = () => [
   }),
   members.on({
     // @ts-expect-error no field of this event
-    Joined: (_, { to }) => ({ plan: to }),
+    Joined: (_, { to }) => ({ changes: Number(to) }),
   }),
   // @ts-expect-error not an event at all
   members.on({ Left: () => null }),
@@ -113,7 +113,7 @@ export const questions = () => [
   rollup(folded, {
     ...{ name: 'by-plan', version: 1, sums: {} },
     // @ts-expect-error a group by a column that is not there
-    by: { name: ({ name }) => name },
+    by: { name: ({ name }) => String(name) },
   }),
   // @ts-expect-error a row is compared with a column that it does not have
   rowsOf(folded).given().row('m-1').is({ size: 1 }),
