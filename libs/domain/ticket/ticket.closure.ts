@@ -57,20 +57,13 @@ export const closure = {
     const found = registered(ticket, now);
     const over = found.stage === 'closed' ? found : solved(found, now);
     const { of } = over;
-    const since = over.stage === 'closed' ? over.closedAt : solvedAtOf(over)!;
-    const again = {
-      reason,
-      reopenedAt: now,
-      round: of.round + 1,
-      withinRecurrence: daysBetween(since, now) <= RECURRENCE_DAYS,
-    };
-    const number = numberOf(known.register, of.ticketId);
-    const before = present({
-      closedAt: over.stage === 'closed' ? over.closedAt : undefined,
-      ticketNumber: number,
-    });
+    const closedAt = over.stage === 'closed' ? over.closedAt : undefined;
+    const since = closedAt ?? solvedAtOf(over) ?? now;
+    const withinRecurrence = daysBetween(since, now) <= RECURRENCE_DAYS;
+    const again = { reason, reopenedAt: now, round: of.round + 1, withinRecurrence };
+    const told = present({ closedAt, ticketNumber: numberOf(known.register, of.ticketId) });
     const wait = over.stage === 'closed' ? [] : resumed(over, now);
-    return [...wait, events.TicketReopened.of({ ...of, ...again, ...before })];
+    return [...wait, events.TicketReopened.of({ ...of, ...again, ...told })];
   },
 } satisfies Partial<Decide>;
 

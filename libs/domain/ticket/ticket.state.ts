@@ -1,7 +1,7 @@
 import { refuse, reject, type Aggregate, type DataOf } from '@rapport/kernel';
 import type { Customer } from '../customer/customer.decider';
-import * as commands from './ticket.commands';
-import * as events from './ticket.events';
+import type * as commands from './ticket.commands';
+import type * as events from './ticket.events';
 import type { ClosureOutcome, TicketType, Urgency } from './ticket.values';
 import type { TicketRegister } from './ticketregister.decider';
 

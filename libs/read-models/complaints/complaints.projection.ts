@@ -99,10 +99,10 @@ export const complaints = projection(events, {
 });
 
 type From = { readonly raisedAt: string };
-const since = ({ raisedAt }: From, at: string | null): number | null =>
-  at === null ? null : Date.parse(at) - Date.parse(raisedAt);
+const msBetween = ({ raisedAt }: From, at: string): number => Date.parse(at) - Date.parse(raisedAt);
+const since = (row: From, at: string | null): number | null => (at === null ? null : msBetween(row, at));
 const within = (row: From, at: string | null, hours: number): number =>
-  Number(at !== null && since(row, at)! <= hours * 3_600_000);
+  Number(at !== null && msBetween(row, at) <= hours * 3_600_000);
 
 /** The separator of several causes in one group: a question splits them, so that the complaint counts in each. */
 export const CAUSES_SEPARATOR = '+';
