@@ -185,7 +185,7 @@ describe('a customer that is lost', () => {
       .when(winBack, bought(customerId, LATER))
       .decided();
     const back = moved('CHURNED', 'GROWTH', 'WON_BACK', specEventId(0), LATER).data;
-    expect(events).toEqual([wonBack, LifecycleStageChanged.of({ ...back, wonBack: true } as never, LATER)]);
+    expect(events).toEqual([wonBack, LifecycleStageChanged.of({ ...back, wonBack: true }, LATER)]);
     given(grown, churned, lost, ...events)
       .when(winBack, bought(customerId, LATER))
       .thenNothing();

@@ -1,7 +1,7 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as events from '@rapport/domain/events';
 import type { ProfileField } from '@rapport/domain/values';
-import { Projector, type NewEvent, type Projection } from '@rapport/kernel';
+import { Projector, type NewEvent } from '@rapport/kernel';
 import { recorded } from '@rapport/kernel/spec';
 import { customerProfile } from './customer-profile.projection';
 import { profileGaps, profileGapsReport } from './customer-profile.queries';
@@ -29,7 +29,7 @@ const history = [
 
 const asked = async (params: object = {}, given: readonly NewEvent[] = history) => {
   const rows = new MemoryRowStore();
-  const projector = new Projector(customerProfile as Projection, [profileGaps]);
+  const projector = new Projector(customerProfile, [profileGaps]);
   await rows.open(projector.tables);
   await rows.commit(await projector.consume(given.map(recorded), { rows } as never), []);
   return (await profileGapsReport.answer(params, { rows, now: NOW })) as {

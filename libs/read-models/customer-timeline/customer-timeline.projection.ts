@@ -8,9 +8,14 @@ const columns = {
   kind: text<TimelineKind>('CustomerRegistered'),
   /** One line for a person, without anything personal: that stays in the event alone. */
   text: text(),
+  /** To be ordered by: time, and within one instant the order of the log. */
+  place: text(),
   stream: text(),
   revision: integer(),
 };
+
+/** Positions are whole numbers that a double can hold. */
+const POSITION_DIGITS = 16;
 
 const kinds = Object.keys(sentences) as readonly TimelineKind[];
 /** One row per event, so its key is the event's. */
@@ -32,8 +37,9 @@ function lineOf(kind: TimelineKind) {
   return (
     _: object,
     data: { readonly customerId: string },
-    { occurredAt: at, stream, revision }: RecordedEvent,
+    { occurredAt: at, position, stream, revision }: RecordedEvent,
   ) => ({
     ...{ customerId: data.customerId, at, kind, text: sentence(data), stream, revision },
+    place: `${at}/${String(position).padStart(POSITION_DIGITS, '0')}`,
   });
 }

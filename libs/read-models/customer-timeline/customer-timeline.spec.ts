@@ -34,6 +34,15 @@ describe('the timeline of a customer', () => {
     rows.row(givenEventId(1)).is({ kind: 'CustomerChurned', text, revision: 1 });
   });
 
+  it('keeps the order of the log within one instant', () => {
+    const raised = events.WakeUpsHeld.of({ customerId, ticketId: 't-1' }, at);
+    const released = events.WakeUpsReleased.of({ customerId, ticketId: 't-1' }, at);
+    const rows = given(raised, released);
+    const [first, second] = [0, 1].map((n) => rows.row(givenEventId(n)).value().place);
+    expect(first).toBe(`${at}/0000000000000001`);
+    expect(second).toBe(`${at}/0000000000000002`);
+  });
+
   it('tells money as people write it, with the decimals of its currency', () => {
     const bought = (minor: number, currency: string) =>
       sentences.PurchaseRecorded({
