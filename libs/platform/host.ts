@@ -81,6 +81,8 @@ export const serve = async (open: Open, settings: Settings, log: Logger): Promis
   return { app, application, url: (await app.getUrl()).replace('[::1]', 'localhost'), stop };
 };
 
+/** A connection whose last answer has gone out is closed so soon: clients keep them open for the next request. */
+const SWEEP_MS = 20;
 /** Requests first, for they may still bring commands; then the loops, then the files. */
 const stopAll = async (
   app: NestFastifyApplication,
@@ -89,8 +91,11 @@ const stopAll = async (
   withinMs: number,
 ) => {
   app.get(StopSign).raise();
-  const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), withinMs);
+  const server = app.getHttpServer();
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  const cut = setTimeout(() => server.closeAllConnections(), withinMs);
   await app.close();
+  clearInterval(sweep);
   clearTimeout(cut);
   await ticker.stop();
   await application.stop();

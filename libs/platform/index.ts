@@ -13,11 +13,18 @@ export {
 export { HttpModule } from './http/http.module';
 export { httpService } from './http/http-service';
 export { openApiOf } from './http/open-api';
+export { planned } from './planned';
 export { NoData, openReading } from './reading';
 export { namesNear } from './near-names';
 export { schemaOf } from './schemas';
 export { BadSettings, Settings, settingsFrom, VARIABLES, variablesTable } from './settings';
 export { Ticker } from './ticker';
 export { AlreadyOwned } from '@rapport/adapters/sqlite';
-export { FileJournal, imports, runImport, WrongFile, type ImportReport, type ReplayProgress } from '@rapport/integration';
-export { questions } from '@rapport/read-models';
+export {
+  FileJournal,
+  imports,
+  runImport,
+  WrongFile,
+  type ImportReport,
+  type ReplayProgress,
+} from '@rapport/integration';

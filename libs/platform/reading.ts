@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
 import { SqliteEventLog, SqliteKeyRing, SqliteRowStore, type Driver } from '@rapport/adapters/sqlite';
-import { aggregates } from '@rapport/domain';
-import { policies } from '@rapport/policies';
-import { questions, readModels, rollups } from '@rapport/read-models';
 import { Application } from './application';
 import { filesIn } from './embedded';
+import { planned } from './planned';
 
 /** There is nothing to read in this folder. */
 export class NoData extends Error {
@@ -25,5 +23,5 @@ export const openReading = async (folder: string, driver?: Driver): Promise<Appl
   const rows = await SqliteRowStore.open(on(files.rows));
   const keys = await SqliteKeyRing.open(on(files.keys));
   const now = (): string => new Date().toISOString();
-  return new Application({ aggregates, readModels, rollups, questions, policies, log, rows, keys, now });
+  return new Application({ ...planned, log, rows, keys, now });
 };

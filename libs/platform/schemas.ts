@@ -52,11 +52,14 @@ const readSchema = (messageClass: Class): Schema => {
 };
 
 /** An instant may come in any ISO form, so the pattern of its kept form is not asked of the sender. */
-const propertyOf = ({ instant, subject }: Field, { pattern, ...schema }: Schema): Schema => ({
-  ...schema,
-  ...(instant ? { format: 'date-time' } : pattern !== undefined && { pattern }),
-  ...(subject !== undefined && { 'x-personal': subject }),
-});
+const propertyOf = ({ instant, subject }: Field, { pattern, ...schema }: Schema): Schema => {
+  if (schema.$ref !== undefined) return { $ref: schema.$ref };
+  return {
+    ...schema,
+    ...(instant ? { format: 'date-time' } : pattern !== undefined && { pattern }),
+    ...(subject !== undefined && { 'x-personal': subject }),
+  };
+};
 
 const CONVERTERS: NonNullable<Converters> = {
   [ValidationTypes.NESTED_VALIDATION]: ({ target, propertyName }) => {

@@ -13,6 +13,7 @@ import { HistoryController } from './history.controller';
 import { Metrics } from './metrics';
 import { ReportsController } from './reports.controller';
 import { RequestLog } from './request-log';
+import { RouteNames } from './route-names';
 import { RowsController } from './rows.controller';
 import { StopSign } from './stop-sign';
 
@@ -20,6 +21,7 @@ import { StopSign } from './stop-sign';
 @Module({})
 export class HttpModule {
   static of(application: Application, settings: Settings, log: Logger): DynamicModule {
+    const routes = new RouteNames(application);
     return {
       module: HttpModule,
       imports: [CqrsModule.forRoot()],
@@ -31,8 +33,8 @@ export class HttpModule {
       providers: [
         { provide: Application, useValue: application },
         { provide: Settings, useValue: settings },
-        { provide: RequestLog, useValue: new RequestLog(log) },
-        { provide: Metrics, useValue: new Metrics(application) },
+        { provide: RequestLog, useValue: new RequestLog(log, routes) },
+        { provide: Metrics, useValue: new Metrics(application, routes) },
         { provide: StopSign, useValue: new StopSign() },
         Batches,
         ...handlersOf(application.plan.aggregates),

@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { Invalid, Refusal } from '@rapport/kernel';
 import type { Application } from '../application';
-import { routeOf } from './request-log';
 import { Freshness } from './freshness';
+import type { RouteNames } from './route-names';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -13,7 +13,10 @@ export class Metrics {
   private readonly http: Histogram<'method' | 'route' | 'status'>;
   private readonly commands: Counter<'type' | 'outcome'>;
 
-  constructor(application: Application) {
+  constructor(
+    application: Application,
+    private readonly routes: RouteNames,
+  ) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     this.http = new Histogram({
@@ -29,7 +32,7 @@ export class Metrics {
 
   answered(request: FastifyRequest, reply: FastifyReply): void {
     this.http.observe(
-      { method: request.method, route: routeOf(request), status: reply.statusCode },
+      { method: request.method, route: this.routes.of(request), status: reply.statusCode },
       reply.elapsedTime / 1_000,
     );
   }
@@ -46,19 +49,20 @@ const outcomeOf = (error: unknown): string => {
 /** Positions and lag are read when somebody asks for the figures. */
 const measureLoops = (application: Application, registers: Registry[]): void => {
   const freshness = new Freshness(application);
-  const positions = new Gauge({
+  new Gauge({
     ...{ name: 'rapport_projection_position', help: 'How far in the log a read model has read.' },
     ...{ labelNames: ['model'] as const, registers },
+    collect() {
+      for (const { name } of application.plan.readModels)
+        this.set({ model: name }, application.projections.position(name));
+    },
   });
   new Gauge({
     ...{ name: 'rapport_projection_lag_events', help: 'Events in the log that a read model has not read.' },
     ...{ labelNames: ['model'] as const, registers },
     async collect() {
-      for (const model of application.plan.readModels) {
-        const { position, lag } = await freshness.of([model]);
-        positions.set({ model: model.name }, Number(position));
-        this.set({ model: model.name }, lag.events);
-      }
+      for (const model of application.plan.readModels)
+        this.set({ model: model.name }, (await freshness.of([model])).lag.events);
     },
   });
   new Gauge({

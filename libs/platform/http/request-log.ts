@@ -2,18 +2,20 @@ import type { LoggerService } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { ProblemDetails } from '../problem';
+import type { RouteNames } from './route-names';
 
-/** What operators look at: the pattern of the route, never the address, for that holds ids. */
-export const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? '(none)';
 /** Asked every few seconds by machines: only of interest when somebody looks for it. */
 const QUIET: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /** One line a request: no bodies, no addresses, no personal data. */
 export class RequestLog {
-  constructor(private readonly log: Logger) {}
+  constructor(
+    private readonly log: Logger,
+    private readonly routes: RouteNames,
+  ) {}
 
   answered(request: FastifyRequest, reply: FastifyReply): void {
-    const route = routeOf(request);
+    const route = this.routes.of(request);
     const level = QUIET.has(route) ? 'debug' : 'info';
     if (!this.log.isLevelEnabled(level)) return;
     const { method, correlationId } = request;

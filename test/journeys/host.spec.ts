@@ -1,0 +1,110 @@
+import 'reflect-metadata';
+import pino from 'pino';
+import { runStandalone, settingsFrom, serve, type Service, type Surroundings } from '@rapport/platform';
+import { hotel } from '../support/small-hotel';
+import { linesInto } from '../support/edge';
+
+const NOW = '2024-03-01T09:00:00.000Z';
+const guest = (guestId: string) => ({ guestId, name: 'Ann', room: 'SINGLE', nights: 1 });
+
+/** A process that only remembers what would have been said and done. */
+const stage = (environment: Record<string, string>) => {
+  const said: string[] = [];
+  const exits: number[] = [];
+  const around: Surroundings = {
+    environment,
+    say: (line) => said.push(line),
+    exit: (code) => exits.push(code),
+    log: () => pino({ level: 'silent' }),
+  };
+  return { said, exits, around };
+};
+
+const post = (service: Service, guestId: string) =>
+  fetch(`${service.url}/commands/CheckIn`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(guest(guestId)),
+  });
+
+describe('a host', () => {
+  it('says where everything is, on a real socket', async () => {
+    const { said, exits, around } = stage({ RAPPORT_PORT: '0', RAPPORT_PROT: '80' });
+    const service = await runStandalone(async () => hotel(() => NOW), around);
+    if (!service) throw new Error('it did not start');
+    const text = said.join('\n');
+    expect(text).toContain(`listens on ${service.url}`);
+    expect(text).toContain(`${service.url}/docs`);
+    expect(text).toContain(`${service.url}/openapi.json`);
+    expect(text).toContain('./data, memory');
+    expect(text).toContain('no authentication');
+    expect(text).toContain('RAPPORT_PROT is not a variable of this service (RAPPORT_PORT?)');
+    const answer = await post(service, 'ann');
+    const { position } = (await answer.json()) as { position: string };
+    const row = await fetch(`${service.url}/guests/ann?after=${position}`);
+    expect(await row.json()).toMatchObject({ data: { here: true } });
+    await service.stop();
+    expect(exits).toEqual([]);
+  });
+
+  it('does not start on settings that are wrong: it names them and leaves with 78', async () => {
+    const { said, exits, around } = stage({ RAPPORT_HOST: '0.0.0.0', RAPPORT_PORT: 'http' });
+    expect(await runStandalone(async () => hotel(() => NOW), around)).toBeNull();
+    expect(said.join('\n')).toMatch(
+      /RAPPORT_PORT=http: .*integer[^]*RAPPORT_HOST=0\.0\.0\.0: .*authentication/,
+    );
+    expect(exits).toEqual([78]);
+  });
+
+  it('says why when the data cannot be opened', async () => {
+    const { said, exits, around } = stage({ RAPPORT_PORT: '0' });
+    expect(await runStandalone(() => Promise.reject(new Error('the folder is owned')), around)).toBeNull();
+    expect(said).toEqual(['cannot start: Error: the folder is owned']);
+    expect(exits).toEqual([1]);
+  });
+});
+
+describe('a stop', () => {
+  it('finishes the requests under way, then the loops, and takes no new ones', async () => {
+    const lines: Record<string, unknown>[] = [];
+    const settings = settingsFrom({ RAPPORT_PORT: '0' });
+    const application = hotel(() => NOW);
+    const { log } = application.store;
+    const [append, close] = [log.append.bind(log), log.close.bind(log)];
+    const order: string[] = [];
+    let arrived = (): void => undefined;
+    const inside = new Promise<void>((resolve) => (arrived = resolve));
+    log.append = async (...given) => {
+      arrived();
+      await new Promise((later) => setTimeout(later, 100));
+      const appended = await append(...given);
+      order.push('appended');
+      return appended;
+    };
+    log.close = async () => {
+      order.push('closed');
+      await close();
+    };
+    const service = await serve(async () => application, settings, pino(linesInto(lines)));
+    const underWay = post(service, 'ann');
+    await inside;
+    const stopped = service.stop();
+    expect((await underWay).status).toBe(200);
+    await stopped;
+    expect(order).toEqual(['appended', 'closed']);
+    await expect(post(service, 'bob')).rejects.toThrow();
+    await service.stop();
+    expect(order).toHaveLength(2);
+  });
+
+  it('is not held up for ever by somebody who waits', async () => {
+    const settings = settingsFrom({ RAPPORT_PORT: '0', RAPPORT_STOP_MS: '50' });
+    const service = await serve(async () => hotel(() => NOW), settings, pino({ level: 'silent' }));
+    const waiting = fetch(`${service.url}/guests?after=1000&wait=20000`).catch(() => 'cut off');
+    await new Promise((later) => setTimeout(later, 50));
+    const started = Date.now();
+    await service.stop();
+    expect(Date.now() - started).toBeLessThan(5_000);
+    expect(await waiting).toBe('cut off');
+  });
+});
