@@ -27,6 +27,7 @@ type Graded = {
   readonly level: ComplaintLevel;
   /** Why it has this level; a raise by hand has no code. */
   readonly codes: readonly string[];
+  readonly recurrence: boolean;
 };
 export type Complaint = { readonly stage: 'none' } | Lodged | Graded;
 
@@ -49,10 +50,15 @@ export const complaint: Aggregate<Complaint, typeof events, typeof commands, Kno
     ComplaintLodged: (_, { ticketId, customerId, causes, raisedAt, findings }) => ({
       ...{ stage: 'lodged', of: { ticketId, customerId, causes, raisedAt, findings } },
     }),
-    ComplaintGraded: (_, { ticketId, customerId, causes, raisedAt, findings, level, codes }) => ({
-      ...{ stage: 'graded', of: { ticketId, customerId, causes, raisedAt, findings }, level, codes },
+    ComplaintGraded: (_, { ticketId, customerId, causes, raisedAt, findings, ...why }) => ({
+      ...{ stage: 'graded', of: { ticketId, customerId, causes, raisedAt, findings } },
+      ...{ level: why.level, codes: why.codes, recurrence: why.recurrence },
     }),
-    ComplaintLevelRaised: (state, { to: level }) => ({ ...lodged(state), stage: 'graded', level, codes: [] }),
+    ComplaintLevelRaised: (state, { to: level }) => {
+      const found = lodged(state);
+      const recurrence = found.stage === 'graded' && found.recurrence;
+      return { stage: 'graded', of: found.of, level, codes: [], recurrence };
+    },
     ObjectionRecorded: (state) => state,
   },
 
@@ -84,12 +90,12 @@ export const complaint: Aggregate<Complaint, typeof events, typeof commands, Kno
       const { of } = lodged(state);
       const findings = { ...of.findings, ...command.findings };
       assertNeutral(actor, of.findings, findings);
-      const { recurrence = false, approverId } = command;
+      const before = state.stage === 'graded' ? state : null;
+      const { recurrence = before?.recurrence ?? false, approverId } = command;
       const tier = known.value.tier;
       const priorityCustomer = tier === 'HIGH_VALUE' || isPriority(known.customer);
       const unresolvedHours = unresolvedFor(known.ticket, of.raisedAt, now);
       const graded = gradeOf({ findings, priorityCustomer, recurrence, unresolvedHours });
-      const before = state.stage === 'graded' ? state : null;
       if (before?.level === graded.level && before.codes.join() === graded.codes.join()) return [];
       if (before && graverThan(graded.level, before.level) < 0) assertApproved(actor, approverId);
       const why = { recurrence, priorityCustomer, tier, ...(before && { from: before.level }) };
