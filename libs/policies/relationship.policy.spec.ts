@@ -90,6 +90,10 @@ describe('a silence', () => {
     given(registered, bought(50), called(10)).waits(customerId, day(140), detect(50, 1));
   });
 
+  it('counts from the first of two activities of one instant', () => {
+    given(registered, bought(50), called(50)).waits(customerId, day(140), detect(50, 1));
+  });
+
   it('is waited for no more once it is there, or the customer is lost', () => {
     given(registered, turnedSilent(0, 0)).waitsNoMore(customerId);
     given(registered, turnedSilent(0, 0), tier('GROWTH')).waitsNoMore(customerId);
