@@ -13,6 +13,15 @@ export const LEGAL_MOVES: Readonly<Record<LifecycleStage, readonly LifecycleStag
   CHURNED: ['GROWTH'],
 };
 
+/** What is worth doing for a customer in each stage (SYS-06.7). */
+export const PLAYBOOKS: Readonly<Record<LifecycleStage, readonly string[]>> = {
+  ACQUISITION: ['personalized promotion', 'first-contact care'],
+  GROWTH: ['improvement driven by feedback'],
+  MATURITY: ['membership', 'exclusive offers', 'advocacy'],
+  DECLINE: ['analysis of the reason', 'directed offers'],
+  CHURNED: ['win-back'],
+};
+
 /** What a policy may say to move a customer on. */
 export const AdvanceCause = options(
   'FIRST_PURCHASE',

@@ -1,6 +1,6 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as events from '@rapport/domain/events';
-import { daysAfter, type LifecycleCause, type LifecycleStage } from '@rapport/domain/values';
+import { daysAfter, LifecycleStage, type LifecycleCause } from '@rapport/domain/values';
 import { Projector, type NewEvent, type Projection } from '@rapport/kernel';
 import { recorded } from '@rapport/kernel/spec';
 import { lifecycleMoves } from './lifecycle-moves.projection';
@@ -75,6 +75,7 @@ type Answer = {
     stageBefore: { n: number };
   }[];
   transitions: readonly { from: string; to: string; cause: string; moves: number }[];
+  playbooks: Readonly<Record<string, readonly string[]>>;
   churnCandidates: { count: number; longest: readonly { customerId: string }[] };
 };
 const asked = async (asOf?: string, now = NOW, given: readonly NewEvent[] = history): Promise<Answer> => {
@@ -128,6 +129,12 @@ describe('the lifecycle report', () => {
     expect({ customers, stages, transitions, churnCandidates }).toEqual({
       ...{ customers: 0, stages: [], transitions: [], churnCandidates: { count: 0, longest: [] } },
     });
+  });
+
+  it('offers a playbook for every stage', async () => {
+    const { playbooks } = await asked();
+    expect(Object.keys(playbooks)).toEqual(Object.keys(LifecycleStage));
+    for (const plays of Object.values(playbooks)) expect(plays.length).toBeGreaterThan(0);
   });
 
   it('says the same of now, kept or counted afresh', async () => {

@@ -1,4 +1,4 @@
-import { LifecycleStage } from '@rapport/domain/values';
+import { LifecycleStage, PLAYBOOKS } from '@rapport/domain/values';
 import {
   groupsOf,
   Instant,
@@ -39,6 +39,7 @@ export const lifecycleReport = question({
       stages: STAGES.flatMap((stage) => byTier(stages, stage)),
       transitions: transitions(await movesUntil(rows, asOf)),
       churnCandidates: await churnCandidates(rows, now, asOf),
+      playbooks: PLAYBOOKS,
       note: HISTOGRAM_NOTE,
     };
   },
