@@ -88,16 +88,16 @@ export const complaint: Aggregate<Complaint, typeof events, typeof commands, Kno
 
     GradeComplaint: (state, command, { known, now, actor }) => {
       const { of } = lodged(state);
+      const before = state.stage === 'graded' ? state : null;
       const findings = { ...of.findings, ...command.findings };
       assertNeutral(actor, of.findings, findings);
-      const before = state.stage === 'graded' ? state : null;
       const { recurrence = before?.recurrence ?? false, approverId } = command;
-      const tier = known.value.tier;
+      const { tier } = known.value;
       const priorityCustomer = tier === 'HIGH_VALUE' || isPriority(known.customer);
       const unresolvedHours = unresolvedFor(known.ticket, of.raisedAt, now);
       const graded = gradeOf({ findings, priorityCustomer, recurrence, unresolvedHours });
-      if (before?.level === graded.level && before.codes.join() === graded.codes.join()) return [];
-      if (before && graverThan(graded.level, before.level) < 0) assertApproved(actor, approverId);
+      if (isSame(before, graded)) return [];
+      assertNotLowered(before, graded.level, actor, approverId);
       const why = { recurrence, priorityCustomer, tier, ...(before && { from: before.level }) };
       const approved = approverId === undefined ? {} : { approverId };
       return [ComplaintGraded.of({ ...of, findings, ...graded, ...why, ...approved })];
@@ -135,7 +135,19 @@ const assertNeutral = ({ id }: Actor, ...findings: readonly ComplaintFindings[])
   if (findings.some(({ personComplainedAbout }) => personComplainedAbout === id))
     refuse('CONFLICT_OF_INTEREST', 'the person complained about may not grade the complaint');
 };
-const assertApproved = ({ id }: Actor, approverId: string | undefined): void => {
+type Weighed = Pick<Graded, 'level' | 'codes'>;
+
+const isSame = (before: Weighed | null, now: Weighed): boolean =>
+  before?.level === now.level && before.codes.join() === now.codes.join();
+
+/** A level falls only with the approval of somebody else (SYS-28). */
+const assertNotLowered = (
+  before: Weighed | null,
+  to: ComplaintLevel,
+  { id }: Actor,
+  approverId?: string,
+): void => {
+  if (!before || graverThan(to, before.level) >= 0) return;
   if (approverId === undefined || approverId === id)
     refuse(
       'LEVEL_DOWN_UNAPPROVED',
