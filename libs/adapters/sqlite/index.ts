@@ -1,4 +1,4 @@
-export { availableDrivers, type Driver } from './driver';
+export { availableDrivers, openDatabase, type Database, type Driver } from './driver';
 export { AlreadyOwned } from './owner';
 export { StorageFault } from './answer';
 export { SqliteEventLog } from './sqlite.event-log';

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  RecordPurchase,
+  RegisterCustomer,
+  RegisterTicket,
+  UpdateCustomerProfile,
+} from '@rapport/domain/commands';
+import type { CommandResult } from '@rapport/kernel';
+import { openEmbedded, type Application } from '@rapport/platform';
+
+const folders: string[] = [];
+export const temporaryFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'rapport-bench-'));
+  folders.push(folder);
+  return folder;
+};
+export const removeFolders = (): void => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+};
+
+/** The whole product on a fresh folder; `live` starts read models, policies and seals. */
+export const opened = async (live: boolean): Promise<Application> => {
+  const application = await openEmbedded({ folder: temporaryFolder() });
+  if (live) await application.start();
+  return application;
+};
+
+const ACTOR = { id: 'bench', role: 'CRM_MANAGER' };
+export const send = (application: Application, commandId: string, command: object): Promise<CommandResult> =>
+  application.execute(command, {
+    ...{ commandId, correlationId: commandId, actor: ACTOR, source: 'BENCH', now: application.now() },
+  });
+
+export const newCustomer = (n: number): object =>
+  RegisterCustomer.of({
+    ...{ customerId: `c-${n}`, name: `Company ${n}`, industry: `industry ${n % 40}` },
+    source: 'ONLINE_QUESTIONNAIRE',
+  });
+export const newTicket = (n: number, customers: number): object =>
+  RegisterTicket.of({
+    ...{ ticketId: `t-${n}`, customerId: `c-${n % customers}`, type: 'SERVICE', urgency: 'ROUTINE' },
+    ...{ channel: 'EMAIL', verbatim: `The export of order ${n} stops half way`, collectorId: 'ann' },
+    raisedAt: '2026-01-05T08:00:00.000Z',
+  });
+export const profileChange = (n: number, customers: number): object =>
+  UpdateCustomerProfile.of({
+    ...{ customerId: `c-${n % customers}`, field: 'CONSUMPTION_PREFERENCE', value: `preference ${n}` },
+    source: 'INTERVIEW',
+  });
+export const newPurchase = (n: number, customers: number): object =>
+  RecordPurchase.of({
+    ...{ purchaseId: `p-${n}`, customerId: `c-${n % customers}` },
+    amount: { minor: 1_000 + (n % 9_000), currency: 'EUR' },
+    purchasedAt: new Date(Date.UTC(2025, 0, 1) + (n % 300) * 86_400_000).toISOString(),
+  });

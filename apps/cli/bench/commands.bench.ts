@@ -1,0 +1,98 @@
+import { newCustomer, newPurchase, newTicket, opened, profileChange, send } from './bench-application';
+import { median, quantileOf, rate, type Figure } from './figures';
+import { rawInserts } from './floors';
+
+const CUSTOMERS = 1_000;
+const RUNS = 3;
+const RAW_MS = 1_500;
+
+/** Durable commands a second: alone, many at once, in bulk; then the same with everything live. */
+export const commandFigures = async (): Promise<readonly Figure[]> => {
+  const raw1 = await median(RUNS, () => rawInserts(1, RAW_MS));
+  const raw64 = await median(RUNS, () => rawInserts(64, RAW_MS));
+  const alone = await runs(false);
+  const live = await runs(true);
+  const floor = 'raw inserts, groups of 64';
+  return [
+    { what: 'raw driver, one insert a transaction', value: raw1, unit: 'events/s' },
+    { what: 'raw driver, groups of 64', value: raw64, unit: 'events/s' },
+    of('UpdateCustomerProfile, 1 at a time', alone.change1, 'raw, one a transaction', raw1),
+    of('UpdateCustomerProfile, 64 in flight', alone.change64, floor, raw64, 0.2),
+    of('RegisterTicket, 64 in flight', alone.ticket64, floor, raw64, 0.2),
+    of('RecordPurchase in bulk, 512 in flight', alone.bulk, floor, raw64),
+    of(
+      'UpdateCustomerProfile, 1 at a time, everything live',
+      live.change1,
+      'write side alone',
+      alone.change1,
+    ),
+    of(
+      'UpdateCustomerProfile, 64 in flight, everything live',
+      live.change64,
+      'write side alone',
+      alone.change64,
+      0.5,
+    ),
+    of(
+      'RegisterTicket, 64 in flight, everything live',
+      live.ticket64,
+      'write side alone',
+      alone.ticket64,
+      0.5,
+    ),
+  ];
+};
+
+const of = (what: string, value: number, floor: string, floorValue: number, aim?: number): Figure => ({
+  ...{ what, value, unit: 'commands/s', floor, share: value / floorValue },
+  ...(aim !== undefined && { aim }),
+});
+
+const runs = async (live: boolean) => {
+  const found = {
+    change1: [] as number[],
+    change64: [] as number[],
+    ticket64: [] as number[],
+    bulk: [] as number[],
+  };
+  for (let run = 0; run < RUNS; run++) {
+    const once = await oneRun(live);
+    for (const name of Object.keys(found) as (keyof typeof found)[]) found[name].push(once[name]);
+  }
+  const at = (name: keyof typeof found) => quantileOf(found[name], 0.5);
+  return { change1: at('change1'), change64: at('change64'), ticket64: at('ticket64'), bulk: at('bulk') };
+};
+
+const oneRun = async (live: boolean) => {
+  const app = await opened(live);
+  await rate(CUSTOMERS, 64, (n) => send(app, `c${n}`, newCustomer(n)));
+  const change = (mark: string) => (n: number) => send(app, `${mark}${n}`, profileChange(n, CUSTOMERS));
+  const figures = {
+    change1: await rate(2_000, 1, change('u')),
+    change64: await rate(20_000, 64, change('v')),
+    ticket64: await rate(10_000, 64, (n) => send(app, `t${n}`, newTicket(n, CUSTOMERS))),
+    bulk: live ? 0 : await rate(30_000, 512, (n) => send(app, `p${n}`, newPurchase(n, CUSTOMERS))),
+  };
+  await app.stop();
+  return figures;
+};
+
+/** From the answer to a command until its row can be read, one command after the other. */
+export const latencyFigures = async (): Promise<readonly Figure[]> => {
+  const app = await opened(true);
+  await rate(100, 64, (n) => send(app, `c${n}`, newCustomer(n)));
+  await app.settle();
+  const times: number[] = [];
+  for (let n = 0; n < 1_000; n++) {
+    const { position } = await send(app, `l${n}`, profileChange(n, 100));
+    const stored = performance.now();
+    if (!(await app.projections.reached(position))) throw new Error('the read models did not follow');
+    times.push(performance.now() - stored);
+  }
+  await app.stop();
+  return [0.5, 0.99].map((share) => ({
+    what: `append answered until visible, p${share * 100}`,
+    value: quantileOf(times, share),
+    unit: 'ms',
+  }));
+};
