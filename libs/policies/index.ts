@@ -1,4 +1,6 @@
 import type { Policy } from '@rapport/kernel';
+import { churnWatch } from './churn-watch.policy';
+import { monthlyScoring } from './monthly-scoring.policy';
 import { relationship } from './relationship.policy';
 import { whenChurnRiskChangedThenAdvanceLifecycle } from './when-churn-risk-changed-then-advance-lifecycle.policy';
 import { whenComplaintOpenThenHoldWakeUps } from './when-complaint-open-then-hold-wake-ups.policy';
@@ -9,6 +11,8 @@ import { whenTicketRegisteredThenNumber } from './when-ticket-registered-then-nu
 
 /** The door for the host: what we do when something has happened. */
 export const policies: readonly Policy[] = [
+  churnWatch,
+  monthlyScoring,
   relationship,
   whenChurnRiskChangedThenAdvanceLifecycle,
   whenComplaintOpenThenHoldWakeUps,

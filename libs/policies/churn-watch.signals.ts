@@ -1,0 +1,103 @@
+import { daysAfter, type ComplaintLevel, type SentSignal } from '@rapport/domain/values';
+
+/** What is remembered of a customer between two assessments. */
+export interface Watched {
+  readonly silence: Silence | null;
+  readonly manualFlag: Source | null;
+  readonly tickets: readonly WatchedTicket[];
+  /** A customer who left gives no signals. */
+  readonly churned: boolean;
+}
+export interface Source {
+  readonly eventId: string;
+  readonly since: string;
+}
+interface Silence extends Source {
+  readonly longSince: string;
+}
+export interface WatchedTicket {
+  readonly ticketId: string;
+  /** When it was graded as a serious or major complaint, and by which event. */
+  readonly serious?: Source;
+  readonly closedAt?: string;
+}
+
+/** A serious complaint still counts so long after it was closed (handbook 2.5). */
+const AFTER_CLOSING_DAYS = 30;
+/** Closed tickets that are remembered, so that a late grade or a reopening finds them. */
+const CLOSED_MAX = 100;
+/** More signals than this say no more: each kind counts once. */
+const SIGNALS_MAX = 100;
+
+/** The signals that count at a moment or will count later, those that last longest first. */
+export const signalsOf = (
+  { silence, manualFlag, tickets, churned }: Watched,
+  moment: string,
+): readonly SentSignal[] => {
+  if (churned) return [];
+  const silences: SentSignal[] =
+    silence === null
+      ? []
+      : [
+          { code: 'SILENCE', sourceEventId: silence.eventId, since: silence.since },
+          { code: 'LONG_SILENCE', sourceEventId: silence.eventId, since: silence.longSince },
+        ];
+  const flag: SentSignal[] =
+    manualFlag === null
+      ? []
+      : [{ code: 'MANUAL_FLAG', sourceEventId: manualFlag.eventId, since: manualFlag.since }];
+  const complaints = tickets.flatMap(complaintSignal).filter(({ expiresAt }) => lasts(expiresAt) > moment);
+  return [...silences, ...flag, ...complaints.sort(longestFirst)].slice(0, SIGNALS_MAX);
+};
+const longestFirst = (one: SentSignal, other: SentSignal): number => {
+  const [mine, others] = [lasts(one.expiresAt), lasts(other.expiresAt)];
+  if (mine === others) return 0;
+  return mine > others ? -1 : 1;
+};
+/** Text that sorts after every instant. */
+const lasts = (expiresAt: string | undefined): string => expiresAt ?? '~';
+
+const complaintSignal = ({ serious, closedAt }: WatchedTicket): readonly SentSignal[] => {
+  if (!serious) return [];
+  const { eventId, since } = serious;
+  const end = closedAt === undefined ? {} : { expiresAt: daysAfter(closedAt, AFTER_CLOSING_DAYS) };
+  return [{ code: 'SERIOUS_COMPLAINT', sourceEventId: eventId, since, ...end }];
+};
+
+/** The next moment after this one at which a signal begins or ends; null: the score stays as it is by itself. */
+export const nextTurn = (signals: readonly SentSignal[], moment: string): string | null =>
+  signals
+    .flatMap(({ since, expiresAt }) => (expiresAt === undefined ? [since] : [since, expiresAt]))
+    .filter((turn) => turn > moment)
+    .sort()[0] ?? null;
+
+export const opened = (tickets: readonly WatchedTicket[], ticketId: string): readonly WatchedTicket[] => {
+  const known = tickets.find((ticket) => ticket.ticketId === ticketId);
+  const serious = known?.serious;
+  return put(tickets, { ticketId, ...(serious && { serious }) });
+};
+export const closed = (tickets: readonly WatchedTicket[], ticketId: string, closedAt: string) => {
+  const known = tickets.find((ticket) => ticket.ticketId === ticketId) ?? { ticketId };
+  return bounded(put(tickets, { ...known, closedAt }));
+};
+/** A ticket that is no longer remembered was closed so long ago that its grade counts no more. */
+export const graded = (
+  tickets: readonly WatchedTicket[],
+  ticketId: string,
+  level: ComplaintLevel,
+  source: Source,
+): readonly WatchedTicket[] =>
+  tickets.map((ticket) => {
+    if (ticket.ticketId !== ticketId) return ticket;
+    const { serious, ...rest } = ticket;
+    return level === 'ORDINARY' ? rest : { ...rest, serious: serious ?? source };
+  });
+
+const put = (tickets: readonly WatchedTicket[], ticket: WatchedTicket): readonly WatchedTicket[] => [
+  ...tickets.filter(({ ticketId }) => ticketId !== ticket.ticketId),
+  ticket,
+];
+const bounded = (tickets: readonly WatchedTicket[]): readonly WatchedTicket[] => {
+  const over = tickets.filter(({ closedAt }) => closedAt !== undefined).slice(0, -CLOSED_MAX);
+  return over.length === 0 ? tickets : tickets.filter((ticket) => !over.includes(ticket));
+};
