@@ -1,11 +1,5 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
-import {
-  Projector,
-  type EventStore,
-  type NewEvent,
-  type Question,
-  type RowReader,
-} from '@rapport/kernel';
+import { Projector, type EventStore, type NewEvent, type Question, type RowReader } from '@rapport/kernel';
 import { recorded } from '@rapport/kernel/spec';
 import { ticketStory } from '../ticket.story';
 import { complaintFigures, complaints } from './complaints.projection';

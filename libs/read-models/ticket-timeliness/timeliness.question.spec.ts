@@ -1,11 +1,5 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
-import {
-  Projector,
-  type EventStore,
-  type NewEvent,
-  type Question,
-  type RowReader,
-} from '@rapport/kernel';
+import { Projector, type EventStore, type NewEvent, type Question, type RowReader } from '@rapport/kernel';
 import { recorded } from '@rapport/kernel/spec';
 import { backlog } from '../ticket-queue/backlog.question';
 import { ticketBacklog, ticketQueue } from '../ticket-queue/ticket-queue.projection';
