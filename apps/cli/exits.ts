@@ -42,7 +42,8 @@ export const failed = (error: unknown, terminal: Terminal): number => {
 const explained = (error: unknown): readonly [code: number, text: string] => {
   if (!(error instanceof Error)) return [EXIT.fault, String(error)];
   const { message } = error;
-  if (error instanceof Usage || error instanceof Invalid || error instanceof Refusal) return [EXIT.usage, message];
+  if (error instanceof Usage || error instanceof Invalid || error instanceof Refusal)
+    return [EXIT.usage, message];
   if (error instanceof WrongFile) return [EXIT.wrongFile, message];
   if (error instanceof NotThere || error instanceof NoData) return [EXIT.noInput, message];
   if (error instanceof AlreadyOwned) return [EXIT.inUse, message];

@@ -9,7 +9,10 @@ export interface Fresh {
 }
 
 /** How far the slowest of these models has been read, by the rows themselves: nobody needs to be running. */
-export const freshnessOf = async ({ rows, store }: Application, models: readonly Projection[]): Promise<Fresh> => {
+export const freshnessOf = async (
+  { rows, store }: Application,
+  models: readonly Projection[],
+): Promise<Fresh> => {
   const positions = await Promise.all(models.map(({ name }) => rows.position(name)));
   const position = positions.reduce((one, other) => (other < one ? other : one), positions[0] ?? START);
   return { position: String(position), lag: { events: await lagAfter(store.log, position) } };

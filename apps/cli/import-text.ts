@@ -21,7 +21,9 @@ export const importText = (told: ToldImport): string => {
 
 const listed = (what: string, counts: Readonly<Record<string, number>>): readonly string[] => {
   const entries = Object.entries(counts);
-  return entries.length === 0 ? [] : [`  ${what}:`, ...entries.map(([name, n]) => `    ${shown(n).padStart(9)}  ${name}`)];
+  return entries.length === 0
+    ? []
+    : [`  ${what}:`, ...entries.map(([name, n]) => `    ${shown(n).padStart(9)}  ${name}`)];
 };
 
 const refusals = ({ replayed }: ToldImport): readonly string[] =>

@@ -24,11 +24,14 @@ export const run = async (argv: readonly string[], terminal: Terminal): Promise<
 
 const programFor = (session: Session): Command => {
   const program = new Command('rapport')
-    .description('An event-sourced CRM core: commands in, events in the log, read models that explain themselves')
+    .description(
+      'An event-sourced CRM core: commands in, events in the log, read models that explain themselves',
+    )
     .addHelpText('after', EXITS_TEXT)
     .showHelpAfterError('(add --help for what is possible)');
   const commands = [serveCommand, importCommand, reportCommand, statusCommand, catalogueCommand];
-  for (const make of [...commands, projectionsCommand, auditCommand, benchCommand]) program.addCommand(make(session));
+  for (const make of [...commands, projectionsCommand, auditCommand, benchCommand])
+    program.addCommand(make(session));
   prepare(program, session);
   return program;
 };

@@ -12,7 +12,10 @@ export const table = (head: readonly string[], rows: readonly (readonly unknown[
   const widths = head.map((name, n) => Math.max(name.length, ...cells.map((row) => row[n]?.length ?? 0)));
   const right = head.map((_, n) => rows.length > 0 && rows.every((row) => isNumeric(row[n])));
   const line = (row: readonly string[]): string =>
-    row.map((cell, n) => (right[n] ? cell.padStart(widths[n] ?? 0) : cell.padEnd(widths[n] ?? 0))).join('  ').trimEnd();
+    row
+      .map((cell, n) => (right[n] ? cell.padStart(widths[n] ?? 0) : cell.padEnd(widths[n] ?? 0)))
+      .join('  ')
+      .trimEnd();
   return [line(head), line(widths.map((width) => '─'.repeat(width))), ...cells.map(line)].join('\n');
 };
 const isNumeric = (value: unknown): boolean => typeof value === 'number' || value === null;
@@ -28,12 +31,16 @@ export const pretty = (value: unknown, indent = ''): string => {
 
 const entryText = (name: string, item: unknown, width: number, indent: string): string => {
   const nested = typeof item === 'object' && item !== null && !isShort(item);
-  return nested ? `${indent}${name}\n${pretty(item, `${indent}  `)}` : `${indent}${name.padEnd(width)}  ${short(item)}`;
+  return nested
+    ? `${indent}${name}\n${pretty(item, `${indent}  `)}`
+    : `${indent}${name.padEnd(width)}  ${short(item)}`;
 };
 const SHORT_MAX = 100;
 const isShort = (item: object): boolean => {
   const values = Object.values(item) as unknown[];
-  return values.every((value) => typeof value !== 'object' || value === null) && short(item).length <= SHORT_MAX;
+  return (
+    values.every((value) => typeof value !== 'object' || value === null) && short(item).length <= SHORT_MAX
+  );
 };
 const short = (item: unknown): string => {
   if (Array.isArray(item)) return item.length === 0 ? 'none' : item.map(shown).join(', ');

@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { FileJournal, imports, namesNear, openEmbedded, runImport, type ImportReport } from '@rapport/platform';
+import {
+  FileJournal,
+  imports,
+  namesNear,
+  openEmbedded,
+  runImport,
+  type ImportReport,
+} from '@rapport/platform';
 import { EXIT, NotThere, Usage } from '../exits';
 import { importText } from '../import-text';
 import { Progress } from '../progress';
@@ -54,7 +61,13 @@ const imported = async (session: Session, dataset: string, file: string): Promis
     });
     const seconds = round((performance.now() - startedAt) / 1_000);
     const commandsPerSecond = Math.round((report.replayed.created + report.replayed.repeated) / seconds);
-    return { ...report, rejects: kept(rejects, folder, dataset), policiesRefused: refused, seconds, commandsPerSecond };
+    return {
+      ...report,
+      rejects: kept(rejects, folder, dataset),
+      policiesRefused: refused,
+      seconds,
+      commandsPerSecond,
+    };
   } catch (error) {
     throw failure ?? error;
   } finally {
@@ -78,7 +91,9 @@ const kept = (rejects: ImportReport['rejects'], folder: string, dataset: string)
   if (rejects.length === 0) return { lines: 0, file: null };
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `${dataset}.rejects.csv`);
-  const lines = rejects.map(({ line, reason, text }) => [String(line), quoted(reason), quoted(text)].join(','));
+  const lines = rejects.map(({ line, reason, text }) =>
+    [String(line), quoted(reason), quoted(text)].join(','),
+  );
   writeFileSync(file, `${['line,reason,text', ...lines].join('\n')}\n`);
   return { lines: rejects.length, file };
 };

@@ -1,14 +1,16 @@
 import { Command, Option } from 'commander';
 import { assertValid, fieldsOf, type Question } from '@rapport/kernel';
-import { fromText, questions, schemaOf, type Application } from '@rapport/platform';
+import { fromText, planned, schemaOf, type Application } from '@rapport/platform';
 import { freshnessOf } from '../freshness';
 import type { Session } from '../session';
 import { pretty } from '../tables';
 
 /** Every question of the product by name, its parameters as options. */
 export const reportCommand = (session: Session): Command => {
-  const report = new Command('report').description('Answer a question from the read models, also beside a running server');
-  for (const question of questions) report.addCommand(questionCommand(question, session));
+  const report = new Command('report').description(
+    'Answer a question from the read models, also beside a running server',
+  );
+  for (const question of planned.questions) report.addCommand(questionCommand(question, session));
   return report.addHelpText('after', help);
 };
 

@@ -1,5 +1,11 @@
 import { Command } from 'commander';
-import { openEmbedded, processSurroundings, runStandalone, stopOnSignals, variablesTable } from '@rapport/platform';
+import {
+  openEmbedded,
+  processSurroundings,
+  runStandalone,
+  stopOnSignals,
+  variablesTable,
+} from '@rapport/platform';
 import { EXIT } from '../exits';
 import type { Session } from '../session';
 import { table } from '../tables';
@@ -12,7 +18,8 @@ export const serveCommand = (session: Session): Command =>
       const environment = { ...session.terminal.environment, RAPPORT_DATA: session.data };
       const around = { ...processSurroundings(), environment };
       const service = await runStandalone(
-        ({ settings, onFailure, onRefused }) => openEmbedded({ folder: settings.RAPPORT_DATA, onFailure, onRefused }),
+        ({ settings, onFailure, onRefused }) =>
+          openEmbedded({ folder: settings.RAPPORT_DATA, onFailure, onRefused }),
         { ...around, exit: (code) => void (session.code = code) },
       );
       if (service) stopOnSignals(service);

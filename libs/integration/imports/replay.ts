@@ -1,4 +1,12 @@
-import { idFrom, Refusal, type CommandResult, type Envelope } from '@rapport/kernel';
+import {
+  hydrate,
+  idFrom,
+  Invalid,
+  Refusal,
+  type Class,
+  type CommandResult,
+  type Envelope,
+} from '@rapport/kernel';
 import { groupedBy, inOrderOfTime, type Wanted } from './import';
 import type { Journal } from './journal';
 import { Tally, type Tallied } from './tally';
@@ -71,12 +79,15 @@ class Replay {
     return { ...this.tally.told(), commands: wanted.length, windows, timersFired, timersLate, complete };
   }
 
-  /** Timers that are due before a command, or with it, come first: each at its own time. Answers when the next one is. */
+  /**
+   * Timers that are due before a command, or with it, come first: each with its own time, the earliest first. They go
+   * together as far as a window reaches, for none of them sets another that is due within it. Answers when the next is.
+   */
   private async fireUpTo(at: string): Promise<string | null> {
     for (;;) {
       const due = await this.target.timers.next();
       if (due === null || due > at) return due;
-      this.timersFired += await this.target.timers.fire(due);
+      this.timersFired += await this.target.timers.fire(earlier(hoursAfter(due, WINDOW_HOURS), at));
       await this.target.settle();
     }
   }
@@ -113,17 +124,26 @@ class Replay {
     const seed = `import/${dataset}/${wanted.seed}`;
     if (journal.has(wanted.seed)) return this.tally.repeated();
     try {
-      const result = await this.target.execute(wanted.command, envelopeOf(wanted, dataset, seed));
+      const result = await this.target.execute(whole(wanted.command), envelopeOf(wanted, dataset, seed));
       if (result.repeated) return this.tally.repeated();
       if (result.events.length > 0) return this.tally.stored();
       this.tally.unchanged(wanted);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.tally.refused(wanted, error);
+      const code = codeOf(error);
+      if (code === null) throw error;
+      this.tally.refused(wanted, code, error as Error);
     }
     journal.add(wanted.seed);
   }
 }
+
+/** A command that says something impossible is refused like any other: the import goes on without it. */
+const codeOf = (error: unknown): string | null => {
+  if (error instanceof Refusal) return error.code;
+  return error instanceof Invalid ? 'INVALID' : null;
+};
+/** Parts become instances of their classes, as at every edge. */
+const whole = (command: object): object => hydrate(command.constructor as Class, command);
 
 const FOREVER = '9999-12-31T23:59:59.999Z';
 

@@ -1,4 +1,3 @@
-import type { Refusal } from '@rapport/kernel';
 import type { Wanted } from './import';
 
 /** Commands of one kind that were refused for one reason. */
@@ -37,7 +36,7 @@ export class Tally {
     const { name } = command.constructor;
     this.idle.set(name, (this.idle.get(name) ?? 0) + 1);
   }
-  refused({ command, seed }: Wanted, { code, message }: Refusal): void {
+  refused({ command, seed }: Wanted, code: string, { message }: Error): void {
     const { name } = command.constructor;
     const kind: RefusedKind = { command: name, code, times: 0, examples: [] };
     const found = this.refusals.get(`${name} ${code}`) ?? { kind, times: 0, examples: [] };

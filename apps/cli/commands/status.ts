@@ -1,0 +1,104 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { Command } from 'commander';
+import { START, type Position } from '@rapport/kernel';
+import { filesIn, type Application } from '@rapport/platform';
+import { modelStates } from '../model-states';
+import type { Session } from '../session';
+import { shown, table } from '../tables';
+
+export const statusCommand = (session: Session): Command =>
+  new Command('status')
+    .description('What is in the data folder, how far the read models are, and who has it')
+    .addHelpText('after', '\nExample:\n  rapport status --data /var/lib/rapport --json')
+    .action(async () =>
+      session.answer(await session.reading((application) => statusOf(application, session.data)), told),
+    );
+
+const statusOf = async (application: Application, folder: string) => {
+  const { log } = application.store;
+  return {
+    folder,
+    driver: log.driver,
+    holder: holderOf(folder),
+    events: await log.countAfter(START),
+    streams: await streamsIn(application),
+    head: String(await log.head()),
+    models: await modelStates(application),
+    nextTimer: await nextTimer(application),
+    files: sizesOf(folder),
+  };
+};
+type Status = Awaited<ReturnType<typeof statusOf>>;
+
+const BATCH = 10_000;
+
+/** Every stream has exactly one first event. */
+const streamsIn = async ({ store }: Application): Promise<number> => {
+  let streams = 0;
+  for (let at: Position = START; ;) {
+    const events = await store.log.readAll(at, BATCH);
+    streams += events.filter(({ revision }) => revision === 0).length;
+    const last = events.at(-1);
+    if (!last || events.length < BATCH) return streams;
+    at = last.position;
+  }
+};
+
+/** The earliest timer of all policies. */
+const nextTimer = async ({ plan, rows }: Application) => {
+  const where = [['dueAt', '!=', null] as const];
+  const first = plan.policies.map(async ({ name, table: memory }) => {
+    const [row] = await rows.find(memory, { where, orderBy: { column: 'dueAt' }, limit: 1 });
+    return row
+      ? [{ policy: name, key: row.key, dueAt: String(row['dueAt']), command: String(row['dueType']) }]
+      : [];
+  });
+  const timers = (await Promise.all(first)).flat();
+  return timers.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0] ?? null;
+};
+
+/** The process that has the log open for writing, if it still lives. */
+const holderOf = (
+  folder: string,
+): { readonly pid: number; readonly since: string; readonly command: string } | null => {
+  const note = `${filesIn(folder).log}.owner.json`;
+  if (!existsSync(note)) return null;
+  const { pid, since, command } = JSON.parse(readFileSync(note, 'utf8')) as {
+    pid: number;
+    since: string;
+    command: readonly string[];
+  };
+  return isAlive(pid) ? { pid, since, command: command.join(' ') } : null;
+};
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+};
+
+const sizesOf = (folder: string): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.values(filesIn(folder))
+      .flatMap((file) => [file, `${file}-wal`])
+      .filter((file) => existsSync(file))
+      .map((file) => [file, statSync(file).size]),
+  );
+
+const MEGABYTE = 1_048_576;
+const told = ({ models, files, nextTimer: timer, holder, ...rest }: Status): string =>
+  [
+    `${rest.folder} (${rest.driver})`,
+    `  ${shown(rest.events)} events in ${shown(rest.streams)} streams, head ${rest.head}`,
+    `  ${holder ? `held by process ${holder.pid} since ${holder.since} (${holder.command})` : 'held by nobody'}`,
+    `  next timer: ${timer ? `${timer.dueAt} ${timer.command} for ${timer.key} (${timer.policy})` : 'none'}`,
+    ...Object.entries(files).map(
+      ([file, bytes]) => `  ${file}: ${shown(Math.round((bytes / MEGABYTE) * 10) / 10)} MB`,
+    ),
+    '',
+    table(
+      ['model', 'position', 'events behind', 'rows', 'parked'],
+      models.map(({ model, position, lag, rows, parked }) => [model, position, lag, rows, parked]),
+    ),
+  ].join('\n');

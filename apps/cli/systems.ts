@@ -1,0 +1,101 @@
+/** The systems of the handbook and the words that belong to them: commands, events, read models and reports. */
+const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
+  'SYS-01': [
+    ...['RegisterCustomer', 'UpdateCustomerProfile', 'CustomerRegistered', 'CustomerProfileUpdated'],
+    ...['customer-profile', 'customer-timeline'],
+  ],
+  'SYS-02': [
+    ...[
+      'AddContact',
+      'UpdateContact',
+      'AssignContactRole',
+      'DeactivateContact',
+      'ContactAdded',
+      'ContactUpdated',
+    ],
+    ...['ContactRoleAssigned', 'ContactDeactivated'],
+  ],
+  'SYS-06': [
+    ...['ChangeLifecycleStage', 'RecordDeclineReason', 'AdvanceLifecycle', 'LifecycleStageChanged'],
+    ...['DeclineReasonRecorded', 'lifecycle', 'lifecycle-moves'],
+  ],
+  'SYS-10': ['RecordPurchase', 'RecordRefund', 'PurchaseRecorded', 'RefundRecorded'],
+  'SYS-12': [
+    ...['RegisterTicket', 'AmendTicketDetails', 'AttachToTicket', 'ClassifyTicket', 'ChangeTicketUrgency'],
+    ...[
+      'WithdrawTicket',
+      'NumberTicket',
+      'TicketRegistered',
+      'TicketDetailsAmended',
+      'TicketAttachmentAdded',
+    ],
+    ...['TicketClassified', 'TicketUrgencyChanged', 'TicketWithdrawn', 'TicketNumbered'],
+  ],
+  'SYS-16': [
+    ...['AcknowledgeTicket', 'RecordFirstResponse', 'RecordExecutionStep', 'PresentPlan', 'WaitForCustomer'],
+    ...[
+      'ResumeTicket',
+      'DeliverSolution',
+      'TicketAcknowledged',
+      'FirstResponseRecorded',
+      'ExecutionStepRecorded',
+    ],
+    ...['PlanPresented', 'TicketWaitingForCustomer', 'TicketResumed', 'SolutionDelivered'],
+  ],
+  'SYS-17': ['AssignTicketOwner', 'AssignLeadDepartment', 'TicketOwnerAssigned', 'LeadDepartmentAssigned'],
+  'SYS-19': [
+    ...[
+      'ConfirmSatisfied',
+      'ReportDissatisfied',
+      'StartSecondCommunication',
+      'CloseTicket',
+      'CloseUnconfirmed',
+    ],
+    ...[
+      'ReopenTicket',
+      'CustomerConfirmedSatisfied',
+      'CustomerReportedDissatisfied',
+      'SecondCommunicationStarted',
+    ],
+    ...['TicketClosed', 'TicketReopened'],
+  ],
+  'SYS-28': [
+    ...['LodgeComplaint', 'GradeComplaint', 'RaiseComplaintLevel', 'RecordObjection', 'ComplaintLodged'],
+    ...['ComplaintGraded', 'ComplaintLevelRaised', 'ObjectionRecorded'],
+  ],
+  'SYS-36': [
+    ...['ScoreRfm', 'PublishTieringRules', 'RfmScored', 'ValueTierChanged', 'TieringRulesPublished', 'value'],
+  ],
+  'SYS-40': [
+    ...[
+      'DetectSilence',
+      'NoteActivity',
+      'StartWakeUp',
+      'RecordWakeUpAction',
+      'HoldWakeUps',
+      'ReleaseWakeUps',
+    ],
+    ...['CustomerTurnedSilent', 'CustomerReawakened', 'WakeUpStarted', 'WakeUpActionTaken', 'WakeUpsHeld'],
+    ...['WakeUpsReleased'],
+  ],
+  'SYS-41': [
+    ...['AssessChurnRisk', 'FlagChurnRisk', 'ClearChurnFlag', 'ChurnRiskAssessed', 'ChurnRiskLevelChanged'],
+    ...['ChurnRiskFlagged', 'ChurnFlagCleared', 'churn-risk'],
+  ],
+  'SYS-43': ['RecordChurn', 'RecordWinBack', 'CustomerChurned', 'CustomerWonBack'],
+  'SYS-62': ['ticket-queue', 'backlog'],
+  'SYS-64': ['ticket-timeliness', 'timeliness', 'complaints'],
+};
+
+/** Sent and stored by policies only: nobody outside asks for them. */
+export const INTERNAL: ReadonlySet<string> = new Set([
+  ...['AdvanceLifecycle', 'NoteActivity', 'HoldWakeUps', 'ReleaseWakeUps', 'NumberTicket'],
+  ...['WakeUpsHeld', 'WakeUpsReleased'],
+]);
+
+const systems = new Map(
+  Object.entries(SYSTEMS).flatMap(([system, words]) => words.map((word) => [word, system])),
+);
+
+/** `SYS-12`, or null for a word that has no system yet: a test finds it. */
+export const systemOf = (word: string): string | null => systems.get(word) ?? null;
