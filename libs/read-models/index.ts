@@ -1,4 +1,7 @@
 import type { Projection, Question, Rollup } from '@rapport/kernel';
+import { churnRisk } from './churn-risk/churn-risk.projection';
+import { churnRiskReport, churnRiskWhy } from './churn-risk/churn-risk.queries';
+import { churnRiskLevels } from './churn-risk/churn-risk.rollup';
 import { complaintFigures, complaints } from './complaints/complaints.projection';
 import { complaintsReport } from './complaints/complaints.question';
 import { customerProfile } from './customer-profile/customer-profile.projection';
@@ -12,6 +15,11 @@ import { backlog } from './ticket-queue/backlog.question';
 import { ticketBacklog, ticketQueue } from './ticket-queue/ticket-queue.projection';
 import { ticketTimeliness, timelinessFigures } from './ticket-timeliness/ticket-timeliness.projection';
 import { timeliness } from './ticket-timeliness/timeliness.question';
+import { purchaseRhythm } from './value/purchase-rhythm.projection';
+import { revenue } from './value/revenue.projection';
+import { value } from './value/value.projection';
+import { valueReport } from './value/value.queries';
+import { revenueFigures, valueCohorts, valueTiers } from './value/value.rollups';
 
 /** The door for the host: what we know. */
 export const readModels: readonly Projection[] = [
@@ -22,6 +30,10 @@ export const readModels: readonly Projection[] = [
   ticketQueue,
   ticketTimeliness,
   complaints,
+  churnRisk,
+  value,
+  revenue,
+  purchaseRhythm,
 ];
 /** Figures over rows, kept true as rows change. */
 export const rollups: readonly Rollup[] = [
@@ -31,6 +43,10 @@ export const rollups: readonly Rollup[] = [
   ticketBacklog,
   timelinessFigures,
   complaintFigures,
+  churnRiskLevels,
+  valueTiers,
+  valueCohorts,
+  revenueFigures,
 ];
 /** Reports: questions with parameters of their own. */
 export const questions: readonly Question[] = [
@@ -39,4 +55,7 @@ export const questions: readonly Question[] = [
   backlog,
   timeliness,
   complaintsReport,
+  churnRiskReport,
+  churnRiskWhy,
+  valueReport,
 ];
