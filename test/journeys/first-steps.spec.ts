@@ -1,0 +1,84 @@
+import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEmbedded } from '@rapport/platform';
+import { Edge } from '../support/edge';
+
+const NOW = '2026-01-05T09:05:00.000Z';
+const folder = mkdtempSync(join(tmpdir(), 'rapport-first-steps-'));
+const opened = async () => Edge.of(await openEmbedded({ folder, now: () => NOW }));
+let edge: Edge;
+beforeAll(async () => void (edge = await opened()));
+afterAll(async () => {
+  await edge.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const acme = { customerId: 'c-1', name: 'Acme', industry: 'manufacturing', source: 'ONLINE_QUESTIONNAIRE' };
+const complaint = {
+  ...{ causes: ['SYSTEM_OUTAGE'], text: 'down since nine', emotion: 'ANGRY' },
+  ...{ businessInterrupted: true, dataLeak: false, publicThreat: false, safety: false },
+};
+const ticket = {
+  ...{ ticketId: 't-1', customerId: 'c-1', type: 'COMPLAINT', urgency: 'URGENT', channel: 'PHONE' },
+  ...{ verbatim: 'The shop is down!', collectorId: 'ann', raisedAt: '2026-01-05T09:00:00Z', complaint },
+};
+
+describe('the first steps with the whole product', () => {
+  it('a customer is registered and complains; whoever asks with the position sees it', async () => {
+    expect((await edge.post('RegisterCustomer', acme)).status).toBe(200);
+    const { status, body } = await edge.post('RegisterTicket', ticket);
+    expect(status).toBe(200);
+    const queued = await edge.get(`/ticket-queue/t-1?after=${body.position}`);
+    expect(queued).toMatchObject({ status: 200, body: { data: { customerId: 'c-1', type: 'COMPLAINT' } } });
+  });
+
+  it('the policies lodge and grade the complaint', async () => {
+    await edge.application.settle();
+    const { status, body } = await edge.get('/complaints/t-1');
+    expect(status).toBe(200);
+    expect(body.data).toMatchObject({ customerId: 'c-1', level: 'MAJOR' });
+  });
+
+  it('every read model and every report answers', async () => {
+    const { readModels, questions } = edge.application.plan;
+    for (const { question } of readModels)
+      expect([question, (await edge.get(`/${question}`)).status]).toEqual([question, 200]);
+    for (const { name } of questions)
+      expect([name, [200, 400]]).toEqual([
+        name,
+        expect.arrayContaining([(await edge.get(`/reports/${name}`)).status]),
+      ]);
+  });
+
+  it('what names a person is sealed for whoever has no right to it', async () => {
+    const clear = await edge.get('/history/customer-c-1', {
+      'x-actor-id': 'sue',
+      'x-actor-role': 'SUPERVISOR',
+    });
+    expect(clear.body.data[0]!.data).toMatchObject({ name: 'Acme', industry: 'manufacturing' });
+    const sealed = await edge.get('/history/customer-c-1', {
+      'x-actor-id': 'eve',
+      'x-actor-role': 'AUDITOR',
+    });
+    expect(sealed.body.data[0]!.data).toMatchObject({ name: '(sealed)', industry: 'manufacturing' });
+  });
+
+  it('everything is still there after a restart', async () => {
+    const before = await edge.get('/complaints/t-1');
+    await edge.stop();
+    edge = await opened();
+    await edge.application.settle();
+    expect((await edge.get('/complaints/t-1')).body.data).toEqual(before.body.data);
+    expect((await edge.post('RegisterCustomer', acme)).status).toBe(409);
+  });
+
+  it('every command is described', async () => {
+    const api = JSON.parse((await edge.get('/openapi.json')).text) as {
+      readonly components: { readonly schemas: object };
+    };
+    for (const [type] of edge.application.commands)
+      expect(api.components.schemas).toHaveProperty(type, expect.objectContaining({ type: 'object' }));
+  });
+});
