@@ -161,6 +161,16 @@ describe('a command that is met again', () => {
     expect(await processor().execute(box, open, sent('1'))).toMatchObject({ revision: 0, repeated: true });
     expect(await sums()).toHaveLength(5);
   });
+  it('under the id of another kind of command is refused, also after a restart', async () => {
+    const { processor, sums } = world();
+    const mine = processor();
+    await mine.execute(box, open, sent('1'));
+    for (const each of [mine, processor()])
+      await expect(each.execute(box, add(1), sent('1'))).rejects.toMatchObject({
+        ...{ code: 'COMMAND_ID_REUSED', because: 'input', detail: { field: 'commandId' } },
+      });
+    expect(await sums()).toEqual(['Opened']);
+  });
   it('twice at once is carried out once', async () => {
     const { processor, sums } = world();
     const mine = processor();

@@ -1,10 +1,10 @@
-import { refuse, streamOf, type Context, type Rules, type StreamLookup } from './aggregate';
+import { Refusal, refuse, streamOf, type Context, type Rules, type StreamLookup } from './aggregate';
 import { takeClaim } from './claim';
 import { Desks, type Outcome } from './desks';
 import { UnknownOutcome, WrongExpectedRevision } from './event-log';
 import type { EventStore, Origin, ProposedEvent } from './event-store';
 import { eventIdOf } from './ids';
-import { KnownStream, StreamCache, type CommandResult } from './known-stream';
+import { KnownStream, StreamCache, type Answer, type CommandResult } from './known-stream';
 import { nameOf, type Class, type NewEvent } from './messages';
 
 /** Who wants it, when, in which conversation. The same `commandId` is the same command, however often it is sent. */
@@ -47,7 +47,12 @@ export class CommandProcessor implements StreamLookup {
   /** Throws `Refusal`, `Contended`, `SubjectForgotten`; anything else is a fault. */
   execute(of: Rules, command: object, envelope: Envelope): Promise<CommandResult> {
     const type = nameOf(command.constructor as Class);
-    return this.desks.submit(streamOf(of, command), { of, type, command, envelope });
+    return this.desks.submit(streamOf(of, command), {
+      of,
+      type,
+      command,
+      envelope: { ...envelope, command: type },
+    });
   }
 
   async stateOf<State>(of: Rules<State>, id: string): Promise<State> {
@@ -100,6 +105,7 @@ export class CommandProcessor implements StreamLookup {
       const { draft, decided } = sitting;
       const { commandId } = job.envelope;
       const before = draft.answers.get(commandId);
+      if (before?.command !== undefined && before.command !== job.type) return reused(job, before.command);
       if (before) return decided.some(({ origin }) => origin.commandId === commandId) ? null : again(before);
       const events = await this.decide(sitting, job);
       if (events.length === 0) return { result: draft.unchanged() };
@@ -166,7 +172,15 @@ export class CommandProcessor implements StreamLookup {
 }
 
 const first = <T>(items: readonly T[]): T => items[0] as T;
-const again = (before: CommandResult) => ({ result: { ...before, repeated: true } });
+const again = ({ command: _, ...before }: Answer) => ({ result: { ...before, repeated: true } });
+const reused = ({ type, envelope }: Job, before: string) => ({
+  error: new Refusal(
+    'COMMAND_ID_REUSED',
+    `the id ${envelope.commandId} stands for a ${before} on this stream already: a ${type} needs an id of its own`,
+    'input',
+    { field: 'commandId' },
+  ),
+});
 const seen = ({ messageClass, data, occurredAt, origin }: ProposedEvent) => ({
   type: messageClass.name,
   data,

@@ -10,6 +10,8 @@ import { readingOf } from './stored-event';
 /** Who wanted it, in which conversation, and why: the same for all events of one command. */
 export interface Origin {
   readonly commandId: string;
+  /** The type of the command; the same id for another one is refused. */
+  readonly command?: string;
   readonly correlationId: string;
   /** The event or command this one follows from (default: the command itself). */
   readonly causationId?: string;
@@ -34,6 +36,7 @@ export interface Meta {
   readonly $correlationId: string;
   readonly $causationId: string;
   readonly commandId: string;
+  readonly command?: string;
   readonly actorId: string;
   readonly actorRole: string;
   readonly source: string;
@@ -155,6 +158,7 @@ export class EventStore {
       $correlationId: origin.correlationId,
       $causationId: origin.causationId ?? origin.commandId,
       commandId: origin.commandId,
+      ...(origin.command !== undefined && { command: origin.command }),
       actorId: origin.actor.id,
       actorRole: origin.actor.role,
       source: origin.source,

@@ -5,9 +5,12 @@ export const LOOK_EVERY_MS = 250;
 
 /** Rings for everybody who waits. */
 export class Bell {
+  /** How often it has rung. */
+  rings = 0;
   private readonly waiting = new Set<() => void>();
 
   ring(): void {
+    this.rings++;
     const awake = [...this.waiting];
     this.waiting.clear();
     for (const go of awake) go();
@@ -40,6 +43,7 @@ export class ReadingFeed implements Feed {
 
   async next(limit: number): Promise<FeedItem> {
     while (!this.closed) {
+      const { rings } = this.bell;
       const events = await this.log.readAll(this.at, limit);
       const last = events.at(-1);
       if (last) {
@@ -51,7 +55,7 @@ export class ReadingFeed implements Feed {
         this.announced = true;
         return { events, caughtUp: true };
       }
-      await this.bell.heard(LOOK_EVERY_MS);
+      if (this.bell.rings === rings) await this.bell.heard(LOOK_EVERY_MS); // it may have rung while we read
     }
     return { events: [], caughtUp: false };
   }

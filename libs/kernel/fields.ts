@@ -1,4 +1,5 @@
 import * as is from 'class-validator';
+import { isDay, isInstant } from './instants';
 import type { Class } from './messages';
 
 /** What the application knows of a field beside its checks. */
@@ -28,8 +29,13 @@ export const options = <T extends string>(...values: T[]) =>
   Object.fromEntries(values.map((value) => [value, value])) as { readonly [K in T]: K };
 
 const ID = /^[\p{L}\p{N}_.:@-]{1,80}$/u;
-const ISO_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-const ISO_DAY = /^\d{4}-\d\d-\d\d$/;
+const NUL = '\u0000';
+
+/** class-validator's own way to a check of one's own. */
+const holds = (name: string, message: string, validate: (value: unknown) => boolean): PropertyDecorator =>
+  is.ValidateBy({ name, validator: { validate, defaultMessage: () => message } });
+const noNul = (each = false): PropertyDecorator =>
+  is.NotContains(NUL, { each, message: '$property must not contain the character U+0000' });
 
 /** Letters, digits and `_ . : @ -`, 80 at most: safe in stream names, paths and topics. */
 export const Id = () =>
@@ -42,6 +48,7 @@ export const Id = () =>
 export const Text = (max: number) =>
   field<string>(
     {},
+    noNul(),
     is.Matches(/\S/, { message: '$property must not be empty' }),
     is.MaxLength(max),
     is.IsString(),
@@ -64,16 +71,14 @@ export const SomeOf = <T extends string>(values: Readonly<Record<T, T>>, max = 2
 export const Instant = () =>
   field<string>(
     { instant: true },
-    is.Matches(ISO_INSTANT, {
-      message: '$property must be an ISO-8601 instant such as 2024-03-01T09:00:00Z',
-    }),
+    holds('isInstant', '$property must be an ISO-8601 instant such as 2024-03-01T09:00:00Z', isInstant),
     is.IsString(),
   );
 /** A calendar day, 2024-03-01. */
 export const Day = () =>
   field<string>(
     {},
-    is.Matches(ISO_DAY, { message: '$property must be a calendar day such as 2024-03-01' }),
+    holds('isDay', '$property must be a calendar day such as 2024-03-01', isDay),
     is.IsString(),
   );
 export const Part = <T extends object>(part: Class<T>) =>
@@ -84,6 +89,7 @@ export const ListOf = <T extends object>(part: Class<T>, max = 100) =>
 export const Texts = (maxLength: number, max = 100) =>
   field<readonly string[]>(
     {},
+    noNul(true),
     is.MaxLength(maxLength, { each: true }),
     is.IsString({ each: true }),
     is.ArrayMaxSize(max),

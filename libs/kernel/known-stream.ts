@@ -11,11 +11,15 @@ export interface CommandResult {
   /** The same command had been carried out before: this is its first answer. */
   readonly repeated: boolean;
 }
+/** What a command was answered, and what kind of command it was. */
+export interface Answer extends CommandResult {
+  readonly command?: string;
+}
 interface Seen {
   readonly type: string;
   readonly data: object;
   readonly occurredAt: string;
-  readonly meta: { readonly commandId: string };
+  readonly meta: { readonly commandId: string; readonly command?: string };
 }
 
 /** A stream as we last saw it: the baseline of the next decision, never the last word. */
@@ -23,7 +27,7 @@ export class KnownStream {
   revision = NO_TIP.revision;
   position: Position = START;
   closed = false;
-  answers = new Map<string, CommandResult>();
+  answers = new Map<string, Answer>();
   /** The hash of the last event, or the event itself as long as nobody needed its hash. */
   private last: string | { readonly hash: string } = NO_TIP.hash;
 
@@ -42,7 +46,9 @@ export class KnownStream {
     this.position = position;
     this.last = last;
     const events = [...(this.answers.get(event.meta.commandId)?.events ?? []), event.type];
-    this.answers.set(event.meta.commandId, { position, revision: this.revision, events, repeated: false });
+    const { commandId, command } = event.meta;
+    const result = { position, revision: this.revision, events, repeated: false };
+    this.answers.set(commandId, command === undefined ? result : { ...result, command });
   }
   /** A copy to decide on; what is remembered stays as it is until the append has succeeded. */
   draft(): KnownStream {
@@ -57,7 +63,8 @@ export class KnownStream {
     return { position: this.position, revision: this.revision, events: [], repeated: false };
   }
   answerTo(commandId: string): CommandResult {
-    return this.answers.get(commandId) ?? this.unchanged();
+    const { command: _, ...result }: Answer = this.answers.get(commandId) ?? this.unchanged();
+    return result;
   }
 }
 

@@ -1,4 +1,5 @@
 import { fieldsOf } from './fields';
+import { hydrate } from './validation';
 
 /** A message (command or event) is a class whose fields are its shape; its type is the name of the class, for ever. */
 export type Class<T extends object = object> = new () => T;
@@ -25,7 +26,7 @@ export abstract class Event {
 /** Something that is wanted: an instance of its class, so that a command bus can route it. */
 export abstract class Command {
   static of<T extends object>(this: Class<T>, data: NoInfer<T>): T {
-    return Object.assign(new this(), declaredFields(this, data));
+    return hydrate(this, declaredFields(this, data));
   }
 }
 

@@ -1,5 +1,6 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import { fieldsOf } from './fields';
+import { canonicalInstant } from './instants';
 import type { Class } from './messages';
 
 /** One thing that is wrong with one field: what it is called (`address.city`), which rule it breaks, and how. */
@@ -22,8 +23,10 @@ export class Invalid extends Error {
  */
 export const hydrate = <T extends object>(messageClass: Class<T>, raw: object): T => {
   const made = new messageClass();
-  for (const [name, value] of Object.entries(raw))
-    if (name !== '__proto__') made[name as keyof T] = value as T[keyof T];
+  for (const [name, value] of Object.entries(raw)) {
+    if (INHERITED.has(name)) throw new Invalid([unknownField(name)]);
+    made[name as keyof T] = value as T[keyof T];
+  }
   for (const { name, part, instant } of fieldsOf(messageClass)) {
     const value: unknown = made[name as keyof T];
     if (part) made[name as keyof T] = hydratePart(part, value) as T[keyof T];
@@ -32,16 +35,16 @@ export const hydrate = <T extends object>(messageClass: Class<T>, raw: object): 
   return made;
 };
 
+/** Names that every object has already: whoever sends them as fields wants to be mistaken for something else. */
+const INHERITED: ReadonlySet<string> = new Set(['constructor', '__proto__', 'prototype']);
+const unknownField = (field: string): Problem => ({
+  ...{ field, rule: 'whitelistValidation', message: `property ${field} should not exist` },
+});
+
 const hydratePart = (part: Class, value: unknown): unknown => {
   if (Array.isArray(value)) return value.map((item) => hydratePart(part, item));
   return typeof value === 'object' && value !== null ? hydrate(part, value) : value;
 };
-const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/;
-const canonicalInstant = (text: string): string => {
-  const time = ISO.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? text : new Date(time).toISOString();
-};
-
 const CHECKS = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
 
 /** The edge: class-validator has the word. Unknown fields are wrong too. Throws `Invalid` with every problem. */

@@ -74,7 +74,7 @@ export const eventWriter = (db: Database, now: () => string, onStored: (event: L
   const commit = db.transaction(({ batch, at }: { batch: readonly Append[]; at: string }) =>
     batch.map((append) => write(append, at)),
   );
-  return (batch: readonly Append[]): readonly Outcome[] => {
+  const writeAll = (batch: readonly Append[]): readonly Outcome[] => {
     if (revisions.size > REVISIONS_MAX) revisions = new Map();
     stored = [];
     try {
@@ -86,4 +86,5 @@ export const eventWriter = (db: Database, now: () => string, onStored: (event: L
       throw error;
     }
   };
+  return { writeAll, known: (stream: string): number | undefined => revisions.get(stream) };
 };

@@ -40,6 +40,8 @@ export class SqliteEventLog implements EventLog {
   private readonly tail = new Tail();
   private readonly write: ((append: Append) => Promise<Outcome>) | null;
   private readonly pending = new Set<Promise<unknown>>();
+  /** The revision of a stream as far as this process, the only writer, has it in mind. */
+  private known: (stream: string) => number | undefined = () => undefined;
   private readonly forwards: Reading;
   private readonly backwards: Reading;
   private readonly all: Reading;
@@ -91,6 +93,7 @@ export class SqliteEventLog implements EventLog {
 
   readStream(stream: string, range: StreamRange = {}): Promise<readonly LoggedEvent[]> {
     const { backwards = false, from = backwards ? Number.MAX_SAFE_INTEGER : 0, limit = -1 } = range;
+    if (!backwards && from > (this.known(stream) ?? Number.MAX_SAFE_INTEGER)) return Promise.resolve([]);
     return answer(() => (backwards ? this.backwards : this.forwards).all([stream, from, limit]).map(logged));
   }
   readAll(after: Position, limit: number): Promise<readonly LoggedEvent[]> {
@@ -116,11 +119,12 @@ export class SqliteEventLog implements EventLog {
   }
 
   private writer(now: () => string) {
-    const commit = eventWriter(this.db, now, (event) => {
+    const { writeAll, known } = eventWriter(this.db, now, (event) => {
       this.tail.push(event);
     });
+    this.known = known;
     return gather((group: readonly Append[]) => {
-      const outcomes = commit(group);
+      const outcomes = writeAll(group);
       setImmediate(() => {
         this.bell.ring();
       });

@@ -56,8 +56,19 @@ export type ContactRole = keyof typeof ContactRole;
 
 export const DEFAULT_ZONE = 'Asia/Shanghai';
 
+const zones = new Map<string, boolean>();
+const ZONES_MAX = 2_000;
+
 /** True for an IANA time zone such as `Europe/Berlin`. */
 export const isZone = (zone: string): boolean => {
+  const known = zones.get(zone);
+  if (known !== undefined) return known;
+  if (zones.size >= ZONES_MAX) zones.clear();
+  const found = inTheCalendar(zone);
+  zones.set(zone, found);
+  return found;
+};
+const inTheCalendar = (zone: string): boolean => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {
