@@ -26,7 +26,8 @@ export const processSurroundings = (): Surroundings => ({
   environment: process.env,
   say: (line) => void process.stderr.write(`${line}\n`),
   exit: (code) => process.exit(code),
-  log: (settings) => pino({ level: settings.RAPPORT_LOG_LEVEL }),
+  // Written in the background, in batches when there is much; at the end of the process what is left is flushed.
+  log: (settings) => pino({ level: settings.RAPPORT_LOG_LEVEL }, pino.destination({ sync: false })),
 });
 
 export interface Parts {
@@ -124,13 +125,19 @@ const greeting = ({ url, application }: Service, settings: Settings): readonly s
   `Rapport listens on ${url}`,
   `  for people     ${url}/docs`,
   `  for programs   ${url}/openapi.json`,
-  `  data           ${settings.RAPPORT_DATA}, ${application.store.log.driver}`,
+  `  data           ${settings.RAPPORT_DATA}, ${driverOf(application)}`,
   ...(isAuthenticated(settings)
     ? []
     : [
         '  development    no authentication: X-Actor-Id and X-Actor-Role are believed; only this machine is served',
       ]),
 ];
+
+/** The slower driver is taken only where the fast one cannot be had: then it says so. */
+const driverOf = ({ store }: Application): string =>
+  store.log.driver.includes('libsql')
+    ? `${store.log.driver}, because better-sqlite3 could not be loaded`
+    : store.log.driver;
 
 const unknownVariables = (environment: Surroundings['environment']): readonly string[] =>
   Object.keys(environment)

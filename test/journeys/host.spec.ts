@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import pino from 'pino';
+import { MemoryEventLog } from '@rapport/adapters/memory';
 import { runStandalone, settingsFrom, serve, type Service, type Surroundings } from '@rapport/platform';
 import { hotel } from '../support/small-hotel';
 import { linesInto } from '../support/edge';
@@ -45,6 +46,14 @@ describe('a host', () => {
     expect(await row.json()).toMatchObject({ data: { here: true } });
     await service.stop();
     expect(exits).toEqual([]);
+  });
+
+  it('says when it has to do with the slower driver', async () => {
+    const { said, around } = stage({ RAPPORT_PORT: '0' });
+    const log = Object.assign(new MemoryEventLog(), { driver: 'sqlite (libsql 0.5.29)' });
+    const service = await runStandalone(async () => hotel(() => NOW, { log }), around);
+    expect(said.join('\n')).toContain('libsql 0.5.29), because better-sqlite3 could not be loaded');
+    await service?.stop();
   });
 
   it('does not start on settings that are wrong: it names them and leaves with 78', async () => {
