@@ -1,7 +1,7 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as events from '@rapport/domain/events';
 import type { ChurnSignalCode, RiskLevel, ValueTier } from '@rapport/domain/values';
-import { Projector, type NewEvent, type Projection } from '@rapport/kernel';
+import { Projector, type NewEvent } from '@rapport/kernel';
 import { recorded, rowsOf } from '@rapport/kernel/spec';
 import { churnRisk } from './churn-risk.projection';
 import { churnRiskReport, churnRiskWhy, type ChurnRiskParams } from './churn-risk.queries';
