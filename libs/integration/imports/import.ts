@@ -32,7 +32,7 @@ export interface Import<R = unknown> {
 }
 
 /** Hides the type of the records, which nobody outside needs. */
-export const anImport = <R>(of: Import<R>): Import => of as unknown as Import;
+export const anImport = <R>(of: Import<R>): Import => of;
 
 /** This line is not what it should be: it is set aside with the reason, and the import goes on. */
 export class BrokenLine extends Error {}

@@ -1,5 +1,5 @@
 import { RegisterTicket } from '@rapport/domain/commands';
-import { Channel, Urgency } from '@rapport/domain/values';
+import type { Channel, Urgency } from '@rapport/domain/values';
 import { idText, laterOf, noDate, UNKNOWN, utc, wholeNumber, wordOf } from './fields';
 import { anImport, broken, groupedBy, type Line, type Notes, type Wanted } from './import';
 import { registered } from './imported-customer';

@@ -1,7 +1,8 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { parse, type CsvError, type Parser } from 'csv-parse';
+import { parse } from 'csv-parse/sync';
 import { BrokenLine, type Import, type Line } from './import';
 
 /** A line that could not be read, and why. */
@@ -17,34 +18,21 @@ export interface Read<R> {
 /** This file is not the data set it is said to be: nothing was imported. */
 export class WrongFile extends Error {}
 
-/** A record longer than this hides a quote that was never closed. */
-const RECORD_CHARS_MAX = 100_000;
+/** A line longer than this is no line: the file is something else. */
+const LINE_CHARS_MAX = 100_000;
 
 /** Reads a CSV file (gzip or plain) as a stream. A wrong header stops everything, a broken line only itself. */
 export const readRecords = async <R>(of: Import<R>, file: string): Promise<Read<R>> => {
   const reading = new Reading(of, file);
-  const parser = parserFor(reading);
+  const take = (chunks: AsyncIterable<Buffer>): Promise<void> =>
+    eachLine(chunks, (line) => reading.take(line));
   const source = createReadStream(file);
-  parser.resume();
-  if (isGzip(file)) await pipeline(source, createGunzip(), parser).catch(asWrongFile(file));
-  else await pipeline(source, parser).catch(asWrongFile(file));
+  const done = isGzip(file) ? pipeline(source, createGunzip(), take) : pipeline(source, take);
+  await done.catch(asWrongFile(file));
   return reading.result();
 };
 
-/** Each record is taken at once and goes no further: a stream of records would be ten times slower. */
-const parserFor = (reading: Reading<unknown>): Parser => {
-  const parser = parse({
-    ...{ bom: true, relax_column_count: true, skip_empty_lines: true },
-    ...{ skip_records_with_error: true, max_record_size: RECORD_CHARS_MAX },
-    on_record: (record: readonly string[], { lines }) => reading.take(record, lines),
-  });
-  parser.on('skip', (error: CsvError & { lines?: number }) =>
-    reading.reject(error.lines ?? 0, error.message),
-  );
-  return parser;
-};
-
-/** What the parser says of a file that is no CSV, or of a gzip that is cut off, is about the file, not about us. */
+/** A gzip that is cut off, or text that never ends, is about the file, not about us. */
 const asWrongFile = (file: string) => (error: unknown) => {
   if (error instanceof WrongFile) throw error;
   throw new WrongFile(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
@@ -59,9 +47,37 @@ const isGzip = (file: string): boolean => {
   return start.readUInt16BE(0) === 0x1f8b;
 };
 
+/** A record is a line, so that a quote that was never closed breaks its own line and no other. */
+const eachLine = async (chunks: AsyncIterable<Buffer>, take: (line: string) => void): Promise<void> => {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  const takeAll = (lines: readonly string[]): void => {
+    for (const line of lines) take(line.endsWith('\r') ? line.slice(0, -1) : line);
+  };
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.write(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    takeAll(lines);
+    if (rest.length > LINE_CHARS_MAX)
+      throw new WrongFile(`a line has more than ${LINE_CHARS_MAX} characters`);
+  }
+  takeAll([rest + decoder.end()]);
+};
+
+/** Most lines hold no quotes: those are what stands between their commas. */
+const fieldsIn = (line: string): readonly string[] => {
+  if (!line.includes('"')) return line.split(',');
+  try {
+    return (parse(line, { relax_column_count: true }) as readonly (readonly string[])[])[0] ?? [];
+  } catch (error) {
+    throw new BrokenLine(error instanceof Error ? error.message.replace(/ at line 1.*/, '') : String(error));
+  }
+};
+
 class Reading<R> {
   private readonly lines: Line<R>[] = [];
   private readonly rejects: Reject[] = [];
+  private line = 0;
   private header = true;
 
   constructor(
@@ -69,24 +85,22 @@ class Reading<R> {
     private readonly file: string,
   ) {}
 
-  take(fields: readonly string[], line: number): null {
-    if (this.header) this.assertHeader(fields);
-    else this.keep(fields, line);
+  take(text: string): void {
+    this.line++;
+    if (text === '') return;
+    if (this.header) this.assertHeader(text.replace(/^\ufeff/, ''));
+    else this.keep(text);
     this.header = false;
-    return null;
-  }
-  reject(line: number, reason: string, text = ''): void {
-    if (this.header) throw new WrongFile(`${this.file}: the header cannot be read: ${reason}`);
-    this.rejects.push({ line, reason, text });
   }
   result(): Read<R> {
     const { of, file, lines, rejects } = this;
     if (this.header) throw new WrongFile(`${file} is empty: expected the columns ${of.columns.join(', ')}`);
-    return { lines, rejects: rejects.sort((a, b) => a.line - b.line) };
+    return { lines, rejects };
   }
 
-  private assertHeader(header: readonly string[]): void {
+  private assertHeader(text: string): void {
     const { of, file } = this;
+    const header = this.headerIn(text);
     const wrong = of.columns.findIndex((name, n) => header[n]?.trim() !== name);
     if (wrong < 0) return;
     const found = header[wrong] === undefined ? 'there is none' : `there is "${header[wrong]}"`;
@@ -94,16 +108,24 @@ class Reading<R> {
       `${file} is not ${of.dataset}: column ${wrong + 1} should be "${of.columns[wrong] ?? ''}", ${found}`,
     );
   }
-
-  private keep(fields: readonly string[], line: number): void {
-    const { of } = this;
+  private headerIn(text: string): readonly string[] {
     try {
+      return fieldsIn(text);
+    } catch (error) {
+      throw new WrongFile(`${this.file}: the header cannot be read: ${String(error)}`);
+    }
+  }
+
+  private keep(text: string): void {
+    const { of, line } = this;
+    try {
+      const fields = fieldsIn(text);
       if (fields.length < of.columns.length)
         throw new BrokenLine(`${fields.length} fields instead of ${of.columns.length}`);
       this.lines.push({ line, record: of.read(fields) });
     } catch (error) {
       if (!(error instanceof BrokenLine)) throw error;
-      this.reject(line, error.message, fields.join(','));
+      this.rejects.push({ line, reason: error.message, text });
     }
   }
 }

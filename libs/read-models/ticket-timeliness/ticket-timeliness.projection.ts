@@ -34,6 +34,8 @@ export const ticketTimeliness = projection(events, {
     closedAt: maybe(text()),
     withdrawnAt: maybe(text()),
     waitingMs: integer(),
+    /** Deliveries of a solution: more than one, and it was solved again. */
+    solutions: integer(),
     rounds: integer(1),
     reopens: integer(),
     ownerReassignments: integer(),
@@ -71,6 +73,7 @@ export const ticketTimeliness = projection(events, {
     ...{
       firstSolvedAt: first(row.firstSolvedAt, deliveredAt),
       lastSolvedAt: last(row.lastSolvedAt, deliveredAt),
+      solutions: row.solutions + 1,
       rounds,
     },
   }),
@@ -108,6 +111,7 @@ export const timelinessFigures = rollup(ticketTimeliness, {
     ownerReassignedTickets: ({ ownerReassignments }) => Number(ownerReassignments > 0),
     ownerReassignments: ({ ownerReassignments }) => ownerReassignments,
     severalRounds: ({ rounds }) => Number(rounds > 1),
+    solvedAgain: ({ solutions }) => Number(solutions > 1),
   },
   durations: {
     firstWork: (row) => since(row, row.firstWorkAt),

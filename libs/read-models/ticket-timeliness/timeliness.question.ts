@@ -75,7 +75,7 @@ const figuresOf = (groups: readonly Group[]) => {
       },
       owner: { tickets: sum('ownerReassignedTickets'), reassignments: sum('ownerReassignments') },
     },
-    severalRounds: sum('severalRounds'),
+    ...{ severalRounds: sum('severalRounds'), solvedAgain: sum('solvedAgain') },
     ...{ firstWork: spread('firstWork'), firstResponse: spread('firstResponse') },
     ...{ firstResolution: spread('firstResolution'), lastResolution: spread('lastResolution') },
     ...{ closure: spread('closure'), waiting: spread('waiting') },
