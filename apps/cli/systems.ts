@@ -2,7 +2,7 @@
 const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
   'SYS-01': [
     ...['RegisterCustomer', 'UpdateCustomerProfile', 'CustomerRegistered', 'CustomerProfileUpdated'],
-    ...['customer-profile', 'customer-timeline'],
+    ...['customer-profile', 'customer-timeline', 'profile-gaps'],
   ],
   'SYS-02': [
     ...[
@@ -81,9 +81,11 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
   'SYS-41': [
     ...['AssessChurnRisk', 'FlagChurnRisk', 'ClearChurnFlag', 'ChurnRiskAssessed', 'ChurnRiskLevelChanged'],
     ...['ChurnRiskFlagged', 'ChurnFlagCleared', 'churn-risk'],
+    ...['churn-risk-why'],
   ],
   'SYS-43': ['RecordChurn', 'RecordWinBack', 'CustomerChurned', 'CustomerWonBack'],
   'SYS-62': ['ticket-queue', 'backlog'],
+  'SYS-65': ['revenue', 'purchase-rhythm'],
   'SYS-64': ['ticket-timeliness', 'timeliness', 'complaints'],
 };
 
