@@ -77,7 +77,7 @@ interface Codec {
 export class EventStore {
   private readonly codecs: ReadonlyMap<string, Codec>;
   private readonly secrets = new Map<string, Buffer>();
-  private readonly shared = new WeakMap<LoggedEvent, RecordedEvent>();
+  private readonly shared = new Map<Position, RecordedEvent>();
 
   constructor(
     readonly log: EventLog,
@@ -122,13 +122,14 @@ export class EventStore {
     const ids = new Set<string>();
     for (const event of events) if (this.codecs.get(event.type)?.personal.length) keyIdsIn(event.data, ids);
     const keys = ids.size > 0 ? await this.keys.find([...ids]) : NO_KEYS;
-    return events.map((event) => this.shared.get(event) ?? this.reading(event, keys));
+    if (this.shared.size > SHARED_MAX) this.shared.clear();
+    return events.map((event) => this.shared.get(event.position) ?? this.reading(event, keys));
   }
 
   /** Who reads the same stored event shares the reading; never of a person, whose key may be destroyed at any time. */
   private reading(event: LoggedEvent, keys: ReadonlyMap<string, Key>): RecordedEvent {
     const made = readingOf(event, (data, version) => this.today(event.type, data, version, keys));
-    if (!this.codecs.get(event.type)?.personal.length) this.shared.set(event, made);
+    if (!this.codecs.get(event.type)?.personal.length) this.shared.set(event.position, made);
     return made;
   }
 
@@ -178,6 +179,8 @@ export class EventStore {
   }
 }
 
+/** Readings kept for the next subscriber that comes by. */
+const SHARED_MAX = 8_192;
 const NO_KEYS: ReadonlyMap<string, Key> = new Map();
 
 const codecOf = ([type, messageClass]: [string, Class]): [string, Codec] => {

@@ -81,7 +81,8 @@ export const pastOf = (name: string, columns: Columns): Table => ({
 export const folded = (of: Projection, row: Row | null, key: string, event: RecordedEvent): Row | null => {
   const handler = of.on[event.type];
   if (!handler) return row;
-  const change = handler(row ?? zeroRow(of.table, key), event.data, event);
+  const current = row ?? zeroRow(of.table, key);
+  const change = handler(current, event.data, event);
   if (change === undefined) return row;
-  return change === null ? null : { ...(row ?? zeroRow(of.table, key)), ...change };
+  return change === null ? null : { ...current, ...change };
 };

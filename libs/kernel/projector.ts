@@ -58,13 +58,22 @@ export class Projector implements Subscriber {
     const aside: Write[] = [];
     const hits = this.hits(events, aside);
     if (hits.length === 0) return aside;
-    const before = await this.fetch(new Set(hits.map(({ key }) => key)), sources.rows);
+    await this.fetch(hits, sources.rows);
+    const before = new Map<string, Held>();
     const late: Hit[] = [];
-    for (const hit of hits) this.pass(hit, aside, late);
+    for (const hit of hits) {
+      if (!before.has(hit.key)) before.set(hit.key, this.held.get(hit.key) ?? NOTHING);
+      this.pass(hit, aside, late);
+    }
     if (late.length > 0) aside.push(...(await this.rewrite(late, hits, sources)));
-    const changed = [...before].filter(([key, { row }]) => this.row(key) !== row);
-    const current = changed.map(([key]) => ({ table: this.of.table, key, row: this.row(key) }));
-    return [...current, ...aside, ...(await this.roll(changed, sources.rows))];
+    const changed: [string, Held][] = [];
+    for (const [key, held] of before) {
+      const row = this.row(key);
+      if (row === held.row) continue;
+      changed.push([key, held]);
+      aside.push({ table: this.of.table, key, row });
+    }
+    return this.rollups.length === 0 ? aside : [...aside, ...(await this.roll(changed, sources.rows))];
   }
 
   private row(key: string): Row | null {
@@ -110,6 +119,7 @@ export class Projector implements Subscriber {
   ): void {
     const { key, event } = hit;
     const { occurredAt, position } = event;
+    if (row === null && before.validFrom === '') return; // there never was such a row, and there is none now
     if (before.validFrom > occurredAt) late.push(hit);
     else aside.push(versionOf(past, key, row, occurredAt, position));
     const validFrom = before.validFrom > occurredAt ? before.validFrom : occurredAt;
@@ -133,14 +143,16 @@ export class Projector implements Subscriber {
     return writes;
   }
 
-  private async fetch(keys: ReadonlySet<string>, rows: RowStore): Promise<Map<string, Held>> {
+  /** What is not held is loaded, unless it is known not to exist. */
+  private async fetch(hits: readonly Hit[], rows: RowStore): Promise<void> {
     if (this.held.size > HELD_MAX) {
       this.held = new Map();
       this.knowsAll = false;
     }
-    const missing = [...keys].filter((key) => !this.held.has(key));
-    if (!this.knowsAll && missing.length > 0) await this.loadMissing(missing, rows);
-    return new Map([...keys].map((key) => [key, this.held.get(key) ?? NOTHING]));
+    if (this.knowsAll) return;
+    const missing = new Set<string>();
+    for (const { key } of hits) if (!this.held.has(key)) missing.add(key);
+    if (missing.size > 0) await this.loadMissing([...missing], rows);
   }
 
   private async loadMissing(missing: readonly string[], rows: RowStore): Promise<void> {
@@ -153,7 +165,9 @@ export class Projector implements Subscriber {
   }
 
   private hold(row: Row | null, validFrom: string): Held {
-    return { row, validFrom, shares: this.rollups.map((rollup) => row && rollup.contribution(row)) };
+    const shares =
+      this.rollups.length === 0 ? NO_SHARES : this.rollups.map((rollup) => row && rollup.contribution(row));
+    return { row, validFrom, shares };
   }
 
   /** What a changed row added before is taken away, what it adds now is added: exact, whatever the order. */
@@ -184,7 +198,8 @@ export class Projector implements Subscriber {
   }
 }
 
-const NOTHING: Held = { row: null, shares: [], validFrom: '' };
+const NO_SHARES: Held['shares'] = [];
+const NOTHING: Held = { row: null, shares: NO_SHARES, validFrom: '' };
 
 const shift = (groups: Map<string, Group>, share: Contribution, sign: 1 | -1): string => {
   const group = groups.get(share.group);

@@ -50,7 +50,7 @@ export class Rebuild {
 
   /** Reads everything that is in the log now. Throws what a broken model throws. */
   async run(onProgress: (progress: Progress) => void = () => undefined): Promise<void> {
-    const { rows, store } = this.sources;
+    const { store } = this.sources;
     await this.discard();
     this.to = await store.log.head();
     const eventsAll = await store.log.countAfter(START);
@@ -61,7 +61,6 @@ export class Rebuild {
       (error) => (failure = error instanceof Error ? error : new Error(String(error))),
       REBUILD,
     );
-    await rows.open([]);
     await subscription.start();
     try {
       while (this.to > START && !(await subscription.reached(this.to, LOOK_EVERY_MS))) {

@@ -54,8 +54,8 @@ export interface RowReader {
 /** Where rows are kept. Rows and checkpoints of one commit are kept together or not at all. */
 export interface RowStore extends RowReader {
   readonly driver: string;
-  /** Makes the tables and indexes that are missing. */
-  open(tables: readonly Table[]): Promise<void>;
+  /** Makes the tables that are missing, and their indexes unless these are to be made `later` (by `replace`). */
+  open(tables: readonly Table[], indexes?: 'now' | 'later'): Promise<void>;
   /** Throws `Fenced` when a checkpoint is not where the batch began. */
   commit(writes: readonly Write[], checkpoints: readonly Checkpoint[]): Promise<void>;
   /** Business time and position of every version of these rows, oldest position first (history tables only). */

@@ -8,9 +8,11 @@ export interface Pace {
   readonly batchMax: number;
   /** After a step under load, the loop rests so long at most, so that the next batch is worth its commit. */
   readonly restMaxMs: number;
+  /** Indexes of new tables: at once, or by whoever puts the tables in their place. */
+  readonly indexes: 'now' | 'later';
 }
-export const LIVE: Pace = { batchMax: 1_000, restMaxMs: 50 };
-export const REBUILD: Pace = { batchMax: 10_000, restMaxMs: 0 };
+export const LIVE: Pace = { batchMax: 1_000, restMaxMs: 50, indexes: 'now' };
+export const REBUILD: Pace = { batchMax: 20_000, restMaxMs: 0, indexes: 'later' };
 /** A step that took t rests 3t: subscribers take at most a quarter of the process while somebody else needs it. */
 const REST_FACTOR = 3;
 
@@ -42,7 +44,9 @@ export class Subscription {
   ) {}
 
   async start(): Promise<void> {
-    await this.sources.rows.open([PARKED, ...this.subscribers.flatMap(({ tables }) => tables)]);
+    const tables = this.subscribers.flatMap((one) => one.tables);
+    await this.sources.rows.open([PARKED]);
+    await this.sources.rows.open(tables, this.pace.indexes);
     await this.resume();
     this.firstCatchUp = this.subscribers.length === 0;
     if (this.subscribers.length === 0) return;

@@ -42,7 +42,7 @@ export const newTicket = (n: number, customers: number): object =>
   RegisterTicket.of({
     ...{ ticketId: `t-${n}`, customerId: `c-${n % customers}`, type: 'SERVICE', urgency: 'ROUTINE' },
     ...{ channel: 'EMAIL', verbatim: `The export of order ${n} stops half way`, collectorId: 'ann' },
-    raisedAt: '2026-01-05T08:00:00.000Z',
+    raisedAt: new Date().toISOString(),
   });
 export const profileChange = (n: number, customers: number): object =>
   UpdateCustomerProfile.of({
@@ -53,5 +53,4 @@ export const newPurchase = (n: number, customers: number): object =>
   RecordPurchase.of({
     ...{ purchaseId: `p-${n}`, customerId: `c-${n % customers}` },
     amount: { minor: 1_000 + (n % 9_000), currency: 'EUR' },
-    purchasedAt: new Date(Date.UTC(2025, 0, 1) + (n % 300) * 86_400_000).toISOString(),
   });

@@ -24,7 +24,7 @@ const ticket = (): string =>
       urgency: 'ROUTINE',
     },
     ...{ channel: 'EMAIL', verbatim: 'The export of my orders stops half way', collectorId: 'ann' },
-    raisedAt: '2026-01-05T08:00:00.000Z',
+    raisedAt: new Date().toISOString(),
   });
 const request = { method: 'POST', path, headers: { 'content-type': 'application/json' } };
 const requests = [{ ...request, setupRequest: (one: object) => ({ ...one, ...request, body: ticket() }) }];

@@ -6,11 +6,14 @@ const KINDS = { text: 'text', integer: 'integer', real: 'real', flag: 'integer',
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-export const encoded = (value: unknown, { kind }: Column): Bound => {
-  if (value === null || value === undefined) return null;
-  if (kind === 'flag') return value ? 1 : 0;
-  return kind === 'json' ? JSON.stringify(value) : (value as Bound);
-};
+const asJson = (value: unknown): Bound =>
+  value === null || value === undefined ? null : JSON.stringify(value);
+const asFlag = (value: unknown): Bound => (value === null || value === undefined ? null : value ? 1 : 0);
+const asItIs = (value: unknown): Bound => (value === undefined ? null : (value as Bound));
+const ENCODERS = { text: asItIs, integer: asItIs, real: asItIs, flag: asFlag, json: asJson };
+export const encoderOf = ({ kind }: Column): ((value: unknown) => Bound) => ENCODERS[kind];
+
+export const encoded = (value: unknown, column: Column): Bound => encoderOf(column)(value);
 const decoded = (value: unknown, { kind }: Column): unknown => {
   if (value === null) return null;
   if (kind === 'flag') return value === 1;

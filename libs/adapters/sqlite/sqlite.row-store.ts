@@ -22,7 +22,7 @@ import {
 } from './driver';
 import {
   dropIndexSql,
-  encoded,
+  encoderOf,
   identityOf,
   indexSql,
   quoted,
@@ -47,7 +47,9 @@ export class SqliteRowStore implements RowStore {
   static open(place: Place): Promise<SqliteRowStore> {
     return answer(() => {
       const db = openDatabase(place, false);
-      db.exec('pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 16000');
+      db.exec(
+        'pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 16000; pragma mmap_size = 268435456',
+      );
       if (!place.readonly) migrate(db, place.file, SCHEMA);
       return new SqliteRowStore(db);
     });
@@ -64,7 +66,7 @@ export class SqliteRowStore implements RowStore {
     };
     this.commitAll = db.transaction(({ writes, checkpoints }: Batch) => {
       checkpoints.forEach(move);
-      for (const write of writes) this.write(write);
+      for (const write of inTheOrderOfTheTree(writes)) this.write(write);
     });
   }
 
@@ -72,9 +74,10 @@ export class SqliteRowStore implements RowStore {
     return this.db.driver;
   }
 
-  open(tables: readonly Table[]): Promise<void> {
+  open(tables: readonly Table[], indexes: 'now' | 'later' = 'now'): Promise<void> {
     return answer(() => {
-      for (const table of tables) for (const sql of [tableSql(table), ...indexSql(table)]) this.db.exec(sql);
+      for (const table of tables)
+        for (const sql of [tableSql(table), ...(indexes === 'now' ? indexSql(table) : [])]) this.db.exec(sql);
     });
   }
   position(subscriber: string): Promise<Position> {
@@ -156,11 +159,11 @@ export class SqliteRowStore implements RowStore {
   private putter(table: Table): (row: Row) => void {
     const found = this.puts.get(table);
     if (found) return found;
-    const columns = Object.entries(table.columns);
+    const columns = Object.entries(table.columns).map(([name, column]) => [name, encoderOf(column)] as const);
     const statement = this.db.writing(upsertSql(table));
     const put = (row: Row): void => {
       const values: Bound[] = [row.key];
-      for (const [name, column] of columns) values.push(encoded(row[name], column));
+      for (const [name, encode] of columns) values.push(encode(row[name]));
       statement.run(values);
     };
     this.puts.set(table, put);
@@ -224,3 +227,15 @@ interface Batch {
   readonly writes: readonly Write[];
   readonly checkpoints: readonly Checkpoint[];
 }
+
+/** Table by table and key by key, as they lie in the file: neighbours share a page. Writes of one key keep their order. */
+const inTheOrderOfTheTree = (writes: readonly Write[]): readonly Write[] => {
+  const byTable = new Map<Table, Write[]>();
+  for (const write of writes) {
+    const mine = byTable.get(write.table);
+    if (mine) mine.push(write);
+    else byTable.set(write.table, [write]);
+  }
+  return [...byTable.values()].flatMap((mine) => mine.sort(byKey));
+};
+const byKey = (one: Write, other: Write): number => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);

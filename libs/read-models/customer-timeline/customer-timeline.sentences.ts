@@ -78,7 +78,15 @@ const day = (instant: string): string => instant.slice(0, 10);
 
 /** 12345 fen as "123.45 CNY", with the decimals that the currency has. */
 const money = ({ minor, currency }: { readonly minor: number; readonly currency: string }): string => {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const decimals = decimalsOf(currency);
   return `${(minor / 10 ** decimals).toFixed(decimals)} ${currency}`;
 };
+const decimals = new Map<string, number>();
+/** Asked once a currency: there are some three hundred of them. */
+const decimalsOf = (currency: string): number => {
+  const known = decimals.get(currency) ?? decimalsIn(currency);
+  decimals.set(currency, known);
+  return known;
+};
+const decimalsIn = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
