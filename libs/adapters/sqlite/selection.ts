@@ -73,7 +73,7 @@ const clauseOf = (table: Table, [column, operator, value]: Condition): Clause =>
 };
 
 const bound = (table: Table, column: string, value: Value): Bound => {
-  const declared = table.columns[column];
+  const declared = Object.hasOwn(table.columns, column) ? table.columns[column] : undefined;
   return declared ? encoded(value, declared) : (value as Bound);
 };
 
