@@ -27,7 +27,7 @@ const rapport = async (...argv: readonly string[]) => {
 const on = (...argv: readonly string[]) => rapport(...argv, '--data', data);
 const answer = async (...argv: readonly string[]) => {
   const { code, text, said } = await on(...argv, '--json');
-  return { code, said, json: JSON.parse(text) as Record<string, never> };
+  return { code, said, json: JSON.parse(text) as Record<string, unknown> };
 };
 
 const columns = imports.find(({ dataset }) => dataset === 'helpdesk')!.columns;

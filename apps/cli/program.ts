@@ -7,7 +7,7 @@ import { projectionsCommand } from './commands/projections';
 import { reportCommand } from './commands/report';
 import { serveCommand } from './commands/serve';
 import { statusCommand } from './commands/status';
-import { EXIT, EXITS_TEXT, failed } from './exits';
+import { EXITS_TEXT, failed } from './exits';
 import { Session } from './session';
 import type { Terminal } from './terminal';
 
@@ -50,5 +50,3 @@ const prepare = (command: Command, session: Session): void => {
     .option('--json', 'answer in JSON')
     .hook('preAction', (_, action) => session.begin(action.opts()));
 };
-
-export { EXIT };
