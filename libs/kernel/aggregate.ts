@@ -78,7 +78,9 @@ export interface Rules<State = any> {
   readonly evolve: Readonly<Record<string, Evolve<State>>>;
   readonly decide: Readonly<Record<string, Decide<State>>>;
   readonly claims?: Readonly<Record<string, ((command: never) => readonly Claim[]) | undefined>>;
-  readonly needs?: Readonly<Record<string, (state: State, command: never) => Asks<object>>>;
+  readonly needs?: Readonly<
+    Record<string, (state: State, command: never) => Readonly<Record<string, Lookup<unknown>>>>
+  >;
 }
 type Evolve<State> = (state: State, data: never, at: string) => State;
 type Decide<State> = (state: State, command: never, context: Context<never>) => readonly NewEvent[];

@@ -102,21 +102,22 @@ export class CommandProcessor implements StreamLookup {
   /** Decides one command on the draft. `null`: its events stand in the draft and wait to be appended. */
   private async consider(sitting: Sitting, job: Job): Promise<Outcome<CommandResult> | null> {
     try {
-      const { draft, decided } = sitting;
-      const { commandId } = job.envelope;
-      const before = draft.answers.get(commandId);
-      if (before?.command !== undefined && before.command !== job.type) return reused(job, before.command);
-      if (before) return decided.some(({ origin }) => origin.commandId === commandId) ? null : again(before);
+      const met = metBefore(sitting, job);
+      if (met !== undefined) return met;
       const events = await this.decide(sitting, job);
-      if (events.length === 0) return { result: draft.unchanged() };
-      for (const claim of job.of.claims?.[job.type]?.(job.command as never) ?? [])
-        await takeClaim(this.store, claim, sitting.stream, job.envelope, job.envelope.now);
-      for (const event of events) draft.move(job.of, seen(event), draft.position, '');
-      decided.push(...events);
+      if (events.length === 0) return { result: sitting.draft.unchanged() };
+      await this.claim(sitting.stream, job);
+      for (const event of events) sitting.draft.move(job.of, seen(event), sitting.draft.position, '');
+      sitting.decided.push(...events);
       return null;
     } catch (error) {
       return { error };
     }
+  }
+
+  private async claim(stream: string, { of, type, command, envelope }: Job): Promise<void> {
+    for (const claim of of.claims?.[type]?.(command as never) ?? [])
+      await takeClaim(this.store, claim, stream, envelope, envelope.now);
   }
 
   private async decide({ stream, draft }: Sitting, job: Job): Promise<readonly ProposedEvent[]> {
@@ -170,6 +171,15 @@ export class CommandProcessor implements StreamLookup {
     return known;
   }
 }
+
+/** What this command was answered before, `null` when its events still wait in the draft, undefined when it is new. */
+const metBefore = ({ draft, decided }: Sitting, job: Job): Outcome<CommandResult> | null | undefined => {
+  const { commandId } = job.envelope;
+  const before = draft.answers.get(commandId);
+  if (!before) return undefined;
+  if (before.command !== undefined && before.command !== job.type) return reused(job, before.command);
+  return decided.some(({ origin }) => origin.commandId === commandId) ? null : again(before);
+};
 
 const first = <T>(items: readonly T[]): T => items[0] as T;
 const again = ({ command: _, ...before }: Answer) => ({ result: { ...before, repeated: true } });

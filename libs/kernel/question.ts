@@ -24,5 +24,4 @@ export interface Question<Params extends object = object, Answer = unknown> {
   answer(params: Readonly<Params>, asking: Asking): Promise<Answer>;
 }
 
-export const question = <Params extends object, Answer>(of: Question<Params, Answer>): Question =>
-  of as unknown as Question;
+export const question = <Params extends object, Answer>(of: Question<Params, Answer>): Question => of;

@@ -51,7 +51,7 @@ const columnsOf = <C extends Columns>({ by, sums, durations }: Question<C>): Col
 
 const each = <T, U>(of: Readonly<Record<string, T>>, make: (value: T) => U): Record<string, U> => {
   const made: Record<string, U> = {};
-  for (const name in of) made[name] = make(of[name]!);
+  for (const name in of) made[name] = make(of[name] as T);
   return made;
 };
 
@@ -68,7 +68,7 @@ export const emptyGroup = ({ table }: Rollup, { group, by }: Contribution): Grou
 /** Puts one row into its group, or takes it out, in place. */
 export const tally = (group: Group, by: Contribution, sign: 1 | -1): void => {
   group.rows += sign;
-  for (const name in by.sums) group[name] = (group[name] as number) + sign * by.sums[name]!;
+  for (const name in by.sums) group[name] = (group[name] as number) + sign * (by.sums[name] ?? 0);
   for (const name in by.durations) {
     const value = by.durations[name];
     if (value != null) count(group[name] as Histogram, value, sign);

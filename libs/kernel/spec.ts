@@ -52,8 +52,7 @@ export const rowsOf = <C extends Columns>(of: Projection<C>) => ({
     const rows = new Map<string, Row | null>();
     for (const event of events.map(recorded))
       if (of.on[event.type])
-        for (const key of of.keysOf(event))
-          rows.set(key, folded(of as Projection, rows.get(key) ?? null, key, event));
+        for (const key of of.keysOf(event)) rows.set(key, folded(of, rows.get(key) ?? null, key, event));
     return {
       row: (key: string) => ({
         /** Also says when a handler wrote to a column that does not exist, which the compiler lets pass. */

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqliteEventLog } from '@rapport/adapters/sqlite';
+import { openDatabase, SqliteEventLog } from '@rapport/adapters/sqlite';
 import { verifyLog, type Verdict } from '@rapport/kernel';
-import { openDatabase } from '../../libs/adapters/sqlite/driver';
+
 import { jarApplication, send, sqliteStores } from '../support/jar-application';
 import { FillJar, OpenJar } from '../support/jars';
 

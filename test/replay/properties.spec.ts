@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { groupsOf, LIVE, Projector, Rebuild, START, Subscription, folded, type Row } from '@rapport/kernel';
-import type { Application } from '../../libs/platform/application';
+import type { Application } from '@rapport/platform/application';
 import { jarApplication, send, sqliteStores } from '../support/jar-application';
 import { allJars, FillJar, jarsByColor, openJars, OpenJar, SealJar } from '../support/jars';
 

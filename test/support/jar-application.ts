@@ -1,6 +1,6 @@
 import { SqliteEventLog, SqliteKeyRing, SqliteRowStore } from '@rapport/adapters/sqlite';
 import type { CommandResult, EventLog, KeyRing, RowStore } from '@rapport/kernel';
-import { Application } from '../../libs/platform/application';
+import { Application } from '@rapport/platform/application';
 import { allJars, jar, jarsByColor, openJars, sealing } from './jars';
 
 interface Stores {

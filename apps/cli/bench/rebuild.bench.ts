@@ -55,14 +55,14 @@ const rebuildRate = async (app: Application, events: number): Promise<number> =>
 
 const reportFigures = async (app: Application): Promise<readonly Figure[]> => {
   const figures: Figure[] = [];
-  for (const { name, params, answer } of questions) {
+  for (const question of questions) {
     const times: number[] = [];
     for (let n = 0; n < 5; n++) {
       const started = performance.now();
-      await answer(new params(), { rows: app.rows, now: app.now() });
+      await question.answer(new question.params(), { rows: app.rows, now: app.now() });
       times.push(performance.now() - started);
     }
-    figures.push({ what: `report ${name}`, value: quantileOf(times, 0.5), unit: 'ms' });
+    figures.push({ what: `report ${question.name}`, value: quantileOf(times, 0.5), unit: 'ms' });
   }
   return figures;
 };

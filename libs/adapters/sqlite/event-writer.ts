@@ -1,5 +1,5 @@
 import type { Expected, LogEvent, LoggedEvent, Position } from '@rapport/kernel';
-import type { Database } from './driver';
+import type { Database, Reading, Writing } from './driver';
 
 export interface Append {
   readonly stream: string;
@@ -18,73 +18,105 @@ interface Place {
 /** Revisions remembered between appends: this writer is the only one, so they are true. */
 const REVISIONS_MAX = 50_000;
 
+const INSERT = `insert into events (stream, revision, id, type, data, meta, recordedAt) values (?, ?, ?, ?, ?, ?, ?)`;
+
 /** The only writer. All appends of a turn share one transaction and one fsync; a conflict fails its own append only. */
-export const eventWriter = (db: Database, now: () => string, onStored: (event: LoggedEvent) => void) => {
-  const insert = db.writing(
-    'insert into events (stream, revision, id, type, data, meta, recordedAt) values (?, ?, ?, ?, ?, ?, ?)',
-  );
-  const last = db.reading('select max(revision) from events where stream = ?');
-  const idAt = db.reading('select id, position from events where stream = ? and revision = ?');
-  const placeOf = db.reading('select revision, position from events where stream = ? and id = ?');
-  const head = db.reading('select max(position) from events');
-  let revisions = new Map<string, number>();
-  let stored: LoggedEvent[] = [];
+export class EventWriter {
+  private readonly insert: Writing;
+  private readonly last: Reading;
+  private readonly idAt: Reading;
+  private readonly placeOf: Reading;
+  private readonly head: Reading;
+  private readonly commit: (batch: readonly Append[]) => readonly Outcome[];
+  private revisions = new Map<string, number>();
+  private stored: LoggedEvent[] = [];
 
-  const revisionOf = (stream: string): number =>
-    revisions.get(stream) ?? (last.first([stream])?.[0] as number | null | undefined) ?? -1;
+  constructor(
+    db: Database,
+    private readonly now: () => string,
+    private readonly onStored: (event: LoggedEvent) => void,
+  ) {
+    this.insert = db.writing(INSERT);
+    this.last = db.reading('select max(revision) from events where stream = ?');
+    this.idAt = db.reading('select id, position from events where stream = ? and revision = ?');
+    this.placeOf = db.reading('select revision, position from events where stream = ? and id = ?');
+    this.head = db.reading('select max(position) from events');
+    this.commit = db.transaction((batch: readonly Append[]) => {
+      const at = this.now();
+      return batch.map((append) => this.write(append, at));
+    });
+  }
 
-  const write = (append: Append, at: string): Outcome => {
-    const found = revisionOf(append.stream);
-    const expected = append.expected === 'any' ? found : append.expected;
+  writeAll(batch: readonly Append[]): readonly Outcome[] {
+    if (this.revisions.size > REVISIONS_MAX) this.revisions = new Map();
+    this.stored = [];
+    try {
+      const outcomes = this.commit(batch);
+      this.stored.forEach(this.onStored);
+      return outcomes;
+    } catch (error) {
+      this.revisions = new Map(); // nothing of this batch was kept
+      throw error;
+    }
+  }
+  /** The revision of a stream, as far as it is in mind. */
+  known(stream: string): number | undefined {
+    return this.revisions.get(stream);
+  }
+
+  private write(append: Append, at: string): Outcome {
+    const found = this.revisionOf(append.stream);
     const met =
-      append.expected === 'any' ? metAnywhere(append) : found === expected ? 'new' : metAt(append, expected);
-    if (met === 'conflict' || (met === 'new' && found !== expected)) return { found };
-    if (met !== 'new') return { ...met, repeated: true };
-    return { ...put(append, found, at), repeated: false };
-  };
+      append.expected === 'any' ? this.metAnywhere(append) : this.metExactly(append, append.expected, found);
+    if (met === 'conflict') return { found };
+    return met === 'new' ? { ...this.put(append, found, at), repeated: false } : { ...met, repeated: true };
+  }
 
-  const put = ({ stream, events }: Append, found: number, at: string): Place => {
+  private put({ stream, events }: Append, found: number, at: string): Place {
     let revision = found;
     let position = 0;
     for (const { id, type, data, meta } of events) {
-      position = insert.run([stream, ++revision, id, type, data, meta, at]).id;
-      stored.push({ id, type, data, meta, stream, revision, position: position as Position, recordedAt: at });
+      position = this.insert.run([stream, ++revision, id, type, data, meta, at]).id;
+      this.stored.push({
+        id,
+        type,
+        data,
+        meta,
+        stream,
+        revision,
+        position: position as Position,
+        recordedAt: at,
+      });
     }
-    revisions.set(stream, revision);
-    return { revision, position: events.length > 0 ? position : positionAt(stream, revision) };
-  };
+    this.revisions.set(stream, revision);
+    return { revision, position: events.length > 0 ? position : this.positionAt(stream, revision) };
+  }
 
-  const positionAt = (stream: string, revision: number): number =>
-    (idAt.first([stream, revision])?.[1] as number | undefined) ?? Number(head.first([])?.[0] ?? 0);
+  private revisionOf(stream: string): number {
+    return this.revisions.get(stream) ?? (this.last.first([stream])?.[0] as number | null | undefined) ?? -1;
+  }
+  private positionAt(stream: string, revision: number): number {
+    return (
+      (this.idAt.first([stream, revision])?.[1] as number | undefined) ??
+      Number(this.head.first([])?.[0] ?? 0)
+    );
+  }
+
+  private metExactly(append: Append, expected: number, found: number): Place | 'new' | 'conflict' {
+    return found === expected ? 'new' : this.metAt(append, expected);
+  }
 
   /** The same ids at the same revisions: this append was stored before, and its answer was lost. */
-  const metAt = ({ stream, events }: Append, expected: number): Place | 'conflict' => {
-    const stored = events.map((_, n) => idAt.first([stream, expected + 1 + n]));
+  private metAt({ stream, events }: Append, expected: number): Place | 'conflict' {
+    const stored = events.map((_, n) => this.idAt.first([stream, expected + 1 + n]));
     const same = events.length > 0 && stored.every((row, n) => row?.[0] === events[n]?.id);
     return same ? { revision: expected + events.length, position: stored.at(-1)?.[1] as number } : 'conflict';
-  };
+  }
 
-  const metAnywhere = (append: Append): Place | 'new' | 'conflict' => {
-    const places = append.events.map(({ id }) => placeOf.first([append.stream, id]));
+  private metAnywhere(append: Append): Place | 'new' | 'conflict' {
+    const places = append.events.map(({ id }) => this.placeOf.first([append.stream, id]));
     if (places.every((place) => place === undefined)) return 'new';
     const first = places[0]?.[0] as number | undefined;
-    return first === undefined ? 'conflict' : metAt(append, first - 1);
-  };
-
-  const commit = db.transaction(({ batch, at }: { batch: readonly Append[]; at: string }) =>
-    batch.map((append) => write(append, at)),
-  );
-  const writeAll = (batch: readonly Append[]): readonly Outcome[] => {
-    if (revisions.size > REVISIONS_MAX) revisions = new Map();
-    stored = [];
-    try {
-      const outcomes = commit({ batch, at: now() });
-      stored.forEach(onStored);
-      return outcomes;
-    } catch (error) {
-      revisions = new Map();
-      throw error;
-    }
-  };
-  return { writeAll, known: (stream: string): number | undefined => revisions.get(stream) };
-};
+    return first === undefined ? 'conflict' : this.metAt(append, first - 1);
+  }
+}

@@ -11,7 +11,7 @@ import type {
 } from '@rapport/kernel';
 import { answer } from './answer';
 import { migrate, openDatabase, type Database, type Place, type Reading } from './driver';
-import { eventWriter, type Append, type Outcome } from './event-writer';
+import { EventWriter, type Append, type Outcome } from './event-writer';
 import { gather } from './gather';
 import { own } from './owner';
 import { Tail } from './tail';
@@ -119,12 +119,12 @@ export class SqliteEventLog implements EventLog {
   }
 
   private writer(now: () => string) {
-    const { writeAll, known } = eventWriter(this.db, now, (event) => {
+    const writer = new EventWriter(this.db, now, (event) => {
       this.tail.push(event);
     });
-    this.known = known;
+    this.known = (stream) => writer.known(stream);
     return gather((group: readonly Append[]) => {
-      const outcomes = writeAll(group);
+      const outcomes = writer.writeAll(group);
       setImmediate(() => {
         this.bell.ring();
       });
