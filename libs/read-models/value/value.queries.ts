@@ -1,6 +1,16 @@
 import { ValueTier } from '@rapport/domain/values';
-import { Instant, Optional, question, reject, Text, type Asking, type Group } from '@rapport/kernel';
-import { groupedBy, groupsAt, shareOf, sumOf } from '../figures';
+import {
+  groupsOf,
+  Instant,
+  Optional,
+  question,
+  reject,
+  Text,
+  type Asking,
+  type Group,
+  type RowReader,
+} from '@rapport/kernel';
+import { everyRow, groupedBy, groupsAt, shareOf, sumOf } from '../figures';
 import { cohortsOf } from './cohorts.rules';
 import { purchaseRhythm } from './purchase-rhythm.projection';
 import { revenue } from './revenue.projection';
@@ -29,7 +39,7 @@ export const valueReport = question({
   answer: async ({ asOf, idle = IDLE_DAYS }: Readonly<ValueParams>, { rows, now }: Asking) => {
     const days = daysIn(idle);
     const moment = asOf ?? now;
-    const tiers = await groupsAt(rows, valueTiers, value, asOf);
+    const [tiers, cohorts] = await tiersAndCohorts(rows, asOf);
     return {
       asOf: moment,
       customers: sumOf(tiers, 'buying'),
@@ -39,11 +49,19 @@ export const valueReport = question({
       tiers: tiersOf(tiers),
       repurchase: await repurchaseAt(rows, moment),
       idle: await idleAt(rows, moment, days),
-      cohorts: cohortsOf(await groupsAt(rows, valueCohorts, value, asOf)),
+      cohorts: cohortsOf(cohorts),
       note: 'money stands in minor units of its currency; currencies are never added up; months are UTC',
     };
   },
 });
+
+/** Those that are kept; for the past, the rows of that moment are read once for both. */
+const tiersAndCohorts = async (rows: RowReader, time: string | undefined) => {
+  if (time === undefined)
+    return Promise.all([groupsAt(rows, valueTiers, value), groupsAt(rows, valueCohorts, value)]);
+  const then = await everyRow(rows, value.table, { time });
+  return [groupsOf(valueTiers, then), groupsOf(valueCohorts, then)] as const;
+};
 
 const earned = (group: Group) => {
   const [gross, refunded] = [Number(group['grossMinor']), Number(group['refundedMinor'])];

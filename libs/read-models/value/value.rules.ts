@@ -25,12 +25,17 @@ export const later = (one: string | null, other: string): string =>
 export const withMonth = (months: readonly string[], month: string): readonly string[] =>
   months.includes(month) ? months : [...months, month].sort();
 
-/** In which months after the first a customer bought: `0.1.5`. Customers of one pattern are counted together. */
+/** A mark for each month from the first to the last, `1` where the customer bought: `1001`. Equal patterns are counted together. */
 export const patternOf = (months: readonly string[]): string => {
   const [first = ''] = months;
-  return months.map((month) => monthNumber(month) - monthNumber(first)).join('.');
+  const marks = Array.from(
+    { length: monthNumber(months.at(-1) ?? first) - monthNumber(first) + 1 },
+    () => '0',
+  );
+  for (const month of months) marks[monthNumber(month) - monthNumber(first)] = BOUGHT;
+  return marks.join('');
 };
-export const offsetsIn = (pattern: string): readonly number[] => pattern.split('.').map(Number);
+export const BOUGHT = '1';
 
 const DAY_MS = 86_400_000;
 /** So many moments of one day say all: whether there was one, or two, before or after any time of that day. */

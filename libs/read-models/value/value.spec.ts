@@ -4,7 +4,7 @@ import { rowsOf } from '@rapport/kernel/spec';
 import { purchaseRhythm } from './purchase-rhythm.projection';
 import { revenue } from './revenue.projection';
 import { value } from './value.projection';
-import { offsetsIn, patternOf, withMoment } from './value.rules';
+import { patternOf, withMoment } from './value.rules';
 
 const customerId = 'a';
 const money = (minor: number, currency = 'CNY') => ({ minor, currency });
@@ -134,7 +134,7 @@ describe('the rhythm', () => {
   });
 });
 
-it('months become a pattern and back, across years', () => {
-  expect(patternOf(['2023-11', '2024-01', '2024-11'])).toBe('0.2.12');
-  expect(offsetsIn('0.2.12')).toEqual([0, 2, 12]);
+it('months become a pattern of marks, across years', () => {
+  expect(patternOf(['2023-11', '2024-01', '2024-05'])).toBe('1010001');
+  expect(patternOf(['2023-11'])).toBe('1');
 });
