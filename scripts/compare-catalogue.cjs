@@ -1,6 +1,7 @@
 /**
  * Compares the program with a catalogue of what shall be built, where there is one: how much of each system stands,
- * and whether the program has a word that nobody asked for. A word of our own says `(internal)` in its sentence.
+ * and whether the program has a word that nobody asked for. A word of our own says
+ * `(internal)`, when only policies use it, or `(added)` at the end of its sentence.
  */
 const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -24,7 +25,7 @@ const questionsIn = (folder) =>
         .map(([, name]) => name)
     : [];
 
-const internal = ({ sentence }) => /\(internal\)\.?$/.test(sentence);
+const ours = ({ sentence }) => /\((internal|added)\)\.?$/.test(sentence);
 
 const share = (wanted, built) => `${wanted.filter((name) => built.has(name)).length}/${wanted.length}`;
 
@@ -44,7 +45,7 @@ const compare = (systems) => {
   }
   if (ahead.length > 0) console.log(`not begun (${ahead.length}): ${ahead.join('; ')}`);
   const asked = new Set(systems.flatMap(({ commands, events }) => [...commands, ...events]));
-  return messages.filter((message) => !asked.has(message.name) && !internal(message));
+  return messages.filter((message) => !asked.has(message.name) && !ours(message));
 };
 
 const main = () => {
@@ -52,7 +53,7 @@ const main = () => {
   const unasked = compare(JSON.parse(readFileSync(FILE, 'utf8')));
   for (const { name, kind, file } of unasked)
     console.error(
-      `${file}: the ${kind} ${name} is not in the catalogue, and its sentence does not end in (internal)`,
+      `${file}: the ${kind} ${name} is not in the catalogue, and its sentence ends neither in (internal) nor in (added)`,
     );
   process.exitCode = unasked.length > 0 ? 1 : 0;
 };

@@ -58,11 +58,11 @@ export class WakeUpActionTaken extends OfLifecycle {
   @Flag() automatic!: boolean;
   @Optional() @Instant() offerEndsAt?: string;
 }
-/** A complaint is open: this customer is not to be woken up with offers meanwhile (SYS-40). */
+/** A complaint is open: this customer is not to be woken up with offers meanwhile (SYS-40) (internal). */
 export class WakeUpsHeld extends OfLifecycle {
   @Id() ticketId!: string;
 }
-/** The complaint is settled: as far as it goes the customer may be woken up again (SYS-40). */
+/** The complaint is settled: as far as it goes the customer may be woken up again (SYS-40) (internal). */
 export class WakeUpsReleased extends OfLifecycle {
   @Id() ticketId!: string;
 }

@@ -116,13 +116,13 @@ export class PresentPlan extends ForTicket {
   @ListOf(PlanOption, 20) options!: readonly PlanOption[];
   @Instant() presentedAt!: string;
 }
-/** Note that a question is out and only the customer can go on (2.4). */
+/** Note that a question is out and only the customer can go on (2.4) (added). */
 export class WaitForCustomer extends ForTicket {
   /** What was asked. */
   @Text(2000) question!: string;
   @Optional() @Id() interactionId?: string;
 }
-/** Go on: the customer has answered, or need not. */
+/** Go on: the customer has answered, or need not (added). */
 export class ResumeTicket extends ForTicket {}
 /** Note what was given to the customer; again after an earlier one it is a later round (SYS-16, SYS-19). */
 export class DeliverSolution extends ForTicket {

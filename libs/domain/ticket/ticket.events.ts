@@ -151,13 +151,13 @@ export class PlanPresented extends OfTicket {
   @Instant() presentedAt!: string;
   @Count(1, 1e6) round!: number;
 }
-/** A question went out and only the customer can go on: plan and resolution clocks may pause (2.4). */
+/** A question went out and only the customer can go on: plan and resolution clocks may pause (2.4) (added). */
 export class TicketWaitingForCustomer extends OfTicket {
   @Text(2000) @Personal('customerId') question!: string;
   @Optional() @Id() interactionId?: string;
   @Instant() waitingSince!: string;
 }
-/** The wait for the customer is over: by an answer, or because the ticket went on without one. */
+/** The wait for the customer is over: by an answer, or because the ticket went on without one (added). */
 export class TicketResumed extends OfTicket {
   @Instant() waitingSince!: string;
   @Instant() resumedAt!: string;

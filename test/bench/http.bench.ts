@@ -17,6 +17,8 @@ interface Load {
 const RUNS = 3;
 const CUSTOMERS = 1_000;
 const execute = promisify(execFile);
+const HOOK = join(__dirname, '..', 'support', 'typescript-hook.cjs');
+const HTTP_LOAD = join(__dirname, 'http-load.ts');
 
 /** POST a second with 50 connections from a second process on the same machine. */
 export const httpFigures = async (): Promise<readonly Figure[]> => {
@@ -69,12 +71,7 @@ const ofOurs = async (live: boolean): Promise<Load> => {
 };
 
 const loaded = async (app: NestFastifyApplication, path: string, mark: string): Promise<Load> => {
-  const { stdout } = await execute(process.execPath, [
-    join(__dirname, 'http-load.js'),
-    await app.getUrl(),
-    path,
-    mark,
-  ]);
+  const { stdout } = await execute(process.execPath, ['-r', HOOK, HTTP_LOAD, await app.getUrl(), path, mark]);
   const load = JSON.parse(stdout) as Load;
   if (load.non2xx > 0) throw new Error(`${load.non2xx} requests were not answered with 2xx`);
   return load;
