@@ -120,11 +120,18 @@ const happening = fc.record({
   ticket: fc.integer({ min: 1, max: 3 }),
   on: fc.integer({ min: 0, max: 200 }),
 });
+/** A grave complaint that is closed some days later: so that many signals end by themselves. */
+const complaint = fc
+  .record({ ticket: fc.integer({ min: 1, max: 6 }), on: fc.integer({ min: 0, max: 150 }), days: fc.nat(40) })
+  .map(({ ticket: n, on, days }) => [
+    { kind: 0, ticket: n, on },
+    { kind: 1, ticket: n, on },
+    { kind: 2, ticket: n, on: on + days },
+  ]);
 const histories = fc
-  .array(happening, { maxLength: 25 })
-  .map((all) =>
-    [...all].sort((a, b) => a.on - b.on).map(({ kind, ticket: n, on }) => KINDS[kind]!(n, day(on))),
-  );
+  .tuple(fc.array(complaint, { maxLength: 5 }), fc.array(happening, { maxLength: 5 }))
+  .map(([complaints, more]) => [...complaints.flat(), ...more].sort((a, b) => a.on - b.on))
+  .map((all) => all.map(({ kind, ticket: n, on }) => KINDS[kind]!(n, day(on))));
 
 /** What the signals that were sent last make of a day, by the decider alone. */
 const scoreOn = (signals: readonly SentSignal[], now: string) => {
