@@ -1,6 +1,6 @@
 import { LodgeComplaint } from '@rapport/domain/commands';
 import { TicketClassified, TicketRegistered } from '@rapport/domain/events';
-import { ComplaintFindings } from '@rapport/domain/values';
+import { ToldFindings } from '@rapport/domain/values';
 import { hydrate } from '@rapport/kernel';
 import { reactionsOf } from '@rapport/kernel/spec';
 import { whenComplaintTicketRegisteredThenLodge } from './when-complaint-ticket-registered-then-lodge.policy';
@@ -15,7 +15,7 @@ const wanted = {
   ticketId: 't-1',
   causes: ['PRODUCT_FAULT'],
   emotion: 'ANGRY',
-  findings: hydrate(ComplaintFindings, findings),
+  findings: hydrate(ToldFindings, findings),
 } as const;
 
 it('a ticket registered as a complaint is lodged as one, with the words that were said', () => {

@@ -1,6 +1,6 @@
 import { LodgeComplaint } from '@rapport/domain/commands';
 import * as events from '@rapport/domain/events';
-import { ComplaintFindings, type ComplaintIntake } from '@rapport/domain/values';
+import { ToldFindings, type ComplaintIntake } from '@rapport/domain/values';
 import { hydrate, policy } from '@rapport/kernel';
 
 interface Told {
@@ -12,7 +12,7 @@ interface Told {
 const lodge = ({ ticketId, type, complaint, complaintText }: Told) => {
   if (type !== 'COMPLAINT' || !complaint) return undefined;
   const { causes, emotion, ...found } = complaint;
-  const findings = hydrate(ComplaintFindings, found);
+  const findings = hydrate(ToldFindings, found);
   const words = complaintText === undefined ? {} : { text: complaintText };
   return { send: [LodgeComplaint.of({ ticketId, causes, emotion, findings, ...words })] };
 };

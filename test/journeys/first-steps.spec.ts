@@ -17,8 +17,7 @@ afterAll(async () => {
 
 const acme = { customerId: 'c-1', name: 'Acme', industry: 'manufacturing', source: 'ONLINE_QUESTIONNAIRE' };
 const complaint = {
-  ...{ causes: ['SYSTEM_OUTAGE'], text: 'down since nine', emotion: 'ANGRY' },
-  ...{ businessInterrupted: true, dataLeak: false, publicThreat: false, safety: false },
+  ...{ causes: ['SYSTEM_OUTAGE'], text: 'down since nine', emotion: 'ANGRY', businessInterrupted: true },
 };
 const ticket = {
   ...{ ticketId: 't-1', customerId: 'c-1', type: 'COMPLAINT', urgency: 'URGENT', channel: 'PHONE' },

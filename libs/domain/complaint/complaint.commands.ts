@@ -1,5 +1,5 @@
 import { Command, Flag, Id, OneOf, Optional, Part, SomeOf, Text } from '@rapport/kernel';
-import { ComplaintCause, ComplaintFindings, ComplaintLevel, EmotionState } from './complaint.values';
+import { ComplaintCause, ComplaintLevel, EmotionState, ToldFindings } from './complaint.values';
 
 abstract class ForComplaint extends Command {
   @Id() ticketId!: string;
@@ -11,14 +11,15 @@ export class LodgeComplaint extends ForComplaint {
   /** Needed when the cause is OTHER. */
   @Optional() @Text(4000) text?: string;
   @OneOf(EmotionState) emotion!: EmotionState;
-  @Part(ComplaintFindings) findings!: ComplaintFindings;
+  /** What is not named has not been found. */
+  @Optional() @Part(ToldFindings) findings?: ToldFindings;
 }
 /** Weigh a complaint by the rule table; never by the person it is about, never lower without an approver (SYS-28). */
 export class GradeComplaint extends ForComplaint {
   /** Second complaint of this customer on the same cause within 30 days. */
   @Optional() @Flag() recurrence?: boolean;
-  /** What has been found out since. Absent: as it was taken in. */
-  @Optional() @Part(ComplaintFindings) findings?: ComplaintFindings;
+  /** What has been found out since. What is not named is as it was taken in. */
+  @Optional() @Part(ToldFindings) findings?: ToldFindings;
   /** Needed when the level would fall. */
   @Optional() @Id() approverId?: string;
 }

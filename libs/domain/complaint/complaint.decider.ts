@@ -5,7 +5,7 @@ import { ticket, type Ticket } from '../ticket/ticket.decider';
 import { value, type Value } from '../value/value.decider';
 import * as commands from './complaint.commands';
 import * as events from './complaint.events';
-import { assertCausesExplained, gradeOf } from './complaint.rules';
+import { assertCausesExplained, findingsAfter, gradeOf } from './complaint.rules';
 import {
   graverThan,
   type ComplaintCause,
@@ -82,14 +82,22 @@ export const complaint: Aggregate<Complaint, typeof events, typeof commands, Kno
         );
       assertCausesExplained(command.causes, command.text, 'text');
       return state.stage === 'none'
-        ? [ComplaintLodged.of({ ...command, customerId, raisedAt, channel })]
+        ? [
+            ComplaintLodged.of({
+              ...command,
+              findings: findingsAfter(command.findings),
+              customerId,
+              raisedAt,
+              channel,
+            }),
+          ]
         : [];
     },
 
     GradeComplaint: (state, command, { known, now, actor }) => {
       const { of } = lodged(state);
       const before = state.stage === 'graded' ? state : null;
-      const findings = { ...of.findings, ...command.findings };
+      const findings = findingsAfter(command.findings, of.findings);
       assertNeutral(actor, of.findings, findings);
       const { recurrence = before?.recurrence ?? false, approverId } = command;
       const { tier } = known.value;

@@ -5,7 +5,28 @@ import {
   type ComplaintCause,
   type ComplaintFindings,
   type ComplaintLevel,
+  type ToldFindings,
 } from './complaint.values';
+
+const NOTHING_FOUND: ComplaintFindings = {
+  ...{ businessInterrupted: false, dataLeak: false, publicThreat: false, safety: false },
+};
+/** All findings after what was told now: what nobody has named was not found. */
+export const findingsAfter = (
+  told: ToldFindings = {},
+  before: ComplaintFindings = NOTHING_FOUND,
+): ComplaintFindings => {
+  const { businessInterrupted, dataLeak, publicThreat, safety, personComplainedAbout: person } = told;
+  return {
+    businessInterrupted: businessInterrupted ?? before.businessInterrupted,
+    dataLeak: dataLeak ?? before.dataLeak,
+    publicThreat: publicThreat ?? before.publicThreat,
+    safety: safety ?? before.safety,
+    ...whoseOf(person ?? before.personComplainedAbout),
+  };
+};
+const whoseOf = (personComplainedAbout: string | undefined) =>
+  personComplainedAbout === undefined ? {} : { personComplainedAbout };
 
 /** What a complaint is weighed by. */
 export interface GradingFacts {

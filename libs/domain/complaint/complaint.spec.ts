@@ -3,7 +3,7 @@ import { scenario } from '@rapport/kernel/spec';
 import * as c from './complaint.commands';
 import { complaint } from './complaint.decider';
 import * as e from './complaint.events';
-import { ComplaintFindings, type ComplaintCause } from './complaint.values';
+import { ToldFindings, type ComplaintCause } from './complaint.values';
 
 const raisedAt = '2024-03-01T09:00:00.000Z';
 const ann = { id: 'ann', role: 'SERVICE_SPECIALIST' };
@@ -11,8 +11,7 @@ const at = (now: string, actor = ann) => scenario(complaint, { now, actor }).giv
 const given = at('2024-03-01T10:00:00.000Z');
 
 const harmless = { businessInterrupted: false, dataLeak: false, publicThreat: false, safety: false };
-const findings = (found: Partial<ComplaintFindings> = {}) =>
-  hydrate(ComplaintFindings, { ...harmless, ...found });
+const findings = (found: Partial<ToldFindings> = {}) => hydrate(ToldFindings, { ...harmless, ...found });
 const facts = { ticketId: 't-1', customerId: 'c-1', type: 'COMPLAINT', raisedAt, channel: 'PHONE' };
 const ticket = { stage: 'working', of: facts };
 const causes: ComplaintCause[] = ['LATE_DELIVERY'];
@@ -23,10 +22,10 @@ const lodge = c.LodgeComplaint.of({
   emotion: 'UPSET',
   findings: findings(),
 });
-const lodgedWith = (found: Partial<ComplaintFindings> = {}) =>
+const lodgedWith = (found: Partial<ToldFindings> = {}) =>
   e.ComplaintLodged.of({
     ...{ ticketId: 't-1', customerId: 'c-1', causes, text: 'late!', raisedAt },
-    ...{ emotion: 'UPSET', findings: findings(found), channel: 'PHONE' },
+    ...{ emotion: 'UPSET', findings: { ...harmless, ...found }, channel: 'PHONE' },
   });
 
 describe('a complaint is lodged', () => {
@@ -36,6 +35,14 @@ describe('a complaint is lodged', () => {
     given()
       .when(lodge, { ticket: { stage: 'unregistered' } })
       .thenRefused('TICKET_UNKNOWN');
+  });
+  it('with every finding, found or not, whatever the sender left out', () => {
+    const { findings: _, ...silent } = lodge;
+    given().when(c.LodgeComplaint.of(silent), { ticket }).then(lodgedWith());
+    const leak = hydrate(ToldFindings, { dataLeak: true, personComplainedAbout: 'bob' });
+    given()
+      .when(c.LodgeComplaint.of({ ...silent, findings: leak }), { ticket })
+      .then(lodgedWith({ dataLeak: true, personComplainedAbout: 'bob' }));
   });
   it('on no other ticket', () => {
     for (const type of ['SERVICE', undefined])
@@ -171,6 +178,14 @@ describe('a complaint is graded', () => {
     given(lodgedWith(), graded())
       .when(grade({ findings: findings({ dataLeak: true }) }), known)
       .then(graded({ ...leak, from: 'ORDINARY', level: 'MAJOR' }));
+  });
+  it('and what is not named now stays as it was found', () => {
+    const both = { ...harmless, dataLeak: true, safety: true };
+    const reasons = ['data has leaked', 'the safety of people is at stake'];
+    const major = { level: 'MAJOR', findings: both, codes: ['DATA_LEAK', 'SAFETY'], reasons } as const;
+    given(lodgedWith({ safety: true }))
+      .when(grade({ findings: hydrate(ToldFindings, { dataLeak: true }) }), known)
+      .then(graded(major));
   });
   it('never lower without the approval of somebody else', () => {
     const major = graded({ level: 'MAJOR', codes: ['SAFETY'], findings: { ...harmless, safety: true } });

@@ -48,7 +48,17 @@ export const COMPLAINT_RESPONSE_HOURS = 1;
 /** An ordinary complaint that is not resolved after so many hours rises (R-19, SYS-28). */
 export const ORDINARY_UNRESOLVED_HOURS = 24;
 
-/** What is known of a complaint's weight. */
+/** What somebody says of a complaint's weight: what is not named has not been found (SYS-28). */
+export class ToldFindings {
+  @Optional() @Flag() businessInterrupted?: boolean;
+  @Optional() @Flag() dataLeak?: boolean;
+  /** Law, a regulator or the media are threatened. */
+  @Optional() @Flag() publicThreat?: boolean;
+  @Optional() @Flag() safety?: boolean;
+  /** The staff member it is about: may not grade it. */
+  @Optional() @Id() personComplainedAbout?: string;
+}
+/** What is known of a complaint's weight: each finding is there, found or not. */
 export class ComplaintFindings {
   @Flag() businessInterrupted!: boolean;
   @Flag() dataLeak!: boolean;
@@ -64,6 +74,8 @@ export class ComplaintIntake extends ComplaintFindings {
   @OneOf(EmotionState) emotion!: EmotionState;
 }
 /** The same with the customer's words, as a command brings it. */
-export class SpokenComplaint extends ComplaintIntake {
+export class SpokenComplaint extends ToldFindings {
+  @SomeOf(ComplaintCause) causes!: readonly ComplaintCause[];
+  @OneOf(EmotionState) emotion!: EmotionState;
   @Optional() @Text(4000) text?: string;
 }

@@ -1,7 +1,7 @@
 import { refuse, reject } from '@rapport/kernel';
 import type { Customer } from '../customer/customer.decider';
 import type { CustomerGrade } from '../customer/customer.values';
-import { assertCausesExplained } from '../complaint/complaint.rules';
+import { assertCausesExplained, findingsAfter } from '../complaint/complaint.rules';
 import type { SpokenComplaint } from '../complaint/complaint.values';
 import * as events from './ticket.events';
 import { openTicket, present, registered, solvedAtOf, type Decide } from './ticket.state';
@@ -81,9 +81,9 @@ const spoken = (complaint: SpokenComplaint | undefined, type: TicketType | undef
   if (!complaint) return {};
   if (type !== 'COMPLAINT')
     return reject('NOT_A_COMPLAINT', 'complaint', 'only a ticket of type COMPLAINT carries a complaint');
-  const { text, ...intake } = complaint;
-  assertCausesExplained(intake.causes, text, 'complaint.text');
-  return { complaint: intake, ...present({ complaintText: text }) };
+  const { text, causes, emotion, ...told } = complaint;
+  assertCausesExplained(causes, text, 'complaint.text');
+  return { complaint: { ...findingsAfter(told), causes, emotion }, ...present({ complaintText: text }) };
 };
 
 const assertSafe = ({ name, sensitive, encrypted }: Attachment, field: string): void => {

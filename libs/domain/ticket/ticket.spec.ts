@@ -91,6 +91,14 @@ describe('a ticket is taken in', () => {
     const other = c.RegisterTicket.of({ ...wanted, type: 'COMPLAINT', complaint: unsaid });
     given().when(other, known).thenRefused('CAUSE_UNEXPLAINED');
   });
+  it('with a complaint of which only the findings are named that were found', () => {
+    const told = hydrate(SpokenComplaint, { causes: ['SYSTEM_OUTAGE'], emotion: 'ANGRY', safety: true });
+    const found = { ...findings, safety: true, causes: ['SYSTEM_OUTAGE'], emotion: 'ANGRY' } as const;
+    const spoken = { ...wanted, type: 'COMPLAINT' } as const;
+    given()
+      .when(c.RegisterTicket.of({ ...spoken, complaint: told }), known)
+      .then(e.TicketRegistered.of({ ...spoken, ...flags, complaint: found }));
+  });
   it('with attachments, the sensitive ones encrypted', () => {
     const attachments = [
       file({ name: 'passport.pdf', sensitive: true, encrypted: true }),
