@@ -103,10 +103,8 @@ const answered = (args) =>
     child.stderr.setEncoding('utf8').on('data', (text) => (said += text));
     child.once('error', reject);
     child.once('close', (code) => {
-      const text = Buffer.concat(out).toString();
-      if (text === '')
-        reject(new Error(`rapport ${args.join(' ')} ended with ${code}: ${Buffer.concat(said)}`));
-      else resolve({ code, json: JSON.parse(text) });
+      if (out === '') reject(new Error(`rapport ${args.join(' ')} ended with ${code}: ${said}`));
+      else resolve(JSON.parse(out));
     });
   });
 
