@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -21,15 +21,16 @@ export class MemoryJournal implements Journal {
   }
 }
 
-/** One seed a line. A last line that was cut off by a crash names no seed, so that command is asked again: nothing came after it. */
+/** One seed a line. A last line that a crash cut off is taken away: its command is asked again, for nothing came after it. */
 export class FileJournal implements Journal {
   private readonly seeds: Set<string>;
 
   constructor(private readonly file: string) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-    this.seeds = new Set(text.split('\n').slice(0, -1));
-    if (text !== '' && !text.endsWith('\n')) appendFileSync(file, '\n');
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    this.seeds = new Set(whole.split('\n').slice(0, -1));
+    if (whole !== text) writeFileSync(file, whole);
   }
   has(seed: string): boolean {
     return this.seeds.has(seed);
