@@ -1,4 +1,4 @@
-import { validateSync, type ValidationError } from 'class-validator';
+import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { fieldsOf } from './fields';
 import { canonicalInstant } from './instants';
 import type { Class } from './messages';
@@ -45,6 +45,31 @@ const hydratePart = (part: Class, value: unknown): unknown => {
   if (Array.isArray(value)) return value.map((item) => hydratePart(part, item));
   return typeof value === 'object' && value !== null ? hydrate(part, value) : value;
 };
+/**
+ * class-validator gathers and sorts the checks of a class, and of those it extends, anew at every call, which was the
+ * dearest part of a validation. Messages are complete when their module has been loaded, so for them it is done once.
+ */
+const storage = getMetadataStorage();
+type Storage = typeof storage;
+type Checks = ReturnType<Storage['getTargetValidationMetadatas']>;
+const gather = storage.getTargetValidationMetadatas.bind(storage);
+const sort = storage.groupByPropertyName.bind(storage);
+const gathered = new Map<unknown, Checks>();
+const sorted = new WeakMap<Checks, ReturnType<Storage['groupByPropertyName']>>();
+
+storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
+  const isMessage = !schema && !groups?.length && fieldsOf(target as unknown as Class).length > 0;
+  if (!isMessage) return gather(target, schema, always, strictGroups, groups);
+  const found = gathered.get(target) ?? gather(target, schema, always, strictGroups, groups);
+  gathered.set(target, found);
+  return found;
+};
+storage.groupByPropertyName = (checks) => {
+  const found = sorted.get(checks) ?? sort(checks);
+  sorted.set(checks, found);
+  return found;
+};
+
 const CHECKS = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
 
 /** The edge: class-validator has the word. Unknown fields are wrong too. Throws `Invalid` with every problem. */

@@ -1,4 +1,4 @@
-import type { Expected, LogEvent, LoggedEvent, Position } from '@rapport/kernel';
+import { NO_STREAM, type Expected, type LogEvent, type LoggedEvent, type Position } from '@rapport/kernel';
 import type { Database, Reading, Writing } from './driver';
 
 export interface Append {
@@ -59,9 +59,13 @@ export class EventWriter {
       throw error;
     }
   }
-  /** The revision of a stream, as far as it is in mind. */
-  known(stream: string): number | undefined {
-    return this.revisions.get(stream);
+  /** The revision of a stream, from memory where it was asked before. */
+  revisionOf(stream: string): number {
+    const known = this.revisions.get(stream);
+    if (known !== undefined) return known;
+    const revision = (this.last.first([stream])?.[0] as number | null | undefined) ?? NO_STREAM;
+    this.revisions.set(stream, revision);
+    return revision;
   }
 
   private write(append: Append, at: string): Outcome {
@@ -92,9 +96,6 @@ export class EventWriter {
     return { revision, position: events.length > 0 ? position : this.positionAt(stream, revision) };
   }
 
-  private revisionOf(stream: string): number {
-    return this.revisions.get(stream) ?? (this.last.first([stream])?.[0] as number | null | undefined) ?? -1;
-  }
   private positionAt(stream: string, revision: number): number {
     return (
       (this.idAt.first([stream, revision])?.[1] as number | undefined) ??

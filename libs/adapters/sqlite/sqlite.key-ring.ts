@@ -9,12 +9,17 @@ const SCHEMA = [
   'create table keys (id text primary key, subject text unique not null, bytes blob, forgottenAt text) strict',
 ];
 const BY_ID = 'select id, bytes from keys where bytes is not null and id in (select value from json_each(?))';
+/** Keys kept in memory between two uses. */
+const KEPT_MAX = 10_000;
 const OWNER_ONLY = 0o600;
 
 /** Keys in a file of their own: it is backed up apart from the log, or forgetting would not be forgetting. */
 export class SqliteKeyRing implements KeyRing {
   private readonly keyOf: (subject: string) => Promise<Key | null>;
   private readonly byId: Reading;
+  private readonly kept = new Map<string, Key>();
+  private readonly fileVersion: Reading;
+  private seenVersion: unknown;
 
   static open(place: Place): Promise<SqliteKeyRing> {
     return answer(() => {
@@ -29,6 +34,7 @@ export class SqliteKeyRing implements KeyRing {
   private constructor(private readonly db: Database) {
     const find = db.reading('select id, bytes from keys where subject = ?');
     this.byId = db.reading(BY_ID);
+    this.fileVersion = db.reading('pragma data_version');
     const key = (subject: string): Key | null => {
       const stored = find.first([subject]);
       if (stored) return stored[1] === null ? null : { id: stored[0] as string, bytes: stored[1] as Buffer };
@@ -44,8 +50,12 @@ export class SqliteKeyRing implements KeyRing {
   }
 
   async of(subject: string): Promise<Key> {
+    const known = this.remembered(subject);
+    if (known) return known;
     const key = await this.keyOf(subject);
     if (!key) throw new SubjectForgotten(subject);
+    if (this.kept.size >= KEPT_MAX) this.kept.clear();
+    this.kept.set(subject, key);
     return key;
   }
   find(ids: readonly string[]): Promise<ReadonlyMap<string, Key>> {
@@ -56,9 +66,11 @@ export class SqliteKeyRing implements KeyRing {
   }
   forget(subject: string, at: string): Promise<{ keyId: string; at: string } | null> {
     return answer(() => {
-      const [keyId] =
-        this.db.reading('select id from keys where subject = ? and bytes is not null').first([subject]) ?? [];
-      if (typeof keyId !== 'string') return null;
+      this.kept.delete(subject);
+      const stored = this.db.reading('select id, forgottenAt from keys where subject = ?').first([subject]);
+      if (!stored) return null;
+      const [keyId, before] = stored as readonly [string, string | null];
+      if (before !== null) return { keyId, at: before };
       this.db.writing('update keys set bytes = null, forgottenAt = ? where id = ?').run([at, keyId]);
       this.db.exec('pragma wal_checkpoint(truncate)'); // the key must not survive in the write-ahead file
       return { keyId, at };
@@ -68,5 +80,13 @@ export class SqliteKeyRing implements KeyRing {
     return answer(() => {
       this.db.close();
     });
+  }
+
+  /** Keys used lately, as long as no other process has changed the file: a key that was destroyed there is gone here. */
+  private remembered(subject: string): Key | undefined {
+    const [version] = this.fileVersion.first([]) ?? [];
+    if (version !== this.seenVersion) this.kept.clear();
+    this.seenVersion = version;
+    return this.kept.get(subject);
   }
 }
