@@ -31,6 +31,8 @@ export class RegisterTicket extends ForTicket {
   @OneOf(Channel) channel!: Channel;
   @Text(4000) verbatim!: string;
   @Optional() @Text(4000) distilled?: string;
+  /** Keep a distilled text although it is subjective: the event then names the words (SYS-12). */
+  @Optional() @Flag() distilledOverride?: boolean;
   @Id() collectorId!: string;
   /** When the customer spoke, not when somebody typed it in. */
   @Instant() raisedAt!: string;
@@ -47,6 +49,8 @@ export class RegisterTicket extends ForTicket {
 export class AmendTicketDetails extends ForTicket {
   @Optional() @Id() contactId?: string;
   @Optional() @Text(4000) distilled?: string;
+  /** Keep a distilled text although it is subjective: the event then names the words (SYS-12). */
+  @Optional() @Flag() distilledOverride?: boolean;
   @Optional() @Texts(60) orderNumbers?: readonly string[];
   @Optional() @Text(4000) expectedGoal?: string;
   @Optional() @Text(4000) background?: string;

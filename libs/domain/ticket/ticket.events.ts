@@ -45,12 +45,16 @@ export class TicketRegistered extends OfTicket {
   /** The customer's own words: never altered. */
   @Text(4000) @Personal('customerId') verbatim!: string;
   @Optional() @Text(4000) @Personal('customerId') distilled?: string;
+  /** The distilled text was kept although these words in it are subjective. */
+  @Optional() @Texts(40) subjectiveWords?: readonly string[];
   @Id() collectorId!: string;
   /** What the customer was at intake. */
   @Optional() @Text(60) industry?: string;
   @Optional() @OneOf(CustomerGrade) grade?: CustomerGrade;
-  /** As the customer named them: not verified against an order book. */
+  /** As the customer named them. */
   @Optional() @Texts(60) orderNumbers?: readonly string[];
+  /** False as long as nobody has looked the numbers up in an order book; there with every list of numbers. */
+  @Optional() @Flag() ordersVerified?: boolean;
   @Optional() @Text(4000) @Personal('customerId') expectedGoal?: string;
   @Optional() @Text(4000) @Personal('customerId') background?: string;
   @Optional() @Text(4000) @Personal('customerId') cooperationHistory?: string;
@@ -63,7 +67,11 @@ export class TicketRegistered extends OfTicket {
 export class TicketDetailsAmended extends OfTicket {
   @Optional() @Id() contactId?: string;
   @Optional() @Text(4000) @Personal('customerId') distilled?: string;
+  /** The distilled text was kept although these words in it are subjective. */
+  @Optional() @Texts(40) subjectiveWords?: readonly string[];
   @Optional() @Texts(60) orderNumbers?: readonly string[];
+  /** False as long as nobody has looked the numbers up in an order book; there with every list of numbers. */
+  @Optional() @Flag() ordersVerified?: boolean;
   @Optional() @Text(4000) @Personal('customerId') expectedGoal?: string;
   @Optional() @Text(4000) @Personal('customerId') background?: string;
   @Optional() @Text(4000) @Personal('customerId') cooperationHistory?: string;

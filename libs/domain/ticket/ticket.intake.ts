@@ -3,7 +3,9 @@ import type { Customer } from '../customer/customer.decider';
 import type { CustomerGrade } from '../customer/customer.values';
 import { assertCausesExplained, findingsAfter } from '../complaint/complaint.rules';
 import type { SpokenComplaint } from '../complaint/complaint.values';
+import type { AmendTicketDetails } from './ticket.commands';
 import * as events from './ticket.events';
+import { checkedSummary } from './ticket.objectivity';
 import { openTicket, present, registered, solvedAtOf, type Decide } from './ticket.state';
 import { resumed } from './ticket.execution';
 import type { Attachment, TicketType } from './ticket.values';
@@ -16,16 +18,17 @@ export const intake = {
     const { isEnquiry = false, isComplex = false, complaint, attachments = [], ...said } = command;
     if (said.raisedAt > now) return reject('RAISED_IN_FUTURE', 'raisedAt', 'raisedAt lies in the future');
     attachments.forEach((each) => assertSafe(each, 'attachments'));
-    const intake = { ...said, isEnquiry, isComplex, ...spoken(complaint, said.type) };
+    const intake = { ...said, isEnquiry, isComplex, ...spoken(complaint, said.type), ...checked(said) };
     const files = attachments.length > 0 ? { attachments } : {};
     return [events.TicketRegistered.of({ ...intake, ...files, ...snapshotOf(customer) }, said.raisedAt)];
   },
 
-  AmendTicketDetails: (ticket, { ticketId: _, ...details }, { now }) => {
+  AmendTicketDetails: (ticket, { ticketId: _, distilledOverride, ...details }, { now }) => {
     const { of } = openTicket(ticket, now);
     if (Object.values(details).every((detail) => detail === undefined))
       return reject('NOTHING_TO_AMEND', 'ticketId', 'name at least one detail to amend');
-    return [events.TicketDetailsAmended.of({ ...of, ...details })];
+    const marks = checked({ ...details, ...present({ distilledOverride }) });
+    return [events.TicketDetailsAmended.of({ ...of, ...details, ...marks })];
   },
 
   AttachToTicket: (ticket, { attachment }, { now }) => {
@@ -75,6 +78,12 @@ const knownCustomer = (customer: Customer, contactId: string | undefined): Known
 /** What the customer was when the need was raised (template 1). */
 const snapshotOf = ({ profile }: KnownCustomer) =>
   present({ industry: profile.INDUSTRY, grade: profile.GRADE as CustomerGrade | undefined });
+
+/** Marks of what was said: a subjective summary that was kept, order numbers that nobody has verified (SYS-12). */
+const checked = (said: Pick<AmendTicketDetails, 'distilled' | 'distilledOverride' | 'orderNumbers'>) => ({
+  ...checkedSummary(said),
+  ...((said.orderNumbers?.length ?? 0) > 0 && { ordersVerified: false }),
+});
 
 /** The customer's words go beside the complaint, where they can be sealed. */
 const spoken = (complaint: SpokenComplaint | undefined, type: TicketType | undefined) => {
