@@ -6,6 +6,16 @@ const customerId = 'c-7';
 const START = '2024-01-02T00:00:00.000Z';
 const yuan = { minor: 100_00, currency: 'CNY' };
 
+/** By the built-in rules a first purchase makes a GROWTH customer, who is silent sooner: this story is of a STANDARD one. */
+const everybodyStandard = {
+  ...{ scope: 'Retail', basis: 'everybody is STANDARD' },
+  recency: [{ score: 1, from: 0 }],
+  frequency: [{ score: 1, from: 0 }],
+  monetary: [{ currency: 'CNY', bands: [{ score: 1, from: 0 }] }],
+  highValue: { sumMin: 15, monetaryMin: 5 },
+  growth: { sumMin: 8, sumMax: 11, recencyMin: 4, frequencyMax: 2 },
+};
+
 /** The whole product in memory, with a clock that the story sets. */
 const story = async () => {
   let now = START;
@@ -54,6 +64,7 @@ describe('a customer who goes quiet', () => {
     await told.send(commands.RegisterCustomer, {
       ...{ customerId, name: 'Yunfan Chain', industry: 'Retail', source: 'SALES_HANDOVER' },
     });
+    await told.send(commands.PublishTieringRules, everybodyStandard);
     await told.send(commands.RecordPurchase, { purchaseId: 'p-1', customerId, amount: yuan });
   });
   afterEach(() => told.application.stop());
