@@ -30,6 +30,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
       'TicketAttachmentAdded',
     ],
     ...['TicketClassified', 'TicketUrgencyChanged', 'TicketWithdrawn', 'TicketNumbered'],
+    ...['SplitTicket', 'TicketSplit', 'TicketPartSplitOff'],
   ],
   'SYS-16': [
     ...['AcknowledgeTicket', 'RecordFirstResponse', 'RecordExecutionStep', 'PresentPlan', 'WaitForCustomer'],

@@ -8,6 +8,7 @@ import { whenComplaintLodgedThenGrade } from './when-complaint-lodged-then-grade
 import { whenComplaintTicketRegisteredThenLodge } from './when-complaint-ticket-registered-then-lodge.policy';
 import { whenOrdinaryComplaintUnresolvedThenRaise } from './when-ordinary-complaint-unresolved-then-raise.policy';
 import { whenTicketRegisteredThenNumber } from './when-ticket-registered-then-number.policy';
+import { whenTicketSplitThenRegisterParts } from './when-ticket-split-then-register-parts.policy';
 
 /** The door for the host: what we do when something has happened. */
 export const policies: readonly Policy[] = [
@@ -20,4 +21,5 @@ export const policies: readonly Policy[] = [
   whenComplaintTicketRegisteredThenLodge,
   whenOrdinaryComplaintUnresolvedThenRaise,
   whenTicketRegisteredThenNumber,
+  whenTicketSplitThenRegisterParts,
 ];

@@ -3,6 +3,7 @@ import * as events from './ticket.events';
 import { resumed } from './ticket.execution';
 import { asImporter, isImporter, mayCloseUnanswered } from './ticket.roles';
 import {
+  daysBetween,
   openTicket,
   present,
   registered,
@@ -101,5 +102,3 @@ const assertUnanswered = (ticket: OpenTicket, now: string, allowed: boolean): vo
   if (daysBetween(solvedAt, now) < UNANSWERED_DAYS)
     refuse('ANSWER_AWAITED', `the customer has ${UNANSWERED_DAYS} days to answer`, { solvedAt });
 };
-const DAY_MS = 86_400_000;
-const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;

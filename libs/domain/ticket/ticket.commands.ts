@@ -12,7 +12,15 @@ import {
   Texts,
 } from '@rapport/kernel';
 import { SpokenComplaint } from '../complaint/complaint.values';
-import { Attachment, Channel, PlanOption, SourceVerdict, TicketType, Urgency } from './ticket.values';
+import {
+  Attachment,
+  Channel,
+  PlanOption,
+  SourceVerdict,
+  SplitPart,
+  TicketType,
+  Urgency,
+} from './ticket.values';
 
 abstract class ForTicket extends Command {
   @Id() ticketId!: string;
@@ -44,6 +52,10 @@ export class RegisterTicket extends ForTicket {
   @Optional() @ListOf(Attachment) attachments?: readonly Attachment[];
   /** Only with type COMPLAINT. */
   @Optional() @Part(SpokenComplaint) complaint?: SpokenComplaint;
+  /** The ticket that was split into this one and others. */
+  @Optional() @Id() splitFrom?: string;
+  /** The closed ticket whose problem has come back; needed when it is archived and cannot be reopened (SYS-19). */
+  @Optional() @Id() recurrenceOf?: string;
 }
 /** Set details right or add to them; the verbatim cannot be changed (SYS-12). */
 export class AmendTicketDetails extends ForTicket {
@@ -61,12 +73,18 @@ export class AmendTicketDetails extends ForTicket {
 export class AttachToTicket extends ForTicket {
   @Part(Attachment) attachment!: Attachment;
 }
-/** Settle or correct the type (SYS-12, SYS-13). */
+/** Settle or correct the type; of a mixture that is not split the stricter one, COMPLAINT, is taken (SYS-12, SYS-13). */
 export class ClassifyTicket extends ForTicket {
   @OneOf(TicketType) type!: TicketType;
   @Optional() @Flag() isEnquiry?: boolean;
   /** Only with type COMPLAINT. */
   @Optional() @Part(SpokenComplaint) complaint?: SpokenComplaint;
+}
+/** Make linked tickets of a mixture, such as a question with a complaint in it; this one keeps its own type (SYS-12). */
+export class SplitTicket extends ForTicket {
+  @ListOf(SplitPart, 20) parts!: readonly SplitPart[];
+  /** Who split it, and so took the parts in. */
+  @Id() collectorId!: string;
 }
 /** Change urgency, priority or both, with the reason (SYS-12). */
 export class ChangeTicketUrgency extends ForTicket {

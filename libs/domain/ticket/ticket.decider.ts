@@ -5,6 +5,7 @@ import * as commands from './ticket.commands';
 import * as events from './ticket.events';
 import { execution } from './ticket.execution';
 import { intake } from './ticket.intake';
+import { links } from './ticket.links';
 import { evolve, type Known, type Ticket } from './ticket.state';
 
 export type { Ticket } from './ticket.state';
@@ -18,8 +19,15 @@ export const ticket: Aggregate<Ticket, typeof events, typeof commands, Known> = 
   initial: { stage: 'unregistered' },
   evolve,
   needs: {
-    RegisterTicket: (_, { customerId }) => ({ customer: stateOf(customer, customerId) }),
+    RegisterTicket: (_, { customerId, splitFrom, recurrenceOf }) => ({
+      customer: stateOf(customer, customerId),
+      ...(splitFrom !== undefined && { whole: stateOf(ticket, splitFrom) }),
+      ...(recurrenceOf !== undefined && { earlier: stateOf(ticket, recurrenceOf) }),
+    }),
+    SplitTicket: (_, { parts }) => ({
+      parts: (streams) => Promise.all(parts.map(({ ticketId }) => streams.stateOf(ticket, ticketId))),
+    }),
     ReopenTicket: askForReopening,
   },
-  decide: { ...intake, ...execution, ...closure },
+  decide: { ...intake, ...links, ...execution, ...closure },
 };

@@ -62,6 +62,12 @@ export class TicketRegistered extends OfTicket {
   @Optional() @ListOf(Attachment) attachments?: readonly Attachment[];
   @Optional() @Part(ComplaintIntake) complaint?: ComplaintIntake;
   @Optional() @Text(4000) @Personal('customerId') complaintText?: string;
+  /** The ticket that was split into this one and others. */
+  @Optional() @Id() splitFrom?: string;
+  /** The closed ticket whose problem has come back. */
+  @Optional() @Id() recurrenceOf?: string;
+  /** With `recurrenceOf`: it came back within 30 days of that ticket's closing, and counts as recurrence (SYS-19). */
+  @Optional() @Flag() withinRecurrence?: boolean;
 }
 /** Details were set right or added; the verbatim stays as it was said. Only what changed is named (SYS-12). */
 export class TicketDetailsAmended extends OfTicket {
@@ -93,6 +99,24 @@ export class TicketClassified extends OfTicket {
   @Optional() @Instant() respondedAt?: string;
   @Optional() @Instant() deliveredAt?: string;
   @Optional() @Id() department?: string;
+}
+/** It held a mixture: its parts become tickets of their own, linked to it, and it keeps its type (SYS-12). */
+export class TicketSplit extends OfTicket {
+  @Texts(80, 20) newTicketIds!: readonly string[];
+}
+/** One part of a split ticket, with all that the ticket needs that it becomes: apart, so that its words can be sealed (SYS-12) (added). */
+export class TicketPartSplitOff extends OfTicket {
+  @Id() newTicketId!: string;
+  @OneOf(TicketType) newType!: TicketType;
+  @OneOf(Urgency) newUrgency!: Urgency;
+  @OneOf(Channel) channel!: Channel;
+  @Text(4000) @Personal('customerId') verbatim!: string;
+  @Optional() @Text(4000) @Personal('customerId') distilled?: string;
+  /** The distilled text was kept although these words in it are subjective. */
+  @Optional() @Texts(40) subjectiveWords?: readonly string[];
+  @Id() collectorId!: string;
+  @Optional() @Part(ComplaintIntake) complaint?: ComplaintIntake;
+  @Optional() @Text(4000) @Personal('customerId') complaintText?: string;
 }
 /** Urgency or priority were changed for a reason: `urgency` and `priority` are the new ones (SYS-12). */
 export class TicketUrgencyChanged extends OfTicket {

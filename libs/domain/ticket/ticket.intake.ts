@@ -1,14 +1,12 @@
 import { refuse, reject } from '@rapport/kernel';
 import type { Customer } from '../customer/customer.decider';
 import type { CustomerGrade } from '../customer/customer.values';
-import { assertCausesExplained, findingsAfter } from '../complaint/complaint.rules';
-import type { SpokenComplaint } from '../complaint/complaint.values';
-import type { AmendTicketDetails } from './ticket.commands';
 import * as events from './ticket.events';
-import { checkedSummary } from './ticket.objectivity';
+import { linksOf } from './ticket.links';
+import { checked, spoken } from './ticket.said';
 import { openTicket, present, registered, solvedAtOf, type Decide } from './ticket.state';
 import { resumed } from './ticket.execution';
-import type { Attachment, TicketType } from './ticket.values';
+import type { Attachment } from './ticket.values';
 
 /** Intake: a ticket is taken in, described, classified, weighed or taken back (SYS-12). */
 export const intake = {
@@ -20,7 +18,8 @@ export const intake = {
     attachments.forEach((each) => assertSafe(each, 'attachments'));
     const intake = { ...said, isEnquiry, isComplex, ...spoken(complaint, said.type), ...checked(said) };
     const files = attachments.length > 0 ? { attachments } : {};
-    return [events.TicketRegistered.of({ ...intake, ...files, ...snapshotOf(customer) }, said.raisedAt)];
+    const beside = { ...files, ...linksOf(command, known), ...snapshotOf(customer) };
+    return [events.TicketRegistered.of({ ...intake, ...beside }, said.raisedAt)];
   },
 
   AmendTicketDetails: (ticket, { ticketId: _, distilledOverride, ...details }, { now }) => {
@@ -78,22 +77,6 @@ const knownCustomer = (customer: Customer, contactId: string | undefined): Known
 /** What the customer was when the need was raised (template 1). */
 const snapshotOf = ({ profile }: KnownCustomer) =>
   present({ industry: profile.INDUSTRY, grade: profile.GRADE as CustomerGrade | undefined });
-
-/** Marks of what was said: a subjective summary that was kept, order numbers that nobody has verified (SYS-12). */
-const checked = (said: Pick<AmendTicketDetails, 'distilled' | 'distilledOverride' | 'orderNumbers'>) => ({
-  ...checkedSummary(said),
-  ...((said.orderNumbers?.length ?? 0) > 0 && { ordersVerified: false }),
-});
-
-/** The customer's words go beside the complaint, where they can be sealed. */
-const spoken = (complaint: SpokenComplaint | undefined, type: TicketType | undefined) => {
-  if (!complaint) return {};
-  if (type !== 'COMPLAINT')
-    return reject('NOT_A_COMPLAINT', 'complaint', 'only a ticket of type COMPLAINT carries a complaint');
-  const { text, causes, emotion, ...told } = complaint;
-  assertCausesExplained(causes, text, 'complaint.text');
-  return { complaint: { ...findingsAfter(told), causes, emotion }, ...present({ complaintText: text }) };
-};
 
 const assertSafe = ({ name, sensitive, encrypted }: Attachment, field: string): void => {
   if (sensitive && !encrypted)

@@ -23,6 +23,8 @@ export interface Facts {
   readonly lastStepAt?: string;
   readonly acknowledgedAt?: string;
   readonly respondedAt?: string;
+  /** The tickets its parts became. */
+  readonly splitInto: readonly string[];
 }
 /** A ticket that may still move. */
 export type OpenTicket =
@@ -49,7 +51,9 @@ export type Ticket =
 
 /** What is asked of other streams before a decision. */
 export interface Known {
-  RegisterTicket: { customer: Customer };
+  RegisterTicket: { customer: Customer; whole?: Ticket; earlier?: Ticket };
+  /** Who has the ids of the parts already, in their order. */
+  SplitTicket: { parts: readonly Ticket[] };
   ReopenTicket: { register: TicketRegister };
 }
 type Rules = Aggregate<Ticket, typeof events, typeof commands, Known>;
@@ -60,6 +64,9 @@ export const evolve: Rules['evolve'] = {
   TicketDetailsAmended: (ticket) => ticket,
   TicketAttachmentAdded: (ticket) => ticket,
   TicketClassified: (ticket, { to: type, isEnquiry }) => having(ticket, { type, isEnquiry }),
+  TicketSplit: (ticket, { newTicketIds }) =>
+    having(ticket, { splitInto: [...factsOf(ticket).splitInto, ...newTicketIds] }),
+  TicketPartSplitOff: (ticket) => ticket,
   TicketUrgencyChanged: (ticket, { urgency, priority }) => having(ticket, present({ urgency, priority })),
   TicketWithdrawn: (ticket) => ({ stage: 'withdrawn', of: factsOf(ticket) }),
   TicketOwnerAssigned: (ticket, { to: ownerId }) => having(ticket, { ownerId }),
@@ -100,7 +107,7 @@ export const evolve: Rules['evolve'] = {
 
 const firstFacts = (data: DataOf<typeof events.TicketRegistered>): Facts => ({
   ...{ ticketId: data.ticketId, customerId: data.customerId, urgency: data.urgency, raisedAt: data.raisedAt },
-  ...{ isEnquiry: data.isEnquiry, channel: data.channel, round: 1, steps: 0 },
+  ...{ isEnquiry: data.isEnquiry, channel: data.channel, round: 1, steps: 0, splitInto: [] },
   ...present({ type: data.type, priority: data.priority }),
 });
 const having = (ticket: Ticket, change: Partial<Facts>): Ticket =>
@@ -144,5 +151,7 @@ export const present = <T extends object>(fields: T): { [K in keyof T]?: Exclude
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
+const DAY_MS = 86_400_000;
+export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
 export const later = (one: string, other: string | undefined): string =>
   other === undefined || one > other ? one : other;

@@ -1,4 +1,5 @@
-import { Flag, Id, Instant, Optional, options, Text, Texts } from '@rapport/kernel';
+import { Flag, Id, Instant, OneOf, Optional, options, Part, Text, Texts } from '@rapport/kernel';
+import { SpokenComplaint } from '../complaint/complaint.values';
 
 /** What kind of need it is; a ticket without a type is still to be classified. */
 export const TicketType = options('FUNCTIONAL', 'SERVICE', 'COMPLAINT', 'COOPERATION');
@@ -37,6 +38,19 @@ export class Attachment {
   @Optional() @Text(500) location?: string;
   @Optional() @Flag() sensitive?: boolean;
   @Optional() @Flag() encrypted?: boolean;
+}
+/** One part of a mixture, which becomes a ticket of its own (SYS-12). */
+export class SplitPart {
+  /** The id the new ticket will have. */
+  @Id() ticketId!: string;
+  @OneOf(TicketType) type!: TicketType;
+  @OneOf(Urgency) urgency!: Urgency;
+  /** What the customer said of this part, in the customer's own words. */
+  @Text(4000) verbatim!: string;
+  @Optional() @Text(4000) distilled?: string;
+  @Optional() @Flag() distilledOverride?: boolean;
+  /** Only with type COMPLAINT. */
+  @Optional() @Part(SpokenComplaint) complaint?: SpokenComplaint;
 }
 /** One of the ways that are laid before the customer: what it is, when, who does what, and its known limits. */
 export class PlanOption {

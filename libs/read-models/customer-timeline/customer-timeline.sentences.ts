@@ -45,6 +45,9 @@ export const sentences: Sentences = {
   TicketDetailsAmended: ({ ticketId }) => `Ticket ${ticketId}: details amended`,
   TicketAttachmentAdded: ({ ticketId }) => `Ticket ${ticketId}: attachment filed`,
   TicketClassified: ({ ticketId, from, to }) => `Ticket ${ticketId}: ${kindOf(from)} became ${kindOf(to)}`,
+  TicketSplit: ({ ticketId, newTicketIds }) => `Ticket ${ticketId} split: also ${newTicketIds.join(', ')}`,
+  TicketPartSplitOff: ({ ticketId, newTicketId, newType }) =>
+    `Ticket ${ticketId}: its part ${newTicketId} is ${words(newType)}`,
   TicketUrgencyChanged: ({ ticketId, from, to }) => `Ticket ${ticketId}: ${words(from)} became ${words(to)}`,
   TicketWithdrawn: ({ ticketId }) => `Ticket ${ticketId} withdrawn`,
   TicketOwnerAssigned: ({ ticketId, to }) => `Ticket ${ticketId}: ${to} is the owner`,
