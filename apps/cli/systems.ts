@@ -58,7 +58,8 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
       'CustomerReportedDissatisfied',
       'SecondCommunicationStarted',
     ],
-    ...['TicketClosed', 'TicketReopened'],
+    ...['TicketClosed', 'TicketReopened', 'RemindOfConfirmation', 'ClosureReminderDue'],
+    ...['ArchiveTicket', 'TicketArchived'],
   ],
   'SYS-28': [
     ...['LodgeComplaint', 'GradeComplaint', 'RaiseComplaintLevel', 'RecordObjection', 'ComplaintLodged'],
@@ -93,6 +94,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
 /** Sent and stored by policies only: nobody outside asks for them. */
 export const INTERNAL: ReadonlySet<string> = new Set([
   ...['AdvanceLifecycle', 'NoteActivity', 'HoldWakeUps', 'ReleaseWakeUps', 'NumberTicket'],
+  ...['RemindOfConfirmation'],
   ...['WakeUpsHeld', 'WakeUpsReleased'],
 ]);
 

@@ -7,6 +7,7 @@ import { whenComplaintOpenThenHoldWakeUps } from './when-complaint-open-then-hol
 import { whenComplaintLodgedThenGrade } from './when-complaint-lodged-then-grade.policy';
 import { whenComplaintTicketRegisteredThenLodge } from './when-complaint-ticket-registered-then-lodge.policy';
 import { whenOrdinaryComplaintUnresolvedThenRaise } from './when-ordinary-complaint-unresolved-then-raise.policy';
+import { whenSolutionUnansweredThenRemind } from './when-solution-unanswered-then-remind.policy';
 import { whenTicketRegisteredThenNumber } from './when-ticket-registered-then-number.policy';
 import { whenTicketSplitThenRegisterParts } from './when-ticket-split-then-register-parts.policy';
 
@@ -20,6 +21,7 @@ export const policies: readonly Policy[] = [
   whenComplaintLodgedThenGrade,
   whenComplaintTicketRegisteredThenLodge,
   whenOrdinaryComplaintUnresolvedThenRaise,
+  whenSolutionUnansweredThenRemind,
   whenTicketRegisteredThenNumber,
   whenTicketSplitThenRegisterParts,
 ];

@@ -15,7 +15,8 @@ const off = (told: Partial<TicketPartSplitOff> = {}) =>
   });
 const wanted = {
   ...{ ...shared, ticketId: 't-2', splitFrom: 't-1', customerId: 'c-1', raisedAt },
-  ...{ type: 'COMPLAINT', urgency: 'URGENT' },
+  type: 'COMPLAINT',
+  urgency: 'URGENT',
 } as const;
 
 it('every part is registered for the same customer, as of the time the customer spoke', () => {

@@ -3,16 +3,24 @@ import * as events from './ticket.events';
 import { resumed } from './ticket.execution';
 import { asImporter, isImporter, mayCloseUnanswered } from './ticket.roles';
 import {
+  assertNotArchived,
   daysBetween,
   openTicket,
   present,
   registered,
   solvedAtOf,
   type Decide,
+  type Facts,
   type OpenTicket,
   type Ticket,
 } from './ticket.state';
-import { RECURRENCE_DAYS, UNANSWERED_DAYS, type ClosureOutcome, type SourceVerdict } from './ticket.values';
+import {
+  RECURRENCE_DAYS,
+  UNANSWERED_DAYS,
+  type ClosureOutcome,
+  type SourceVerdict,
+  type TicketManifest,
+} from './ticket.values';
 import { numberOf, ticketRegister } from './ticketregister.decider';
 
 /** Closure: the customer's word, another round, the end, and a new beginning (SYS-19). */
@@ -54,8 +62,28 @@ export const closure = {
     return [...resumed(found, now), closed(found, now, 'UNCONFIRMED', verdict)];
   },
 
+  RemindOfConfirmation: (ticket, { solvedAt, afterDays }, { now }) => {
+    if (ticket.stage === 'confirmed' || solvedAtOf(ticket) !== solvedAt) return [];
+    const { of } = openTicket(ticket, now);
+    if ((of.remindedDays ?? 0) >= afterDays) return [];
+    if (daysBetween(solvedAt, now) < afterDays)
+      return refuse('REMINDER_NOT_DUE', `${afterDays} days have not passed yet`, { solvedAt });
+    return [events.ClosureReminderDue.of({ ...of, solvedAt, afterDays })];
+  },
+
+  ArchiveTicket: (ticket, _, { now, known }) => {
+    const found = registered(ticket, now);
+    if (found.stage !== 'closed') return refuse('NOT_CLOSED', 'only a closed ticket is archived');
+    if (found.archivedAt !== undefined) return [];
+    const { of, closedAt, outcome } = found;
+    const told = present({ ticketNumber: numberOf(known.register, of.ticketId) });
+    const filed = { closedAt, outcome, manifest: manifestOf(of), ...told };
+    return [events.TicketArchived.of({ ...of, archivedAt: now, ...filed })];
+  },
+
   ReopenTicket: (ticket, { reason }, { now, known }) => {
     const found = registered(ticket, now);
+    if (found.stage === 'closed') assertNotArchived(found);
     const over = found.stage === 'closed' ? found : solved(found, now);
     const { of } = over;
     const closedAt = over.stage === 'closed' ? over.closedAt : undefined;
@@ -68,12 +96,16 @@ export const closure = {
   },
 } satisfies Partial<Decide>;
 
-/** A reopened ticket tells its number again, for readers that had let it go. */
-export const askForReopening = (ticket: Ticket) => ({
+/** A ticket that is reopened or archived tells its number, for readers that had let it go. */
+export const askForNumber = (ticket: Ticket) => ({
   register: stateOf(ticketRegister, ticket.stage === 'unregistered' ? '' : ticketYearOf(ticket.of.raisedAt)),
 });
 /** The year whose register numbers a ticket: of the day it was raised, in UTC. */
 const ticketYearOf = (raisedAt: string): string => raisedAt.slice(0, 4);
+
+const manifestOf = ({ filed, steps, round: rounds, type, splitInto: parts }: Facts): TicketManifest => ({
+  ...{ ...filed, steps, rounds, complaint: type === 'COMPLAINT', parts },
+});
 
 /** The ticket, if it stands on a delivered solution. */
 const solved = (ticket: Ticket, now: string): OpenTicket => {

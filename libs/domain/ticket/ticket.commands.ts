@@ -19,6 +19,7 @@ import {
   SourceVerdict,
   SplitPart,
   TicketType,
+  UNANSWERED_DAYS,
   Urgency,
 } from './ticket.values';
 
@@ -171,7 +172,15 @@ export class CloseUnconfirmed extends ForTicket {
   /** Only for an import. */
   @Optional() @OneOf(SourceVerdict) sourceVerdict?: SourceVerdict;
 }
-/** Take up a solved or closed ticket again (SYS-19). */
+/** Tell that the customer's word on a solution is still missing, SYS-19 (internal). */
+export class RemindOfConfirmation extends ForTicket {
+  /** The solution it is about. */
+  @Instant() solvedAt!: string;
+  @Count(1, UNANSWERED_DAYS) afterDays!: number;
+}
+/** File a closed ticket for good: it is read-only from then on, and cannot be reopened (SYS-19). */
+export class ArchiveTicket extends ForTicket {}
+/** Take up a solved or closed ticket again, unless it is archived (SYS-19). */
 export class ReopenTicket extends ForTicket {
   @Text(500) reason!: string;
 }

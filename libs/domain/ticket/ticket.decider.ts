@@ -1,6 +1,6 @@
 import { stateOf, type Aggregate } from '@rapport/kernel';
 import { customer } from '../customer/customer.decider';
-import { askForReopening, closure } from './ticket.closure';
+import { askForNumber, closure } from './ticket.closure';
 import * as commands from './ticket.commands';
 import * as events from './ticket.events';
 import { execution } from './ticket.execution';
@@ -27,7 +27,8 @@ export const ticket: Aggregate<Ticket, typeof events, typeof commands, Known> = 
     SplitTicket: (_, { parts }) => ({
       parts: (streams) => Promise.all(parts.map(({ ticketId }) => streams.stateOf(ticket, ticketId))),
     }),
-    ReopenTicket: askForReopening,
+    ReopenTicket: askForNumber,
+    ArchiveTicket: askForNumber,
   },
   decide: { ...intake, ...links, ...execution, ...closure },
 };

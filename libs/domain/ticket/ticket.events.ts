@@ -20,7 +20,9 @@ import {
   ClosureOutcome,
   PlanOption,
   SourceVerdict,
+  TicketManifest,
   TicketType,
+  UNANSWERED_DAYS,
   Urgency,
 } from './ticket.values';
 
@@ -228,6 +230,23 @@ export class TicketClosed extends OfTicket {
   @Optional() @Id() department?: string;
   /** Did the system it was imported from keep its own deadline? */
   @Optional() @OneOf(SourceVerdict) sourceVerdict?: SourceVerdict;
+}
+/** The customer has not said yet whether it is solved: somebody should ask. Nothing has been sent (SYS-19) (added). */
+export class ClosureReminderDue extends OfTicket {
+  /** The solution that waits for the customer's word. */
+  @Instant() solvedAt!: string;
+  @Count(1, UNANSWERED_DAYS) afterDays!: number;
+  @Count(1, 1e6) round!: number;
+  @Optional() @Id() ownerId?: string;
+}
+/** The closed ticket was filed for good, with a list of what is in it (SYS-19). */
+export class TicketArchived extends OfTicket {
+  @Instant() archivedAt!: string;
+  @Instant() closedAt!: string;
+  @OneOf(ClosureOutcome) outcome!: ClosureOutcome;
+  /** Absent: it had none yet. */
+  @Optional() @Text(40) ticketNumber?: string;
+  @Part(TicketManifest) manifest!: TicketManifest;
 }
 /** It was not over after all: the ticket is as it was, in a new round (SYS-19). */
 export class TicketReopened extends OfTicket {

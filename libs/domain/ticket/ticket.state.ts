@@ -2,7 +2,7 @@ import { refuse, reject, type Aggregate, type DataOf } from '@rapport/kernel';
 import type { Customer } from '../customer/customer.decider';
 import type * as commands from './ticket.commands';
 import type * as events from './ticket.events';
-import type { ClosureOutcome, TicketType, Urgency } from './ticket.values';
+import type { ClosureOutcome, TicketManifest, TicketType, Urgency } from './ticket.values';
 import type { TicketRegister } from './ticketregister.decider';
 
 /** What every registered ticket has. Spread into an event, it fills in the fields that the event declares. */
@@ -25,7 +25,12 @@ export interface Facts {
   readonly respondedAt?: string;
   /** The tickets its parts became. */
   readonly splitInto: readonly string[];
+  /** What lies in it beside its steps, for the manifest of the archive. */
+  readonly filed: Filed;
+  /** The last reminder about the solution it stands on, by its days. */
+  readonly remindedDays?: number;
 }
+type Filed = Pick<TicketManifest, 'attachments' | 'plans' | 'solutions' | 'splitFrom' | 'recurrenceOf'>;
 /** A ticket that may still move. */
 export type OpenTicket =
   | { readonly stage: 'new' | 'working'; readonly of: Facts }
@@ -42,6 +47,7 @@ export type ClosedTicket = {
   readonly of: Facts;
   readonly closedAt: string;
   readonly outcome: ClosureOutcome;
+  readonly archivedAt?: string;
 };
 export type Ticket =
   | { readonly stage: 'unregistered' }
@@ -55,6 +61,7 @@ export interface Known {
   /** Who has the ids of the parts already, in their order. */
   SplitTicket: { parts: readonly Ticket[] };
   ReopenTicket: { register: TicketRegister };
+  ArchiveTicket: { register: TicketRegister };
 }
 type Rules = Aggregate<Ticket, typeof events, typeof commands, Known>;
 export type Decide = Rules['decide'];
@@ -62,7 +69,8 @@ export type Decide = Rules['decide'];
 export const evolve: Rules['evolve'] = {
   TicketRegistered: (_, data) => ({ stage: 'new', of: firstFacts(data) }),
   TicketDetailsAmended: (ticket) => ticket,
-  TicketAttachmentAdded: (ticket) => ticket,
+  TicketAttachmentAdded: (ticket, { attachment }) =>
+    filing(ticket, ({ attachments }) => ({ attachments: [...attachments, attachment.name] })),
   TicketClassified: (ticket, { to: type, isEnquiry }) => having(ticket, { type, isEnquiry }),
   TicketSplit: (ticket, { newTicketIds }) =>
     having(ticket, { splitInto: [...factsOf(ticket).splitInto, ...newTicketIds] }),
@@ -75,7 +83,7 @@ export const evolve: Rules['evolve'] = {
   FirstResponseRecorded: (ticket, { respondedAt }) => begun(having(ticket, { respondedAt })),
   ExecutionStepRecorded: (ticket, { step: steps, executedAt }) =>
     begun(having(ticket, { steps, lastStepAt: later(executedAt, factsOf(ticket).lastStepAt) })),
-  PlanPresented: (ticket) => begun(ticket),
+  PlanPresented: (ticket) => begun(filing(ticket, ({ plans }) => ({ plans: plans + 1 }))),
   TicketWaitingForCustomer: (ticket, { waitingSince }) => ({
     ...{ stage: 'waiting', of: factsOf(ticket), waitingSince },
     ...present({ solvedAt: solvedAtOf(ticket) }),
@@ -85,9 +93,11 @@ export const evolve: Rules['evolve'] = {
     const of = factsOf(ticket);
     return solvedAt === undefined ? { stage: 'working', of } : { stage: 'solved', of, solvedAt };
   },
-  SolutionDelivered: (ticket, { deliveredAt: solvedAt, round }) => ({
-    ...{ stage: 'solved', of: { ...factsOf(ticket), round }, solvedAt },
-  }),
+  SolutionDelivered: (ticket, { deliveredAt: solvedAt, round }) => {
+    const delivered = factsOf(filing(ticket, ({ solutions }) => ({ solutions: solutions + 1 })));
+    return { stage: 'solved', of: { ...delivered, round, remindedDays: 0 }, solvedAt };
+  },
+  ClosureReminderDue: (ticket, { afterDays: remindedDays }) => having(ticket, { remindedDays }),
   CustomerConfirmedSatisfied: (ticket, { confirmedAt }) => ({
     ...{ stage: 'confirmed', of: factsOf(ticket), solvedAt: solvedAtOf(ticket) ?? confirmedAt },
   }),
@@ -102,14 +112,29 @@ export const evolve: Rules['evolve'] = {
     closedAt,
     outcome,
   }),
+  TicketArchived: (ticket, { archivedAt }) =>
+    ticket.stage === 'closed' ? { ...ticket, archivedAt } : ticket,
   TicketReopened: (ticket, { round }) => ({ stage: 'working', of: { ...factsOf(ticket), round } }),
 };
 
 const firstFacts = (data: DataOf<typeof events.TicketRegistered>): Facts => ({
   ...{ ticketId: data.ticketId, customerId: data.customerId, urgency: data.urgency, raisedAt: data.raisedAt },
   ...{ isEnquiry: data.isEnquiry, channel: data.channel, round: 1, steps: 0, splitInto: [] },
+  ...{ filed: firstFiled(data) },
   ...present({ type: data.type, priority: data.priority }),
 });
+const firstFiled = ({
+  attachments = [],
+  splitFrom,
+  recurrenceOf,
+}: DataOf<typeof events.TicketRegistered>): Filed => ({
+  ...{ attachments: attachments.map(({ name }) => name), plans: 0, solutions: 0 },
+  ...present({ splitFrom, recurrenceOf }),
+});
+const filing = (ticket: Ticket, more: (filed: Filed) => Partial<Filed>): Ticket => {
+  const { filed } = factsOf(ticket);
+  return having(ticket, { filed: { ...filed, ...more(filed) } });
+};
 const having = (ticket: Ticket, change: Partial<Facts>): Ticket =>
   ticket.stage === 'unregistered' ? ticket : { ...ticket, of: { ...ticket.of, ...change } };
 const begun = (ticket: Ticket): Ticket => (ticket.stage === 'new' ? { ...ticket, stage: 'working' } : ticket);
@@ -126,9 +151,18 @@ export const solvedAtOf = (ticket: Ticket): string | undefined =>
 /** The ticket, if it can still move at `now`. */
 export const openTicket = (ticket: Ticket, now: string): OpenTicket => {
   const found = registered(ticket, now);
+  if (found.stage === 'closed') assertNotArchived(found);
   if (found.stage === 'closed') return refuse('TICKET_CLOSED', 'the ticket is closed: reopen it first');
   if (found.stage === 'withdrawn') return refuse('TICKET_WITHDRAWN', 'the customer has withdrawn the ticket');
   return found;
+};
+/** An archive is read-only: what comes back is told by a new ticket (SYS-19). */
+export const assertNotArchived = ({ archivedAt, of }: ClosedTicket): void => {
+  if (archivedAt !== undefined)
+    refuse('TICKET_ARCHIVED', 'the ticket is archived and read-only: register a new one that names it', {
+      recurrenceOf: of.ticketId,
+      archivedAt,
+    });
 };
 /** The ticket, if there is one; nothing can happen to it before it was raised. */
 export const registered = (ticket: Ticket, now: string): Exclude<Ticket, { stage: 'unregistered' }> => {

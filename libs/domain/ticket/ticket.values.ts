@@ -1,4 +1,4 @@
-import { Flag, Id, Instant, OneOf, Optional, options, Part, Text, Texts } from '@rapport/kernel';
+import { Count, Flag, Id, Instant, OneOf, Optional, options, Part, Text, Texts } from '@rapport/kernel';
 import { SpokenComplaint } from '../complaint/complaint.values';
 
 /** What kind of need it is; a ticket without a type is still to be classified. */
@@ -29,6 +29,8 @@ export type SourceVerdict = keyof typeof SourceVerdict;
 
 /** The same problem within so many days is a recurrence (SYS-19). */
 export const RECURRENCE_DAYS = 30;
+/** After so many days without an answer the customer's word is asked for again (SYS-19). */
+export const REMINDER_DAYS = [3, 7] as const;
 /** After so many days without an answer a ticket may be closed unconfirmed (SYS-19). */
 export const UNANSWERED_DAYS = 14;
 
@@ -38,6 +40,22 @@ export class Attachment {
   @Optional() @Text(500) location?: string;
   @Optional() @Flag() sensitive?: boolean;
   @Optional() @Flag() encrypted?: boolean;
+}
+/** What was filed with an archived ticket, for whoever must show that nothing is missing (SYS-19). */
+export class TicketManifest {
+  @Count(0, 1e6) steps!: number;
+  @Count(0, 1e6) plans!: number;
+  /** Solutions that were delivered. */
+  @Count(0, 1e6) solutions!: number;
+  @Count(1, 1e6) rounds!: number;
+  /** By name, in the order in which they were filed. */
+  @Texts(200, 10_000) attachments!: readonly string[];
+  /** It is a complaint: what was lodged and graded lies beside it under the same id. */
+  @Flag() complaint!: boolean;
+  /** The tickets its parts became. */
+  @Texts(80, 10_000) parts!: readonly string[];
+  @Optional() @Id() splitFrom?: string;
+  @Optional() @Id() recurrenceOf?: string;
 }
 /** One part of a mixture, which becomes a ticket of its own (SYS-12). */
 export class SplitPart {

@@ -64,6 +64,9 @@ export const sentences: Sentences = {
   CustomerReportedDissatisfied: ({ ticketId, round }) => `Ticket ${ticketId}: round ${round} did not satisfy`,
   SecondCommunicationStarted: ({ ticketId, round }) => `Ticket ${ticketId}: round ${round} begins`,
   TicketClosed: ({ ticketId, outcome }) => `Ticket ${ticketId} closed, ${words(outcome)}`,
+  ClosureReminderDue: ({ ticketId, afterDays }) =>
+    `Ticket ${ticketId}: no word on the solution after ${afterDays} days`,
+  TicketArchived: ({ ticketId, outcome }) => `Ticket ${ticketId} archived, ${words(outcome)}`,
   TicketReopened: ({ ticketId, withinRecurrence }) =>
     `Ticket ${ticketId} reopened${withinRecurrence ? ' within 30 days' : ''}`,
 
