@@ -28,6 +28,8 @@ export class Reactor implements Subscriber {
   readonly tables: readonly Table[];
   private readonly parking: Parking;
   private memory = new Map<string, Row | null>();
+  /** When the next timer is due; null: none is set, undefined: to be looked up. */
+  private soonest: string | null | undefined;
 
   constructor(
     readonly of: Policy,
@@ -42,6 +44,7 @@ export class Reactor implements Subscriber {
 
   async reset({ rows }: Sources, _from: Position): Promise<void> {
     this.memory.clear();
+    this.soonest = undefined;
     await this.parking.reset(rows);
   }
   release(key: string): void {
@@ -59,9 +62,19 @@ export class Reactor implements Subscriber {
     return [...aside, ...writes.flat()];
   }
 
+  /** When the next timer is due, or null. Looked up once, then kept in step with the memory. */
+  async nextDue(rows: RowReader): Promise<string | null> {
+    if (this.soonest !== undefined) return this.soonest;
+    const where = [['dueAt', '!=', null] as const];
+    const [first] = await rows.find(this.of.table, { where, orderBy: { column: 'dueAt' }, limit: 1 });
+    return (this.soonest = first ? String(first['dueAt']) : null);
+  }
+
   /** Timers that are due at `now`, earliest first. */
   async due(now: string, rows: RowReader, limit: number): Promise<readonly Row[]> {
-    const where = [['dueAt', '<=', now] as const, ['dueAt', '!=', null] as const];
+    const next = await this.nextDue(rows);
+    if (next === null || next > now) return [];
+    const where = [['dueAt', '<=', now] as const];
     return rows.find(this.of.table, { where, orderBy: { column: 'dueAt' }, limit });
   }
 
@@ -75,7 +88,7 @@ export class Reactor implements Subscriber {
       actor: { id: this.of.name, role: 'POLICY' },
     });
     const row = withoutTimer(due);
-    this.memory.set(due.key, row);
+    this.remember(due.key, due, row);
     return [{ table: this.of.table, key: due.key, row }];
   }
 
@@ -107,7 +120,8 @@ export class Reactor implements Subscriber {
   }
 
   private async react({ key, event }: Hit): Promise<void> {
-    const { row, send } = reactionTo(this.of, this.memory.get(key) ?? null, key, event);
+    const before = this.memory.get(key) ?? null;
+    const { row, send } = reactionTo(this.of, before, key, event);
     for (const [n, command] of send.entries())
       await this.send(command, {
         commandId: idFrom(`${event.id}/${this.of.name}/${key}/${n}`),
@@ -117,7 +131,15 @@ export class Reactor implements Subscriber {
         source: 'POLICY',
         now: event.occurredAt,
       });
-    this.memory.set(key, row);
+    this.remember(key, before, row);
+  }
+
+  private remember(key: string, before: Row | null, after: Row | null): void {
+    this.memory.set(key, after);
+    if (this.soonest === undefined) return;
+    const [was, is] = [dueAtOf(before), dueAtOf(after)];
+    if (is !== null && (this.soonest === null || is < this.soonest)) this.soonest = is;
+    else if (was === this.soonest && is !== was) this.soonest = undefined;
   }
 
   private async send(command: object, envelope: Envelope): Promise<void> {
@@ -137,3 +159,5 @@ export class Reactor implements Subscriber {
     for (const row of await rows.load(this.of.table, missing)) this.memory.set(row.key, row);
   }
 }
+
+const dueAtOf = (row: Row | null): string | null => (row?.['dueAt'] ?? null) as string | null;

@@ -12,9 +12,20 @@ export interface Pace {
   readonly indexes: 'now' | 'later';
 }
 export const LIVE: Pace = { batchMax: 1_000, restMaxMs: 50, indexes: 'now' };
+/** Much to read and nobody who waits for a part of it; tables that others read keep their indexes. */
+export const BULK: Pace = { batchMax: 10_000, restMaxMs: 0, indexes: 'now' };
 export const REBUILD: Pace = { batchMax: 20_000, restMaxMs: 0, indexes: 'later' };
 /** A step that took t rests 3t: subscribers take at most a quarter of the process while somebody else needs it. */
 const REST_FACTOR = 3;
+
+/** Rows rest on events that this log does not have: they belong to another log, or the log was restored without them. */
+export class RowsAhead extends Error {
+  constructor(subscriber: string) {
+    super(
+      `${subscriber} has read further than this log reaches: bring back the log that belongs to these rows, or remove the rows, which are built again from the log`,
+    );
+  }
+}
 
 /** Where a subscription without subscribers stands. */
 const END = Number.MAX_SAFE_INTEGER as Position;
@@ -173,8 +184,10 @@ export class Subscription {
   }
 
   private async resume(): Promise<void> {
+    const head = await this.sources.store.log.head();
     for (const one of this.subscribers) {
       const from = await this.sources.rows.position(one.name);
+      if (from > head) throw new RowsAhead(one.name);
       this.checkpoints.set(one, from);
       await one.reset(this.sources, from);
     }

@@ -9,7 +9,6 @@ interface DueTimer {
 }
 /** Timers looked at in one go; what is left is looked at in the next. */
 const DUE_MAX = 1_000;
-const FOREVER = '9999-12-31T23:59:59.999Z';
 
 /** Fires what has come due, also what came due while nobody was there. Time is an input. */
 export class Timers {
@@ -35,8 +34,7 @@ export class Timers {
   async next(): Promise<string | null> {
     let next: string | null = null;
     await this.subscription.alone(async ({ rows }) => {
-      const [first] = await this.due(FOREVER, rows, 1);
-      if (first) next = dueAt(first);
+      for (const reactor of this.reactors) next = sooner(next, await reactor.nextDue(rows));
       return [];
     });
     return next;
@@ -51,6 +49,8 @@ export class Timers {
   }
 }
 
+const sooner = (one: string | null, other: string | null): string | null =>
+  one === null || (other !== null && other < one) ? other : one;
 const dueAt = ({ row }: DueTimer): string => String(row['dueAt']);
 
 /** Keys side by side, the timers of one key in the order of their time. */

@@ -3,6 +3,7 @@ import {
   CommandProcessor,
   EventStore,
   kernelEvents,
+  LIVE,
   LogSealer,
   nameOf,
   Projector,
@@ -15,6 +16,7 @@ import {
   type EventLog,
   type KeyRing,
   type OnRefused,
+  type Pace,
   type Policy,
   type Position,
   type Projection,
@@ -39,6 +41,8 @@ export interface Plan {
   /** A loop broke: a fault. Default: the process ends loudly. */
   readonly onFailure?: (error: unknown) => void;
   readonly onRefused?: OnRefused;
+  /** How read models follow the log (default: as it suits a process that serves requests). */
+  readonly pace?: Pace;
 }
 export interface CommandEntry {
   readonly messageClass: Class;
@@ -74,7 +78,12 @@ export class Application {
           rollups.filter((rollup) => rollup.of === model.name),
         ),
     );
-    this.projections = new Subscription(sources, [...projectors, new LogSealer()], plan.onFailure);
+    this.projections = new Subscription(
+      sources,
+      [...projectors, new LogSealer()],
+      plan.onFailure,
+      plan.pace ?? LIVE,
+    );
     const reactors = policies.map(
       (policy) => new Reactor(policy, this.execute, (type) => this.classOf(type), plan.onRefused ?? ignore),
     );
@@ -109,12 +118,19 @@ export class Application {
   };
 
   /** Everything that follows from what is stored, and what follows from that, is done and visible. */
-  async settle(withinMs = 600_000): Promise<void> {
+  settle(withinMs?: number): Promise<void> {
+    return this.until([this.reactions, this.projections], withinMs);
+  }
+  /** Everything that the policies make of what is stored is done; read models may still be behind. */
+  reacted(withinMs?: number): Promise<void> {
+    return this.until([this.reactions], withinMs);
+  }
+
+  private async until(loops: readonly Subscription[], withinMs = 600_000): Promise<void> {
     for (let head = await this.store.log.head(), before: Position | null = null; before !== head;) {
       before = head;
-      const done = await Promise.all(
-        [this.reactions, this.projections].map((loop) => loop.reached(head, withinMs)),
-      );
+      const position = head;
+      const done = await Promise.all(loops.map((loop) => loop.reached(position, withinMs)));
       if (done.includes(false)) throw new Error(`not settled after ${withinMs} ms`);
       head = await this.store.log.head();
     }

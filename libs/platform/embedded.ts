@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SqliteEventLog, SqliteKeyRing, SqliteRowStore, type Driver } from '@rapport/adapters/sqlite';
 import { aggregates } from '@rapport/domain';
-import type { KeyRing, OnRefused } from '@rapport/kernel';
+import type { KeyRing, OnRefused, Pace } from '@rapport/kernel';
 import { policies } from '@rapport/policies';
 import { questions, readModels, rollups } from '@rapport/read-models';
 import { Application } from './application';
@@ -15,6 +15,9 @@ export interface Embedded {
   readonly driver?: Driver;
   readonly onFailure?: (error: unknown) => void;
   readonly onRefused?: OnRefused;
+  readonly pace?: Pace;
+  /** When the log is safe from a power failure: after each command (default), or once when it is closed. */
+  readonly durable?: 'each' | 'atClose';
 }
 
 /** The files of a data folder: the log, the rows that follow from it, and the keys that are backed up apart. */
@@ -28,12 +31,13 @@ export const openEmbedded = async ({
   folder,
   now = machineTime,
   driver,
+  durable = 'each',
   ...told
 }: Embedded): Promise<Application> => {
   if (folder !== null) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const files = filesIn(folder);
   const on = (file: string) => ({ file, ...(driver && { driver }) });
-  const log = await SqliteEventLog.open(on(files.log));
+  const log = await SqliteEventLog.open({ ...on(files.log), durable });
   const rows = await SqliteRowStore.open(on(files.rows));
   const keys: KeyRing = await SqliteKeyRing.open(on(files.keys));
   return new Application({

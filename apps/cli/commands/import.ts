@@ -1,18 +1,21 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { BULK } from '@rapport/kernel';
 import {
   FileJournal,
   imports,
   namesNear,
   openEmbedded,
   runImport,
+  type Application,
   type ImportReport,
 } from '@rapport/platform';
 import { EXIT, NotThere, Usage } from '../exits';
 import { importText } from '../import-text';
 import { Progress } from '../progress';
 import type { Session } from '../session';
+import type { Terminal } from '../terminal';
 
 export interface ToldImport extends Omit<ImportReport, 'rejects'> {
   readonly rejects: { readonly lines: number; readonly file: string | null };
@@ -42,6 +45,7 @@ const imported = async (session: Session, dataset: string, file: string): Promis
   let failure: unknown = null;
   const application = await openEmbedded({
     folder: session.data,
+    ...{ pace: BULK, durable: 'atClose' },
     onFailure: (error) => (failure = error),
     onRefused: (policy, _, { code }) => {
       refused[`${policy}: ${code}`] = (refused[`${policy}: ${code}`] ?? 0) + 1;
@@ -53,12 +57,13 @@ const imported = async (session: Session, dataset: string, file: string): Promis
   const folder = join(session.data, 'imports');
   const startedAt = performance.now();
   try {
-    await application.start();
-    const { rejects, ...report } = await runImport(of, file, application, {
+    await application.reactions.start(); // policies and timers belong to the history; read models follow at the end
+    const { rejects, ...report } = await runImport(of, file, targetIn(application), {
       journal: new FileJournal(join(folder, `${dataset}.unchanged`)),
       onProgress: ({ done, all, at }) => progress.show(done, all, `at ${at.slice(0, 10)}`),
       stopped: () => terminal.stopped(),
     });
+    await followed(application, terminal);
     const seconds = round((performance.now() - startedAt) / 1_000);
     const commandsPerSecond = Math.round((report.replayed.created + report.replayed.repeated) / seconds);
     return {
@@ -74,6 +79,27 @@ const imported = async (session: Session, dataset: string, file: string): Promis
     progress.end();
     await application.stop();
   }
+};
+
+const targetIn = (application: Application) => ({
+  execute: application.execute,
+  settle: () => application.reacted(),
+  timers: application.timers,
+});
+
+const FOLLOW_MS = 500;
+
+/** The read models catch up with everything that was stored. */
+const followed = async (application: Application, terminal: Terminal): Promise<void> => {
+  const progress = new Progress(terminal, 'events');
+  const { projections, store } = application;
+  const head = await store.log.head();
+  await projections.start();
+  const all = await store.log.countAfter(projections.position());
+  while (!(await projections.reached(head, FOLLOW_MS)) && projections.error === null)
+    progress.show(all - (await store.log.countAfter(projections.position())), all, 'read models');
+  progress.end();
+  if (projections.error !== null) throw projections.error as Error;
 };
 
 const datasetNamed = (name: string) => {

@@ -14,7 +14,7 @@ import { Tally, type Tallied } from './tally';
 /** What a replay needs of an application. */
 export interface Target {
   execute(command: object, envelope: Envelope): Promise<CommandResult>;
-  /** Everything that follows from what is stored is done. */
+  /** Everything that policies make of what is stored is done. */
   settle(): Promise<void>;
   readonly timers: { fire(now: string): Promise<number>; next(): Promise<string | null> };
 }
