@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbedded } from '@rapport/platform';
@@ -15,19 +15,23 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const acme = { customerId: 'c-1', name: 'Acme', industry: 'manufacturing', source: 'ONLINE_QUESTIONNAIRE' };
-const complaint = {
-  ...{ causes: ['SYSTEM_OUTAGE'], text: 'down since nine', emotion: 'ANGRY', businessInterrupted: true },
-};
-const ticket = {
-  ...{ ticketId: 't-1', customerId: 'c-1', type: 'COMPLAINT', urgency: 'URGENT', channel: 'PHONE' },
-  ...{ verbatim: 'The shop is down!', collectorId: 'ann', raisedAt: '2026-01-05T09:00:00Z', complaint },
+/** The bodies that the README sends, as they stand there: whoever copies them must get what is promised. */
+const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+const bodies = new Map(
+  [...README.matchAll(/\/commands\/(\w+) [^'\n]*'content-type: application\/json' -d '([^']*)'/g)].map(
+    ([, type = '', body = '']) => [type, JSON.parse(body) as object],
+  ),
+);
+const bodyOf = (type: string): object => {
+  const body = bodies.get(type);
+  if (!body) throw new Error(`the README sends no ${type}`);
+  return body;
 };
 
 describe('the first steps with the whole product', () => {
   it('a customer is registered and complains; whoever asks with the position sees it', async () => {
-    expect((await edge.post('RegisterCustomer', acme)).status).toBe(200);
-    const { status, body } = await edge.post('RegisterTicket', ticket);
+    expect((await edge.post('RegisterCustomer', bodyOf('RegisterCustomer'))).status).toBe(200);
+    const { status, body } = await edge.post('RegisterTicket', bodyOf('RegisterTicket'));
     expect(status).toBe(200);
     const queued = await edge.get(`/ticket-queue/t-1?after=${body.position}`);
     expect(queued).toMatchObject({ status: 200, body: { data: { customerId: 'c-1', type: 'COMPLAINT' } } });
@@ -70,7 +74,7 @@ describe('the first steps with the whole product', () => {
     edge = await opened();
     await edge.application.settle();
     expect((await edge.get('/complaints/t-1')).body.data).toEqual(before.body.data);
-    expect((await edge.post('RegisterCustomer', acme)).status).toBe(409);
+    expect((await edge.post('RegisterCustomer', bodyOf('RegisterCustomer'))).status).toBe(409);
   });
 
   it('every command is described', async () => {

@@ -1,9 +1,10 @@
-import { Refusal, type Actor, type NewEvent } from '@rapport/kernel';
+import { hydrate, Refusal, type Actor, type NewEvent } from '@rapport/kernel';
 import { recorded } from '@rapport/kernel/spec';
 import fc from 'fast-check';
 import * as c from './ticket.commands';
 import { ticket, type Ticket } from './ticket.decider';
 import * as e from './ticket.events';
+import { Attachment, SplitPart } from './ticket.values';
 
 const START = Date.parse('2024-03-01T09:00:00.000Z');
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -11,8 +12,12 @@ const importer = { id: 'importer', role: 'MIGRATION' };
 const known = {
   customer: { stage: 'known', profile: {}, contacts: {} },
   register: { last: 0, numbered: [] },
+  parts: [{ stage: 'unregistered' }],
 };
 const id = { ticketId: 't-1' };
+
+const partAt = (now: number) =>
+  hydrate(SplitPart, { ticketId: `p-${now}`, type: 'SERVICE', urgency: 'ROUTINE', verbatim: 'x' });
 
 /** What may be wanted next: `now` is the clock, `ago` how long ago it was when somebody tells it. */
 const wishes: readonly ((now: number, ago: number) => object)[] = [
@@ -37,6 +42,10 @@ const wishes: readonly ((now: number, ago: number) => object)[] = [
   () => c.CloseUnconfirmed.of(id),
   () => c.ReopenTicket.of({ ...id, reason: 'again' }),
   () => c.WithdrawTicket.of({ ...id, reason: 'mine' }),
+  () => c.ArchiveTicket.of(id),
+  (now) => c.SplitTicket.of({ ...id, parts: [partAt(now)], collectorId: 's' }),
+  (_, ago) => c.RemindOfConfirmation.of({ ...id, solvedAt: iso(ago), afterDays: 3 }),
+  () => c.AttachToTicket.of({ ...id, attachment: hydrate(Attachment, { name: 'a.png' }) }),
   (now) => c.AssignTicketOwner.of({ ...id, ownerId: `p-${now % 3}` }),
   (now) => c.AssignLeadDepartment.of({ ...id, department: `d-${now % 3}` }),
   (now) => c.ChangeTicketUrgency.of({ ...id, priority: 1 + (now % 4), reason: 'x' }),
@@ -114,9 +123,22 @@ describe('whatever is wanted of a ticket, in whatever order', () => {
     };
     always(({ states }) => {
       for (const { stage, ...rest } of states) {
-        const { solvedAt: _, ...waiting } = rest as { solvedAt?: string };
-        expect(Object.keys(stage === 'waiting' ? waiting : rest).sort()).toEqual(fields[stage]);
+        const { solvedAt, archivedAt: _, ...others } = rest as { solvedAt?: string; archivedAt?: string };
+        const own = stage === 'waiting' || solvedAt === undefined ? others : { ...others, solvedAt };
+        expect(Object.keys(own).sort()).toEqual(fields[stage]);
       }
+    });
+  });
+  it('nothing follows its archiving, and the manifest counts all that came before', () => {
+    always(({ events }) => {
+      const place = events.findIndex(({ messageClass }) => messageClass === e.TicketArchived);
+      if (place < 0) return;
+      expect(place).toBe(events.length - 1);
+      const { manifest } = events[place]?.data as e.TicketArchived;
+      expect(manifest.steps).toBe(named(events, e.ExecutionStepRecorded).length);
+      expect(manifest.solutions).toBe(named(events, e.SolutionDelivered).length);
+      expect(manifest.attachments).toHaveLength(named(events, e.TicketAttachmentAdded).length);
+      expect(manifest.parts).toEqual(named(events, e.TicketPartSplitOff).map((part) => part['newTicketId']));
     });
   });
   it('every wait ends once, and not before it began', () => {
@@ -147,7 +169,8 @@ describe('whatever is wanted of a ticket, in whatever order', () => {
       let over = false;
       for (const { messageClass } of events) {
         if (messageClass === e.TicketReopened) over = false;
-        else expect([over, messageClass.name]).toEqual([false, messageClass.name]);
+        else
+          expect([over, messageClass.name]).toEqual([messageClass === e.TicketArchived, messageClass.name]);
         if (messageClass === e.TicketClosed || messageClass === e.TicketWithdrawn) over = true;
       }
     });
