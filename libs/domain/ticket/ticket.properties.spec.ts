@@ -89,6 +89,12 @@ const decided = (state: Ticket, command: object, now: number, actor: Actor): rea
     throw error;
   }
 };
+/** What follows when the ticket is brought to its end, wherever it stands. */
+const archived = (state: Ticket): readonly NewEvent[] => {
+  const end = START + 1e12;
+  const closing = decided(state, c.CloseUnconfirmed.of(id), end, importer);
+  return [...closing, ...decided(after(state, closing), c.ArchiveTicket.of(id), end, importer)];
+};
 const after = (state: Ticket, events: readonly NewEvent[]): Ticket =>
   events
     .map(recorded)
@@ -130,9 +136,10 @@ describe('whatever is wanted of a ticket, in whatever order', () => {
     });
   });
   it('nothing follows its archiving, and the manifest counts all that came before', () => {
-    always(({ events }) => {
+    always(({ events: before, states }) => {
+      const events = [...before, ...archived(states.at(-1)!)];
       const place = events.findIndex(({ messageClass }) => messageClass === e.TicketArchived);
-      if (place < 0) return;
+      if (place < 0) return expect(states.at(-1)?.stage).toBe('withdrawn');
       expect(place).toBe(events.length - 1);
       const { manifest } = events[place]?.data as e.TicketArchived;
       expect(manifest.steps).toBe(named(events, e.ExecutionStepRecorded).length);
