@@ -135,8 +135,9 @@ export class Projector implements Subscriber {
     const { past } = this.of;
     if (!past) return [];
     const writes: Write[] = [];
+    const byKey = eventsOf(new Set(late.map(({ key }) => key)), batch);
     for (const { key, event } of late) {
-      const mine = batch.filter((hit) => hit.key === key).map((hit) => hit.event);
+      const mine = byKey.get(key) ?? [];
       for (const { row, validFrom } of await lateVersions(this.of, key, event, mine, sources))
         writes.push(versionOf(past, key, row, validFrom, event.position));
     }
@@ -200,6 +201,17 @@ export class Projector implements Subscriber {
 
 const NO_SHARES: Held['shares'] = [];
 const NOTHING: Held = { row: null, shares: NO_SHARES, validFrom: '' };
+
+const eventsOf = (keys: ReadonlySet<string>, batch: readonly Hit[]): ReadonlyMap<string, RecordedEvent[]> => {
+  const byKey = new Map<string, RecordedEvent[]>();
+  for (const { key, event } of batch) {
+    if (!keys.has(key)) continue;
+    const mine = byKey.get(key);
+    if (mine) mine.push(event);
+    else byKey.set(key, [event]);
+  }
+  return byKey;
+};
 
 const shift = (groups: Map<string, Group>, share: Contribution, sign: 1 | -1): string => {
   const group = groups.get(share.group);
