@@ -24,7 +24,6 @@ export class Bell {
         resolve();
       };
       const late = setTimeout(go, withinMs);
-      late.unref();
       this.waiting.add(go);
     });
   }
