@@ -15,8 +15,8 @@ export class Bell {
     this.waiting.clear();
     for (const go of awake) go();
   }
-  /** Resolves at the next ring, or after `withinMs` at the latest. */
-  heard(withinMs: number): Promise<void> {
+  /** Resolves at the next ring, or after `withinMs` at the latest. Who only listens does not keep a process alive by that. */
+  heard(withinMs: number, keepsAlive = false): Promise<void> {
     return new Promise((resolve) => {
       const go = () => {
         clearTimeout(late);
@@ -24,6 +24,7 @@ export class Bell {
         resolve();
       };
       const late = setTimeout(go, withinMs);
+      if (!keepsAlive) late.unref();
       this.waiting.add(go);
     });
   }

@@ -78,8 +78,8 @@ class Overlay<K, V> extends Map<K, V> {
   }
 }
 
-const STREAMS_MAX = 20_000;
-const EVENTS_MAX = 1_000_000;
+const STREAMS_MAX = 10_000;
+const EVENTS_MAX = 200_000;
 
 /** The streams used last. Bounded by their number and by the number of events whose commands they remember. */
 export class StreamCache {

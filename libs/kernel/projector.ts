@@ -20,7 +20,7 @@ interface Hit {
 }
 
 /** Rows kept in memory between batches. */
-const HELD_MAX = 30_000;
+const HELD_MAX = 20_000;
 
 /** Folds events into the rows of one projection, their versions into its past, and their changes into its rollups. */
 export class Projector implements Subscriber {

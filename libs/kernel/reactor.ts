@@ -20,7 +20,7 @@ interface Hit {
   readonly event: RecordedEvent;
 }
 
-const MEMORY_MAX = 30_000;
+const MEMORY_MAX = 10_000;
 
 /** Turns events into commands, and keeps what the policy remembers. Ids follow from the event: a command sent twice is done once. */
 export class Reactor implements Subscriber {

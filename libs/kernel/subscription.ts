@@ -149,7 +149,7 @@ export class Subscription {
 
   private async rest(workedMs: number): Promise<void> {
     const restMs = Math.min(this.pace.restMaxMs, REST_FACTOR * workedMs);
-    if (!this.stopped && this.waiters.length === 0 && restMs >= 1) await this.bell.heard(restMs);
+    if (!this.stopped && this.waiters.length === 0 && restMs >= 1) await this.bell.heard(restMs, true);
   }
 
   private async step(logged: Awaited<ReturnType<EventLog['readAll']>>): Promise<void> {

@@ -1,4 +1,4 @@
-import { Rebuild, START } from '@rapport/kernel';
+import { fieldsOf, Rebuild, START, type Question } from '@rapport/kernel';
 import { questions, readModels, rollups } from '@rapport/read-models';
 import type { Application } from '@rapport/platform';
 import { newCustomer, newPurchase, newTicket, opened, profileChange, send } from './bench-application';
@@ -59,10 +59,17 @@ const reportFigures = async (app: Application): Promise<readonly Figure[]> => {
     const times: number[] = [];
     for (let n = 0; n < 5; n++) {
       const started = performance.now();
-      await question.answer(new question.params(), { rows: app.rows, now: app.now() });
+      await question.answer(paramsOf(question), { rows: app.rows, now: app.now() });
       times.push(performance.now() - started);
     }
     figures.push({ what: `report ${question.name}`, value: quantileOf(times, 0.5), unit: 'ms' });
   }
   return figures;
+};
+
+/** A question about one customer is asked about the first. */
+const paramsOf = ({ params }: Question): object => {
+  const asked = new params();
+  const isOfOne = fieldsOf(params).some(({ name }) => name === 'customerId');
+  return isOfOne ? Object.assign(asked, { customerId: 'c-1' }) : asked;
 };

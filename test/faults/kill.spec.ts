@@ -9,7 +9,9 @@ import { allJars, jarsByColor, openJars } from '../support/jars';
 const KILLS = 200;
 /** So many data folders at once; each is killed again and again on what the kill before left behind. */
 const FOLDERS = 4;
-const LIFE_MAX_MS = 60;
+/** A life ends after so many acknowledged commands at most, and a moment later: in the middle of something. */
+const LIFE_MAX_COMMANDS = 40;
+const MOMENT_MAX_MS = 8;
 const HOOK = join(__dirname, '..', 'support', 'typescript-hook.cjs');
 const VICTIM = join(__dirname, '..', 'support', 'jar-process.ts');
 
@@ -22,9 +24,13 @@ const lifeAndDeath = (folder: string, run: string): Promise<readonly string[]> =
     let out = '';
     let complaint = '';
     victim.stderr.on('data', (some: Buffer) => (complaint += String(some)));
+    const commands = Math.floor(Math.random() * LIFE_MAX_COMMANDS);
+    let dying = false;
     victim.stdout.on('data', (some: Buffer) => {
-      if (out === '') setTimeout(() => victim.kill('SIGKILL'), Math.random() * LIFE_MAX_MS);
       out += String(some);
+      if (dying || out.split('\n').length - 2 < commands) return;
+      dying = true;
+      setTimeout(() => victim.kill('SIGKILL'), Math.random() * MOMENT_MAX_MS);
     });
     victim.on('close', (_, signal) => {
       if (signal !== 'SIGKILL') reject(new Error(`it died by itself: ${complaint}`));
