@@ -1,39 +1,14 @@
 import * as commands from '@rapport/domain/commands';
-import { hydrate, type Class, type Row } from '@rapport/kernel';
-import { openEmbedded, type Application } from '@rapport/platform';
+import type { Row } from '@rapport/kernel';
+import type { Application } from '@rapport/platform';
+import { storyFrom } from '../support/story';
 
 const customerId = 'c-1';
 const START = '2024-01-02T00:00:00.000Z';
 
-/** The whole product in memory; the clock goes from one due timer to the next. */
 const story = async () => {
-  let now = START;
-  let sent = 0;
-  const application = await openEmbedded({ folder: null, now: () => now });
-  await application.start();
-  return {
-    application,
-    until: async (time: string) => {
-      for (
-        let due = await application.timers.next();
-        due !== null && due <= time;
-        due = await application.timers.next()
-      ) {
-        now = due;
-        await application.timers.fire(due);
-        await application.settle();
-      }
-      now = time;
-    },
-    send: async (messageClass: Class, data: object) => {
-      const commandId = `story-${sent++}`;
-      const actor = { id: 'mia', role: 'CRM_MANAGER' };
-      const envelope = { commandId, correlationId: commandId, actor, source: 'STORY', now };
-      await application.execute(hydrate(messageClass, data), envelope);
-      await application.settle();
-    },
-    row: (question: string, time?: string) => rowOf(application, question, time),
-  };
+  const told = await storyFrom(START, { id: 'mia', role: 'CRM_MANAGER' });
+  return { ...told, row: (question: string, time?: string) => rowOf(told.application, question, time) };
 };
 const rowOf = async (
   { plan, rows }: Application,

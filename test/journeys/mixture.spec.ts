@@ -1,40 +1,19 @@
 import * as commands from '@rapport/domain/commands';
-import { hydrate, type Class } from '@rapport/kernel';
-import { openEmbedded } from '@rapport/platform';
+import { storyFrom } from '../support/story';
 
 const customerId = 'c-1';
 const RAISED = '2024-03-01T09:00:00.000Z';
 const SOLVED = '2024-03-02T09:00:00.000Z';
 
-/** The whole product in memory, with a clock that the story sets. */
 const story = async () => {
-  let now = RAISED;
-  let sent = 0;
-  const application = await openEmbedded({ folder: null, now: () => now });
-  await application.start();
+  const told = await storyFrom(RAISED, { id: 'ann', role: 'SERVICE_SPECIALIST' });
+  const { plan, rows } = told.application;
   return {
-    application,
-    at: async (time: string) => {
-      now = time;
-      await application.timers.fire(now);
-      await application.settle();
-    },
-    send: async (messageClass: Class, data: object, role = 'SERVICE_SPECIALIST') => {
-      const commandId = `story-${sent++}`;
-      const envelope = {
-        commandId,
-        correlationId: commandId,
-        actor: { id: 'ann', role },
-        source: 'STORY',
-        now,
-      };
-      await application.execute(hydrate(messageClass, data), envelope);
-      await application.settle();
-    },
+    ...told,
     find: async (question: string, where: readonly (readonly [string, '=', string])[]) => {
-      const table = application.plan.readModels.find((each) => each.question === question)!.table;
+      const table = plan.readModels.find((each) => each.question === question)!.table;
       const orderBy = { column: question === 'customer-timeline' ? 'place' : 'raisedAt' };
-      return application.rows.find(table, { where, orderBy, limit: 100 });
+      return rows.find(table, { where, orderBy, limit: 100 });
     },
   };
 };

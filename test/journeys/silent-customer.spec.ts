@@ -1,6 +1,7 @@
 import * as commands from '@rapport/domain/commands';
-import { hydrate, type Class, type Row } from '@rapport/kernel';
-import { openEmbedded, type Application } from '@rapport/platform';
+import type { Row } from '@rapport/kernel';
+import type { Application } from '@rapport/platform';
+import { storyFrom } from '../support/story';
 
 const customerId = 'c-7';
 const START = '2024-01-02T00:00:00.000Z';
@@ -16,26 +17,11 @@ const everybodyStandard = {
   growth: { sumMin: 8, sumMax: 11, recencyMin: 4, frequencyMax: 2 },
 };
 
-/** The whole product in memory, with a clock that the story sets. */
 const story = async () => {
-  let now = START;
-  let sent = 0;
-  const application = await openEmbedded({ folder: null, now: () => now });
-  await application.start();
+  const told = await storyFrom(START, { id: 'mia', role: 'CRM_MANAGER' });
+  const { application } = told;
   return {
-    application,
-    at: async (time: string) => {
-      now = time;
-      await application.timers.fire(now);
-      await application.settle();
-    },
-    send: async (messageClass: Class, data: object) => {
-      const commandId = `story-${sent++}`;
-      const actor = { id: 'mia', role: 'CRM_MANAGER' };
-      const envelope = { commandId, correlationId: commandId, actor, source: 'STORY', now };
-      await application.execute(hydrate(messageClass, data), envelope);
-      await application.settle();
-    },
+    ...told,
     relationship: (time?: string) => rowOf(application, time),
     timeline: () => linesOf(application),
   };

@@ -1,0 +1,48 @@
+import { hydrate, type Actor, type Class } from '@rapport/kernel';
+import { openEmbedded, type Application } from '@rapport/platform';
+
+export interface Story {
+  readonly application: Application;
+  /** It is now this moment: what has come due by then fires together. */
+  at(time: string): Promise<void>;
+  /** Time goes by until this moment, from one due timer to the next. */
+  until(time: string): Promise<void>;
+  /** Sends a command now, and waits for all that follows from it. */
+  send(messageClass: Class, data: object, role?: string): Promise<void>;
+}
+
+/** The whole product in memory, with a clock that the story sets. */
+export const storyFrom = async (start: string, teller: Actor): Promise<Story> => {
+  let now = start;
+  let sent = 0;
+  const application = await openEmbedded({ folder: null, now: () => now });
+  await application.start();
+  const fire = async (time: string): Promise<void> => {
+    now = time;
+    await application.timers.fire(time);
+    await application.settle();
+  };
+  return {
+    application,
+    at: fire,
+    until: async (time) => {
+      for (let due = await application.timers.next(); due !== null && due <= time;) {
+        await fire(due);
+        due = await application.timers.next();
+      }
+      now = time;
+    },
+    send: async (messageClass, data, role = teller.role) => {
+      const commandId = `story-${sent++}`;
+      const envelope = {
+        commandId,
+        correlationId: commandId,
+        actor: { id: teller.id, role },
+        source: 'STORY',
+        now,
+      };
+      await application.execute(hydrate(messageClass, data), envelope);
+      await application.settle();
+    },
+  };
+};
