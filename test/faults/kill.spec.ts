@@ -6,7 +6,8 @@ import { eventIdOf, PARKED, Rebuild, START, verifyLog, type RecordedEvent } from
 import { jarApplication, sqliteStores } from '../support/jar-application';
 import { allJars, jarsByColor, openJars } from '../support/jars';
 
-const KILLS = 200;
+/** `npm run test:real` asks for more. */
+const KILLS = Number(process.env['RAPPORT_KILLS'] ?? 200);
 /** So many data folders at once; each is killed again and again on what the kill before left behind. */
 const FOLDERS = 4;
 /** A life ends after so many acknowledged commands at most, and a moment later: in the middle of something. */
@@ -59,7 +60,7 @@ describe(`a process that is killed ${KILLS} times at random moments`, () => {
   let acknowledged: readonly (readonly string[])[] = [];
   beforeAll(async () => {
     acknowledged = await Promise.all(folders.map(siege));
-  }, 600_000);
+  }, KILLS * 3_000);
   afterAll(() => {
     for (const folder of folders) rmSync(folder, { recursive: true });
   });
