@@ -114,6 +114,20 @@ describe('read models', () => {
   });
 });
 
+describe('rows that belong to a longer log', () => {
+  it('are noticed at the start: nothing is read, and the message says what to do', async () => {
+    const stores = await sqliteStores(null);
+    const app = jarApplication(stores);
+    await app.start();
+    await send(app, '1', open('a'));
+    await app.settle();
+    await app.pause();
+    const shorter = jarApplication({ ...stores, log: (await sqliteStores(null)).log });
+    await expect(shorter.start()).rejects.toThrow('has read further than this log reaches');
+    await app.stop();
+  });
+});
+
 describe('a model that keeps history', () => {
   const day = (n: number) => `2024-03-${String(n).padStart(2, '0')}T08:00:00.000Z`;
   const late = async () => {
