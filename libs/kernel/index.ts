@@ -9,6 +9,7 @@ export * from './fields';
 export * from './hash-chain';
 export * from './histogram';
 export * from './ids';
+export * from './message-bus';
 export * from './messages';
 export * from './policy';
 export * from './projection';
