@@ -1,7 +1,7 @@
 import { Refusal, refuse, streamOf, type Context, type Rules, type StreamLookup } from './aggregate';
 import { takeClaim } from './claim';
 import { Desks, type Outcome } from './desks';
-import { UnknownOutcome, WrongExpectedRevision } from './event-log';
+import { Unavailable, WrongExpectedRevision } from './event-log';
 import type { EventStore, Origin, ProposedEvent } from './event-store';
 import { eventIdOf } from './ids';
 import { KnownStream, StreamCache, type Answer, type CommandResult } from './known-stream';
@@ -26,7 +26,7 @@ interface Sitting {
 }
 
 /** Other writers were faster each time: nothing was stored, try again later. */
-export class Contended extends Error {}
+export class Contended extends Unavailable {}
 /** A remembered "no" or "nothing to do" must be asked again afresh; an append finds out by itself. */
 class Stale extends Error {}
 
@@ -44,7 +44,7 @@ export class CommandProcessor implements StreamLookup {
 
   constructor(private readonly store: EventStore) {}
 
-  /** Throws `Refusal`, `Contended`, `SubjectForgotten`; anything else is a fault. */
+  /** Throws `Refusal`, `Contended`, `UnknownOutcome`, `SubjectForgotten`; anything else is a fault. */
   execute(of: Rules, command: object, envelope: Envelope): Promise<CommandResult> {
     const type = nameOf(command.constructor as Class);
     return this.desks.submit(streamOf(of, command), {
@@ -59,12 +59,12 @@ export class CommandProcessor implements StreamLookup {
     return (await this.readOn(of, `${of.name}-${id}`)).state as State;
   }
 
-  /** All that waits for one stream. When the common append fails for a reason of one, each is tried alone. */
+  /** All that waits for one stream. When the common append fails for a reason of one, each is tried alone; a log that is away is away for all. */
   private async serve(stream: string, jobs: readonly Job[]): Promise<readonly Outcome<CommandResult>[]> {
     try {
       return await this.transact(stream, jobs);
     } catch (error) {
-      if (jobs.length === 1) return [{ error }];
+      if (jobs.length === 1 || error instanceof Unavailable) return jobs.map(() => ({ error }));
       const outcomes: Outcome<CommandResult>[] = [];
       for (const job of jobs) outcomes.push(...(await this.serve(stream, [job])));
       return outcomes;
@@ -144,23 +144,11 @@ export class CommandProcessor implements StreamLookup {
   private async keep({ stream, decided }: Sitting, known: KnownStream, of: Rules): Promise<void> {
     if (decided.length === 0) return;
     const before = known.revision;
-    const { position, hash } = await this.append(stream, known, decided);
+    const { position, hash } = await this.store.append(stream, known.tip(), decided);
     decided.forEach((event, n) => {
       if (known.revision === before + n) known.move(of, seen(event), position, hash);
     });
     this.cache.set(stream, known);
-  }
-
-  /** A lost answer is asked for again with the same ids at the same revision: the log then says what it has. */
-  private async append(stream: string, known: KnownStream, events: readonly ProposedEvent[]) {
-    const tip = known.tip();
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.store.append(stream, tip, events);
-      } catch (error) {
-        if (!(error instanceof UnknownOutcome) || attempt === ATTEMPTS_MAX) throw error;
-      }
-    }
   }
 
   private async readOn(of: Rules, stream: string): Promise<KnownStream> {

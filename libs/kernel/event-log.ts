@@ -8,11 +8,9 @@ export const positionOf = (kept: number | string): Position => Number(kept) as P
 
 /** The revision of a stream that does not exist; the first event has revision 0. */
 export const NO_STREAM = -1;
-/** The exact revision of the last event, `NO_STREAM`, or `any` where order among writers does not matter. */
-export type Expected = number | 'any';
-
 /** An event as a log keeps it: text that the log does not look into. */
 export interface LogEvent {
+  /** A UUID, made by the caller. */
   readonly id: string;
   readonly type: string;
   readonly data: string;
@@ -37,14 +35,21 @@ export interface Appended {
 export class WrongExpectedRevision extends Error {
   constructor(
     readonly stream: string,
-    readonly expected: Expected,
+    readonly expected: number,
     readonly actual: number,
+    /** So many of the ids stand there already, but not all: what was stored is never cut to fit. */
+    readonly overlap = 0,
   ) {
-    super(`${stream}: expected revision ${expected}, found ${actual}`);
+    const some = overlap === 0 ? '' : `; ${overlap} of its events stand there already, the others do not`;
+    super(`${stream}: expected revision ${expected}, found ${actual}${some}`);
   }
 }
+/** The log cannot be reached, or is too busy, for longer than its patience lasts: a loop rests and goes on, a sender may ask again. */
+export class Unavailable extends Error {}
 /** Nobody knows whether it was stored (a lost answer): the same append may be tried again. */
-export class UnknownOutcome extends Error {}
+export class UnknownOutcome extends Unavailable {}
+/** What was stored is not there any more, or not as it was written: somebody has touched the log. */
+export class HistoryDamaged extends Error {}
 
 export interface StreamRange {
   /** First revision to read (default: the first, or the last when reading backwards). */
@@ -56,6 +61,8 @@ export interface StreamRange {
 /** What a feed brings: events in the order of the log, and word that for now there are no more. */
 export interface FeedItem {
   readonly events: readonly LoggedEvent[];
+  /** Everything up to here was looked at: who has dealt with these events may go on from here later. */
+  readonly readTo: Position;
   /** In band: everything that was in the log when the feed looked has been delivered. */
   readonly caughtUp: boolean;
 }
@@ -63,6 +70,8 @@ export interface Feed {
   /** At most `limit` events. Waits while there is nothing new, and says once that it is caught up before it waits. */
   next(limit: number): Promise<FeedItem>;
   close(): void;
+  /** How it is doing, for people: `catching up`, `live`, or why it waits. */
+  readonly state: string;
 }
 
 /**
@@ -72,15 +81,20 @@ export interface Feed {
 export interface EventLog {
   /** The driver and its version, for people. */
   readonly driver: string;
-  /** All or none. Throws `WrongExpectedRevision`, or `UnknownOutcome` when nobody can tell. */
-  append(stream: string, expected: Expected, events: readonly LogEvent[]): Promise<Appended>;
+  /**
+   * All or none, behind the event at exactly the expected revision. Throws `WrongExpectedRevision`, `UnknownOutcome` when
+   * nobody can tell after all attempts, and a `Refusal` for more than the log takes in one append.
+   */
+  append(stream: string, expected: number, events: readonly LogEvent[]): Promise<Appended>;
   readStream(stream: string, range?: StreamRange): Promise<readonly LoggedEvent[]>;
   readAll(after: Position, limit: number): Promise<readonly LoggedEvent[]>;
   /** The events at exactly these positions, in log order. */
   readAt(positions: readonly Position[]): Promise<readonly LoggedEvent[]>;
   /** The position of the last event. */
   head(): Promise<Position>;
-  /** How many events lie after a position (exact on embedded logs). */
+  /** How far the log reaches: no position that it ever gave out lies behind it. At the last event or later. */
+  end(): Promise<Position>;
+  /** How many events lie after a position: exact on embedded logs, an estimate above some thousands on others. */
   countAfter(after: Position): Promise<number>;
   subscribe(after: Position): Feed;
   close(): Promise<void>;

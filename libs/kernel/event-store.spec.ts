@@ -12,7 +12,7 @@ import {
   Optional,
   Personal,
 } from '.';
-import { START, SubjectForgotten, Text, UnknownVersion, Version, WrongExpectedRevision } from '.';
+import { NO_STREAM, START, SubjectForgotten, Text, UnknownVersion, Version, WrongExpectedRevision } from '.';
 import type { LogEvent, Meta, NewEvent, ProposedEvent, Tip } from '.';
 
 const NOW = '2024-03-01T09:00:00.000Z';
@@ -138,7 +138,7 @@ describe('what was stored before', () => {
   });
   it('reads as of today', async () => {
     const { log, store } = opened();
-    await log.append('person-1', 'any', [
+    await log.append('person-1', NO_STREAM, [
       stored(1, { personId: 'p-1', kilos: 70 }),
       stored(2, { personId: 'p-1', grams: 7 }),
     ]);
@@ -149,7 +149,7 @@ describe('what was stored before', () => {
   });
   it('by a newer program is refused when it is looked at', async () => {
     const { log, store } = opened();
-    await log.append('person-1', 'any', [stored(3, { tons: 1 })]);
+    await log.append('person-1', NO_STREAM, [stored(3, { tons: 1 })]);
     const [event] = await store.read('person-1');
     expect(event!.occurredAt).toBe(NOW);
     expect(() => event!.data).toThrow(UnknownVersion);
@@ -157,7 +157,7 @@ describe('what was stored before', () => {
   it('reads by its envelope, in whatever order that was written', async () => {
     const { log, store } = opened();
     const meta = JSON.stringify({ schemaVersion: '1', previousHash: GENESIS, occurredAt: NOW });
-    await log.append('person-1', 'any', [{ ...stored(1, { personId: 'p-1', kilos: 1 }), meta }]);
+    await log.append('person-1', NO_STREAM, [{ ...stored(1, { personId: 'p-1', kilos: 1 }), meta }]);
     const [event] = await store.read('person-1');
     expect([event!.occurredAt, event!.data]).toEqual([NOW, { personId: 'p-1', grams: 1_000 }]);
   });

@@ -1,5 +1,5 @@
 import { MemoryEventLog } from '@rapport/adapters/memory';
-import { Bell, LOOK_EVERY_MS, ReadingFeed, START, type EventLog } from '.';
+import { Bell, LOOK_EVERY_MS, NO_STREAM, ReadingFeed, START, type EventLog } from '.';
 
 const event = { id: '1', type: 'Met', data: '{}', meta: '{}' };
 const turns = async () => {
@@ -24,7 +24,7 @@ describe('a feed that waits', () => {
   it('is woken by the append itself, not by looking again', async () => {
     const log = new MemoryEventLog();
     const come = await waiting(log);
-    await log.append('a-1', 'any', [event]);
+    await log.append('a-1', NO_STREAM, [event]);
     await turns();
     expect(come.events).toBe(1);
   });
@@ -34,7 +34,7 @@ describe('a feed that waits', () => {
       subscribe: () => new ReadingFeed(log, new Bell(), START),
     });
     const come = await waiting(silent);
-    await log.append('a-1', 'any', [event]);
+    await log.append('a-1', NO_STREAM, [event]);
     await turns();
     expect(come.events).toBe(0);
     await jest.advanceTimersByTimeAsync(LOOK_EVERY_MS);

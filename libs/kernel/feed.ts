@@ -49,18 +49,25 @@ export class ReadingFeed implements Feed {
       if (last) {
         this.at = last.position;
         this.announced = events.length < limit;
-        return { events, caughtUp: this.announced };
+        return this.item(events, this.announced);
       }
       if (!this.announced) {
         this.announced = true;
-        return { events, caughtUp: true };
+        return this.item(events, true);
       }
       if (this.bell.rings === rings) await this.bell.heard(LOOK_EVERY_MS); // it may have rung while we read
     }
-    return { events: [], caughtUp: false };
+    return this.item([], false);
+  }
+  get state(): string {
+    return this.announced ? 'live' : 'catching up';
   }
   close(): void {
     this.closed = true;
     this.bell.ring();
+  }
+
+  private item(events: FeedItem['events'], caughtUp: boolean): FeedItem {
+    return { events, caughtUp, readTo: this.at };
   }
 }

@@ -1,4 +1,5 @@
 export * from './aggregate';
+export { backOff } from './back-off';
 export { kernelEvents, ClaimTaken, StreamClosed } from './claim';
 export * from './command-processor';
 export type { CommandResult } from './known-stream';

@@ -1,7 +1,7 @@
 import type { Envelope } from './command-processor';
 import type { CommandResult } from './known-stream';
 import { Refusal } from './aggregate';
-import type { Position } from './event-log';
+import { Unavailable, type Position } from './event-log';
 import type { RecordedEvent } from './event-store';
 import { idFrom } from './ids';
 import { reactionTo, withoutTimer, type Policy } from './policy';
@@ -112,6 +112,7 @@ export class Reactor implements Subscriber {
       if (this.parking.has(key)) aside.push(this.parking.park(key, hit.event, BEHIND));
       else
         await this.react(hit).catch((error: unknown) => {
+          if (error instanceof Unavailable) throw error; // nothing is wrong with this event: the loop waits and comes back
           aside.push(this.parking.park(key, hit.event, error));
         });
     }

@@ -1,4 +1,5 @@
-import { START, type EventLog, type Feed, type Position } from './event-log';
+import { START, Unavailable, type Feed, type FeedItem, type Position } from './event-log';
+import { backOff } from './back-off';
 import { Bell } from './feed';
 import { Fenced, type Write } from './row-store';
 import { PARKED, PARKED_MAX, type Sources, type Subscriber } from './subscriber';
@@ -27,6 +28,7 @@ export class RowsAhead extends Error {
   }
 }
 
+const NOTHING: Promise<readonly Write[]> = Promise.resolve([]);
 /** Where a subscription without subscribers stands. */
 const END = Number.MAX_SAFE_INTEGER as Position;
 
@@ -46,6 +48,7 @@ export class Subscription {
   private tail: Promise<unknown> = Promise.resolve();
   private firstCatchUp = false;
   private failure: unknown = null;
+  private waits: string | null = null;
 
   constructor(
     private readonly sources: Sources,
@@ -83,6 +86,12 @@ export class Subscription {
   }
   get error(): unknown {
     return this.failure;
+  }
+  /** How it is doing, for people: what its feed does, or what it waits for. */
+  get state(): string {
+    if (this.failure !== null) return 'failed';
+    if (this.waits !== null) return `waiting: ${this.waits}`;
+    return this.feed?.state ?? (this.stopped ? 'stopped' : 'starting');
   }
   /** How far the slowest subscriber has read, or the one that is named. */
   position(name?: string): Position {
@@ -130,15 +139,31 @@ export class Subscription {
     });
   }
 
+  /** What is unavailable for now is waited for; whatever else goes wrong ends the loop. */
   private async run(): Promise<void> {
+    for (let failures = 0; !this.stopped;) {
+      try {
+        if (failures > 0) await this.inTurn(() => this.resume());
+        this.waits = null;
+        failures = 0;
+        await this.follow();
+      } catch (error) {
+        if (!(error instanceof Unavailable)) throw error;
+        this.waits = error.message;
+        await this.bell.heard(backOff(++failures), true);
+      }
+    }
+  }
+
+  private async follow(): Promise<void> {
     while (!this.stopped) {
       const feed = this.feed ?? this.open();
-      const { events, caughtUp } = await feed.next(this.pace.batchMax);
-      if (this.stopped) break;
+      const item = await feed.next(this.pace.batchMax);
+      if (this.stopped) return;
       const started = performance.now();
-      if (events.length > 0) await this.inTurn(() => this.step(events));
-      if (caughtUp) this.firstCatchUp = true;
-      if (caughtUp && events.length > 0) await this.rest(performance.now() - started);
+      if (item.events.length > 0 || item.readTo > this.position()) await this.inTurn(() => this.step(item));
+      if (item.caughtUp) this.firstCatchUp = true;
+      if (item.caughtUp && item.events.length > 0) await this.rest(performance.now() - started);
     }
   }
 
@@ -152,16 +177,16 @@ export class Subscription {
     if (!this.stopped && this.waiters.length === 0 && restMs >= 1) await this.bell.heard(restMs, true);
   }
 
-  private async step(logged: Awaited<ReturnType<EventLog['readAll']>>): Promise<void> {
+  /** Also without events: what was looked at and concerns nobody need not be looked at again after a restart. */
+  private async step({ events: logged, readTo: to }: FeedItem): Promise<void> {
     const events = await this.sources.store.open(logged);
-    const to = events.at(-1)?.position ?? START;
     const behind = this.subscribers.filter((one) => (this.checkpoints.get(one) ?? START) < to);
     const writes = await Promise.all(
       behind.map((one) => {
         const from = this.checkpoints.get(one) ?? START;
         const news =
           (events[0]?.position ?? START) > from ? events : events.filter(({ position }) => position > from);
-        return one.consume(news, this.sources);
+        return news.length > 0 ? one.consume(news, this.sources) : NOTHING;
       }),
     );
     await this.commit(writes.flat(), behind, to);
@@ -184,10 +209,10 @@ export class Subscription {
   }
 
   private async resume(): Promise<void> {
-    const head = await this.sources.store.log.head();
+    const end = await this.sources.store.log.end();
     for (const one of this.subscribers) {
       const from = await this.sources.rows.position(one.name);
-      if (from > head) throw new RowsAhead(one.name);
+      if (from > end) throw new RowsAhead(one.name);
       this.checkpoints.set(one, from);
       await one.reset(this.sources, from);
     }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { HttpException } from '@nestjs/common';
-import { Contended, Invalid, Refusal, SubjectForgotten } from '@rapport/kernel';
+import { Contended, Invalid, Refusal, SubjectForgotten, Unavailable } from '@rapport/kernel';
 
 /** RFC 9457: what went wrong, in a form that programs can read. */
 export interface ProblemDetails {
@@ -25,9 +25,20 @@ export class EdgeProblem extends Error {
   }
 }
 
+/** Nobody knows whether the command was carried out: sent again under its id it is carried out once and answered. */
+export const outcomeUnknown = (commandId: string): EdgeProblem =>
+  new EdgeProblem(
+    503,
+    'OUTCOME_UNKNOWN',
+    'the log did not answer: send the same command again with this id as its idempotency key',
+    { commandId, retryAfter: UNAVAILABLE_RETRY_SECONDS },
+  );
+
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 /** Seconds after which a command that met other writers may try again. */
 const CONTENDED_RETRY_SECONDS = 1;
+/** The same where the log itself is away. */
+const UNAVAILABLE_RETRY_SECONDS = 5;
 
 /** Every error as problem details. A fault says nothing of what is inside: only an id under which the log has the rest. */
 export const problemOf = (error: unknown): ProblemDetails => {
@@ -37,6 +48,10 @@ export const problemOf = (error: unknown): ProblemDetails => {
   if (error instanceof Contended)
     return details(503, 'CONTENDED', 'other writers were faster each time: nothing was stored, try again', {
       retryAfter: CONTENDED_RETRY_SECONDS,
+    });
+  if (error instanceof Unavailable)
+    return details(503, 'LOG_UNAVAILABLE', 'the log cannot be reached at the moment: ask again', {
+      retryAfter: UNAVAILABLE_RETRY_SECONDS,
     });
   if (error instanceof SubjectForgotten) return details(409, 'SUBJECT_FORGOTTEN', error.message);
   if (error instanceof HttpException) return ofTheFramework(error);

@@ -1,4 +1,4 @@
-import { NO_STREAM, type EventLog, type Feed, type FeedItem } from '@rapport/kernel';
+import { NO_STREAM, type EventLog, type Feed, type FeedItem, type LoggedEvent } from '@rapport/kernel';
 import { fresh, type LogUnderTest, type MakeLog } from './logs';
 
 /** What every log promises to those who listen. */
@@ -12,13 +12,19 @@ export const feedContract = (name: string, make: MakeLog): void => {
       under = await make();
       ({ log } = under);
     });
-    beforeEach(() => ({ stream, events } = fresh()));
+    let revision = NO_STREAM;
+    beforeEach(() => {
+      ({ stream, events } = fresh());
+      revision = NO_STREAM;
+    });
     afterEach(() => {
       for (const feed of open.splice(0)) feed.close();
     });
     afterAll(() => under.close());
 
-    const append = (...seeds: (string | number)[]) => log.append(stream('a'), 'any', events(...seeds));
+    const append = async (...seeds: (string | number)[]) => {
+      ({ revision } = await log.append(stream('a'), revision, events(...seeds)));
+    };
     const follow = async () => {
       const feed = log.subscribe(await log.head());
       open.push(feed);
@@ -65,7 +71,8 @@ export const feedContract = (name: string, make: MakeLog): void => {
       expect(seedsOf([await next])).toEqual(['3']);
     });
     it('says so at once when there is nothing to catch up with', async () => {
-      expect(await (await follow()).next(9)).toEqual({ events: [], caughtUp: true });
+      const readTo = await log.head();
+      expect(await (await follow()).next(9)).toEqual({ events: [], caughtUp: true, readTo });
     });
     it('does not say so while it knows of more', async () => {
       const feed = await follow();
@@ -84,14 +91,20 @@ export const feedContract = (name: string, make: MakeLog): void => {
       }
     });
     it('misses nothing of what many write while it reads', async () => {
+      const before = await log.head();
       const feed = await follow();
       const seeds = Array.from({ length: 100 }, (_, n) => `${n}`);
-      const writing = Promise.all(seeds.map((seed) => append(seed)));
-      const got: string[] = [];
-      while (got.length < seeds.length) got.push(...seedsOf([await feed.next(7)]));
+      const write = (seed: string) => log.append(stream(`w${seed}`), NO_STREAM, events(seed));
+      const writing = Promise.all(seeds.map(write));
+      const got: LoggedEvent[] = [];
+      while (got.length < seeds.length) got.push(...(await feed.next(7)).events);
       await writing;
-      expect([...got].sort()).toEqual([...seeds].sort());
-      expect(got).toEqual((await log.readStream(stream('a'))).map(({ data }) => seedsOf([itemOf(data)])[0]));
+      expect(got.map(({ data }) => data).sort()).toEqual(
+        events(...seeds)
+          .map(({ data }) => data)
+          .sort(),
+      );
+      expect(got).toEqual(await log.readAll(before, 999));
     });
     it('stands at its own place, whatever others have read', async () => {
       const [one, two] = [await follow(), await follow()];
@@ -109,16 +122,28 @@ export const feedContract = (name: string, make: MakeLog): void => {
       await append(1);
       expect((await coming).map((item) => seedsOf([item]))).toEqual([['1'], ['1']]);
     });
+    it('says how far it has looked, so that another can go on from there', async () => {
+      const feed = await follow();
+      await append(1, 2, 3);
+      const { readTo, events: two } = await feed.next(2);
+      expect(readTo).toBe(two[1]!.position);
+      const next = log.subscribe(readTo);
+      open.push(next);
+      expect(seedsOf(await upTo(next, 9))).toEqual(['3']);
+    });
+    it('says in a word how it is doing', async () => {
+      const feed = await follow();
+      await upTo(feed, 9);
+      expect(feed.state).toBe('live');
+    });
     it('that is closed while it waits comes back with nothing, and stays closed', async () => {
       const feed = await follow();
       await upTo(feed, 9);
       const coming = feed.next(9);
       feed.close();
-      expect(await coming).toEqual({ events: [], caughtUp: false });
+      expect(await coming).toMatchObject({ events: [], caughtUp: false });
       await append(1);
-      expect(await feed.next(9)).toEqual({ events: [], caughtUp: false });
+      expect(await feed.next(9)).toMatchObject({ events: [], caughtUp: false });
     });
   });
 };
-
-const itemOf = (data: string): FeedItem => ({ events: [{ data }], caughtUp: false }) as unknown as FeedItem;

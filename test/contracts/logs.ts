@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EventLog, LogEvent } from '@rapport/kernel';
+import { idFrom, type EventLog, type LogEvent } from '@rapport/kernel';
 
 export interface LogUnderTest {
   readonly log: EventLog;
@@ -13,7 +13,7 @@ export type MakeLog = () => Promise<LogUnderTest>;
 export const fresh = () => {
   const run = randomUUID();
   const event = (seed: string | number): LogEvent => ({
-    id: `${run}-${seed}`,
+    id: idFrom(`${run}/${seed}`),
     type: 'SomethingHappened',
     data: `{"seed":"${seed}"}`,
     meta: '{"occurredAt":"2024-03-01T09:00:00.000Z"}',

@@ -68,9 +68,9 @@ const gated = (log: EventLog): { readonly log: EventLog; readonly open: () => vo
     let isClosed = false;
     const next = async (limit: number) => {
       await opened;
-      return isClosed ? { events: [], caughtUp: false } : feed.next(limit);
+      return isClosed ? { events: [], caughtUp: false, readTo: after } : feed.next(limit);
     };
-    return { next, close: () => ((isClosed = true), feed.close()) };
+    return { next, state: 'gated', close: () => ((isClosed = true), feed.close()) };
   };
   return { log: gate, open: () => open() };
 };

@@ -1,12 +1,10 @@
 import {
   Bell,
-  NO_STREAM,
   ReadingFeed,
   START,
   WrongExpectedRevision,
   type Appended,
   type EventLog,
-  type Expected,
   type Feed,
   type LogEvent,
   type LoggedEvent,
@@ -23,15 +21,14 @@ export class MemoryEventLog implements EventLog {
 
   constructor(private readonly now: () => string = () => new Date().toISOString()) {}
 
-  async append(stream: string, expected: Expected, events: readonly LogEvent[]): Promise<Appended> {
+  async append(stream: string, expected: number, events: readonly LogEvent[]): Promise<Appended> {
     const kept = this.streams.get(stream) ?? [];
     const revision = kept.length - 1;
-    const repeated = lastOfRepeated(kept, expected, events);
-    if (repeated) return { revision: repeated.revision, position: repeated.position, repeated: true };
-    if (expected !== 'any' && expected !== revision)
-      throw new WrongExpectedRevision(stream, expected, revision);
-    if (expected === 'any' && anyKnown(kept, events))
-      throw new WrongExpectedRevision(stream, expected, revision);
+    const there = events.filter(({ id }, n) => kept[expected + 1 + n]?.id === id).length;
+    const last = kept[expected + there];
+    if (last && there > 0 && there === events.length)
+      return { revision: last.revision, position: last.position, repeated: true };
+    if (expected !== revision) throw new WrongExpectedRevision(stream, expected, revision, there);
     if (events.length > 0) this.keep(stream, kept, events);
     return { revision: kept.length - 1, position: kept.at(-1)?.position ?? START, repeated: false };
   }
@@ -52,6 +49,9 @@ export class MemoryEventLog implements EventLog {
   }
   async head(): Promise<Position> {
     return this.events.length as Position;
+  }
+  end(): Promise<Position> {
+    return this.head();
   }
   async countAfter(after: Position): Promise<number> {
     return Math.max(0, this.events.length - after);
@@ -84,17 +84,3 @@ export class MemoryEventLog implements EventLog {
     this.bell.ring();
   }
 }
-
-/** The last event of an earlier attempt with the same ids, where they would stand; nothing when there was none. */
-const lastOfRepeated = (kept: readonly LoggedEvent[], expected: Expected, events: readonly LogEvent[]) => {
-  const [first] = events;
-  if (!first) return undefined;
-  const begin = expected === 'any' ? kept.findIndex(({ id }) => id === first.id) : expected + 1;
-  if (begin <= NO_STREAM || !events.every(({ id }, n) => kept[begin + n]?.id === id)) return undefined;
-  return kept[begin + events.length - 1];
-};
-
-const anyKnown = (kept: readonly LoggedEvent[], events: readonly LogEvent[]): boolean => {
-  const ids = new Set(events.map(({ id }) => id));
-  return kept.some(({ id }) => ids.has(id));
-};

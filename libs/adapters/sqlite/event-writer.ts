@@ -1,15 +1,15 @@
-import { NO_STREAM, type Expected, type LogEvent, type LoggedEvent, type Position } from '@rapport/kernel';
+import { NO_STREAM, type LogEvent, type LoggedEvent, type Position } from '@rapport/kernel';
 import type { Database, Reading, Writing } from './driver';
 
 export interface Append {
   readonly stream: string;
-  readonly expected: Expected;
+  readonly expected: number;
   readonly events: readonly LogEvent[];
 }
 /** Where the last event stands, or the revision that was found instead of the expected one. */
 export type Outcome =
   | { readonly revision: number; readonly position: number; readonly repeated: boolean }
-  | { readonly found: number };
+  | { readonly found: number; readonly overlap: number };
 
 interface Place {
   readonly revision: number;
@@ -25,7 +25,6 @@ export class EventWriter {
   private readonly insert: Writing;
   private readonly last: Reading;
   private readonly idAt: Reading;
-  private readonly placeOf: Reading;
   private readonly head: Reading;
   private readonly commit: (batch: readonly Append[]) => readonly Outcome[];
   private revisions = new Map<string, number>();
@@ -39,7 +38,6 @@ export class EventWriter {
     this.insert = db.writing(INSERT);
     this.last = db.reading('select max(revision) from events where stream = ?');
     this.idAt = db.reading('select id, position from events where stream = ? and revision = ?');
-    this.placeOf = db.reading('select revision, position from events where stream = ? and id = ?');
     this.head = db.reading('select max(position) from events');
     this.commit = db.transaction((batch: readonly Append[]) => {
       const at = this.now();
@@ -70,10 +68,8 @@ export class EventWriter {
 
   private write(append: Append, at: string): Outcome {
     const found = this.revisionOf(append.stream);
-    const met =
-      append.expected === 'any' ? this.metAnywhere(append) : this.metExactly(append, append.expected, found);
-    if (met === 'conflict') return { found };
-    return met === 'new' ? { ...this.put(append, found, at), repeated: false } : { ...met, repeated: true };
+    if (found === append.expected) return { ...this.put(append, found, at), repeated: false };
+    return this.metBefore(append, found);
   }
 
   private put({ stream, events }: Append, found: number, at: string): Place {
@@ -103,21 +99,11 @@ export class EventWriter {
     );
   }
 
-  private metExactly(append: Append, expected: number, found: number): Place | 'new' | 'conflict' {
-    return found === expected ? 'new' : this.metAt(append, expected);
-  }
-
   /** The same ids at the same revisions: this append was stored before, and its answer was lost. */
-  private metAt({ stream, events }: Append, expected: number): Place | 'conflict' {
+  private metBefore({ stream, expected, events }: Append, found: number): Outcome {
     const stored = events.map((_, n) => this.idAt.first([stream, expected + 1 + n]));
-    const same = events.length > 0 && stored.every((row, n) => row?.[0] === events[n]?.id);
-    return same ? { revision: expected + events.length, position: stored.at(-1)?.[1] as number } : 'conflict';
-  }
-
-  private metAnywhere(append: Append): Place | 'new' | 'conflict' {
-    const places = append.events.map(({ id }) => this.placeOf.first([append.stream, id]));
-    if (places.every((place) => place === undefined)) return 'new';
-    const first = places[0]?.[0] as number | undefined;
-    return first === undefined ? 'conflict' : this.metAt(append, first - 1);
+    const overlap = stored.filter((row, n) => row?.[0] === events[n]?.id).length;
+    if (overlap === 0 || overlap < events.length) return { found, overlap };
+    return { revision: expected + overlap, position: stored.at(-1)?.[1] as number, repeated: true };
   }
 }

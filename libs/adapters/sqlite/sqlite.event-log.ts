@@ -1,14 +1,5 @@
 import { Bell, ReadingFeed, WrongExpectedRevision } from '@rapport/kernel';
-import type {
-  Appended,
-  EventLog,
-  Expected,
-  Feed,
-  LogEvent,
-  LoggedEvent,
-  Position,
-  StreamRange,
-} from '@rapport/kernel';
+import type { Appended, EventLog, Feed, LogEvent, LoggedEvent, Position, StreamRange } from '@rapport/kernel';
 import { answer } from './answer';
 import { migrate, openDatabase, type Database, type Place, type Reading } from './driver';
 import { EventWriter, type Append, type Outcome } from './event-writer';
@@ -86,12 +77,12 @@ export class SqliteEventLog implements EventLog {
     return this.db.driver;
   }
 
-  async append(stream: string, expected: Expected, events: readonly LogEvent[]): Promise<Appended> {
+  async append(stream: string, expected: number, events: readonly LogEvent[]): Promise<Appended> {
     if (!this.write) throw new Error('this log was opened for reading only');
     const writing = this.write({ stream, expected, events });
     this.pending.add(writing);
     const outcome = await writing.finally(() => this.pending.delete(writing));
-    if ('found' in outcome) throw new WrongExpectedRevision(stream, expected, outcome.found);
+    if ('found' in outcome) throw new WrongExpectedRevision(stream, expected, outcome.found, outcome.overlap);
     return { ...outcome, position: outcome.position as Position };
   }
 
@@ -113,6 +104,9 @@ export class SqliteEventLog implements EventLog {
   }
   head(): Promise<Position> {
     return answer(() => Number(this.last.first([])?.[0] ?? 0) as Position);
+  }
+  end(): Promise<Position> {
+    return this.head();
   }
   countAfter(after: Position): Promise<number> {
     return answer(() => Number(this.after.first([after])?.[0] ?? 0));

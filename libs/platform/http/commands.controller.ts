@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hydrate, type Class, type CommandResult, type Envelope } from '@rapport/kernel';
+import { hydrate, UnknownOutcome, type Class, type CommandResult, type Envelope } from '@rapport/kernel';
 import { Application } from '../application';
 import { dispatch } from '../command-bus';
 import { namesNear } from '../near-names';
-import { EdgeProblem } from '../problem';
+import { EdgeProblem, outcomeUnknown } from '../problem';
 import { batchOrderOf, Batches } from './batches';
 import { NDJSON } from './body-parsers';
 import { envelopeOf, idempotencyKeyOf } from './envelope';
@@ -77,7 +77,7 @@ export class CommandsController {
       return { ...result, position: String(result.position), commandId: envelope.commandId };
     } catch (error) {
       this.metrics.countCommand(messageClass.name, error);
-      throw error;
+      throw error instanceof UnknownOutcome ? outcomeUnknown(envelope.commandId) : error;
     }
   }
 
