@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import { EventStoreDbEventLog } from '@rapport/adapters/eventstoredb';
 import { MemoryEventLog } from '@rapport/adapters/memory';
 import { SqliteEventLog, type Driver } from '@rapport/adapters/sqlite';
+import { realEventStoreDb } from '../support/real-servers';
 import { installedDrivers, newFile } from '../support/sqlite-places';
+import { TestServer } from '../support/eventstoredb/test-server';
 import { eventLogContract } from './event-log.contract';
 import type { MakeLog } from './logs';
 
@@ -22,3 +26,33 @@ const onSqlite =
     return { log, reopen, close: () => now.close() };
   };
 for (const driver of installedDrivers()) eventLogContract(`sqlite, ${driver}`, onSqlite(driver));
+
+/** Names of one run alone: a real server keeps what was there before, and what we leave behind is in nobody's way. */
+const namespaceOfThisRun = `contract-${randomUUID().slice(0, 8)}.`;
+
+const onEventStoreDb =
+  (url: string, namespace: string): MakeLog =>
+  async () => {
+    const log = await EventStoreDbEventLog.open({ url, namespace });
+    let now = log;
+    const reopen = async () => {
+      await now.close();
+      return (now = await EventStoreDbEventLog.open({ url, namespace }));
+    };
+    return { log, reopen, close: () => now.close() };
+  };
+const onTestServer =
+  (namespace: string): MakeLog =>
+  async () => {
+    const server = await TestServer.start();
+    const under = await onEventStoreDb(server.url, namespace)();
+    const close = async () => {
+      await under.close();
+      await server.stop();
+    };
+    return { ...under, close };
+  };
+eventLogContract('eventstoredb, test server', onTestServer(''));
+eventLogContract('eventstoredb, test server, in a namespace', onTestServer('ours.'));
+if (realEventStoreDb)
+  eventLogContract('eventstoredb, real server', onEventStoreDb(realEventStoreDb, namespaceOfThisRun));

@@ -1,0 +1,203 @@
+import { BACKWARDS, END, START as BEGINNING, StreamNotFoundError } from '@eventstore/db-client';
+import type {
+  AllStreamRecordedEvent,
+  AllStreamResolvedEvent,
+  EventStoreDBClient,
+} from '@eventstore/db-client';
+import type { ReadAllOptions, StreamingRead } from '@eventstore/db-client';
+import { HistoryDamaged, START, type LoggedEvent, type Position, type StreamRange } from '@rapport/kernel';
+import type { Limits } from './limits';
+import { isInvalidPosition, TimeLimit } from './outcome';
+import { patiently } from './patience';
+import { exact, fromWire, positionFrom, toWirePosition } from './wire-event';
+
+type Reading = StreamingRead<AllStreamResolvedEvent>;
+interface Page {
+  readonly events: readonly LoggedEvent[];
+  /** The last record that was looked at, ours or not; null when there was none. */
+  readonly last: Position | null;
+  readonly looked: number;
+}
+const STREAM_PAGE = 4_096;
+/** Records looked at in one go where most of them may be somebody else's. */
+const SCAN_MIN = 512;
+/** Up to here events are counted one by one; beyond, the rest is estimated by the bytes it takes. */
+const COUNTED_MAX = 5_000;
+/** How many places in the log are asked for at once. */
+const PLACES_AT_ONCE = 16;
+
+/** Reads may be repeated, so they outlast a restart of the server. */
+export class Reader {
+  /** Where the log ended when its last event of ours was looked for, and where that one stands. */
+  private lastHead: { readonly end: Position; readonly head: Position } = { end: START, head: START };
+
+  constructor(
+    private readonly client: EventStoreDBClient,
+    private readonly namespace: string,
+    private readonly limits: Pick<Limits, 'readMs' | 'readSilenceMs'>,
+  ) {}
+
+  /** Throws `HistoryDamaged` where revisions are missing or somebody else's. */
+  async readStream(stream: string, range: StreamRange = {}): Promise<readonly LoggedEvent[]> {
+    const { backwards = false, limit = Number.MAX_SAFE_INTEGER } = range;
+    const found: LoggedEvent[] = [];
+    for (let from = range.from; found.length < limit;) {
+      if (from !== undefined && from < 0) break;
+      const count = Math.min(STREAM_PAGE, limit - found.length);
+      const page = await this.streamPage(stream, from, count, backwards);
+      found.push(...page);
+      const last = page.at(-1);
+      if (!last || page.length < count) break;
+      from = last.revision + (backwards ? -1 : 1);
+    }
+    return found;
+  }
+
+  async readAll(after: Position, limit: number): Promise<readonly LoggedEvent[]> {
+    const found: LoggedEvent[] = [];
+    for (let at = after; found.length < limit;) {
+      const count = Math.max(limit - found.length, SCAN_MIN);
+      const page = await this.pageAfter(at, count);
+      found.push(...page.events);
+      at = page.last ?? at;
+      if (page.looked < count) break;
+    }
+    return found.slice(0, limit);
+  }
+
+  async readAt(positions: readonly Position[]): Promise<readonly LoggedEvent[]> {
+    const inOrder = [...new Set(positions)].sort((a, b) => a - b);
+    const found: LoggedEvent[] = [];
+    for (let n = 0; n < inOrder.length; n += PLACES_AT_ONCE) {
+      const some = inOrder.slice(n, n + PLACES_AT_ONCE).map((position) => this.at(position));
+      for (const event of await Promise.all(some)) if (event) found.push(event);
+    }
+    return found;
+  }
+
+  async end(): Promise<Position> {
+    const [last] = await this.records({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
+    return last ? positionFrom(last.position) : START;
+  }
+
+  /** Looks back from the end, further each time, until it meets an event of ours or the place where it began before. */
+  async head(): Promise<Position> {
+    const { end: before, head } = this.lastHead;
+    let end: Position | null = null;
+    let from: ReadAllOptions['fromPosition'] = END;
+    for (let count = 1; ; count = Math.max(count * 8, SCAN_MIN)) {
+      const records = await this.records({ direction: BACKWARDS, fromPosition: from, maxCount: count });
+      end ??= records[0] ? positionFrom(records[0].position) : START;
+      for (const record of records) {
+        if (positionFrom(record.position) <= before) return this.headIs(end, head);
+        const event = fromWire(record, this.namespace);
+        if (event) return this.headIs(end, event.position);
+      }
+      const last = records.at(-1);
+      if (!last || records.length < count) return this.headIs(end, START);
+      from = last.position;
+    }
+  }
+
+  async countAfter(after: Position): Promise<number> {
+    const sample = await this.readAll(after, COUNTED_MAX);
+    const last = sample.at(-1);
+    if (!last || sample.length < COUNTED_MAX) return sample.length;
+    const density = sample.length / (last.position - after);
+    return sample.length + Math.round(density * Math.max(0, (await this.head()) - last.position));
+  }
+
+  private headIs(end: Position, head: Position): Position {
+    this.lastHead = { end, head };
+    return head;
+  }
+
+  private async streamPage(stream: string, from: number | undefined, maxCount: number, backwards: boolean) {
+    try {
+      const records = await this.collect(() => {
+        const fromRevision = from === undefined ? (backwards ? END : BEGINNING) : BigInt(from);
+        const direction = backwards ? BACKWARDS : ('forwards' as const);
+        const name = this.namespace + stream;
+        return this.client.readStream(name, { fromRevision, direction, maxCount }) as Reading;
+      });
+      return unbroken(stream, backwards ? null : (from ?? 0), records, this.namespace);
+    } catch (error) {
+      if (error instanceof StreamNotFoundError) return [];
+      throw error;
+    }
+  }
+
+  /** The records behind a position; the server begins with the one that stands there. */
+  private async pageAfter(after: Position, count: number): Promise<Page> {
+    const from = after <= START ? BEGINNING : toWirePosition(after);
+    const all = await this.records({ fromPosition: from, maxCount: after <= START ? count : count + 1 });
+    const first = all[0];
+    const records = first && positionFrom(first.position) === after ? all.slice(1) : all.slice(0, count);
+    const last = records.at(-1);
+    return {
+      events: records.flatMap((record) => fromWire(record, this.namespace) ?? []),
+      last: last ? positionFrom(last.position) : null,
+      looked: records.length,
+    };
+  }
+
+  private async at(position: Position): Promise<LoggedEvent | null> {
+    try {
+      const [record] = await this.records({ fromPosition: toWirePosition(position), maxCount: 1 });
+      if (!record || positionFrom(record.position) !== position) return null;
+      return fromWire(record, this.namespace);
+    } catch (error) {
+      if (isInvalidPosition(error)) return null;
+      throw error;
+    }
+  }
+
+  private records(options: ReadAllOptions): Promise<readonly AllStreamRecordedEvent[]> {
+    return this.collect(() => this.client.readAll(options));
+  }
+  private async collect(open: () => Reading): Promise<readonly AllStreamRecordedEvent[]> {
+    const { readMs, readSilenceMs } = this.limits;
+    const events = await patiently(readMs, () => collected(open(), readSilenceMs));
+    return events.flatMap(({ event }) => event ?? []);
+  }
+}
+
+/** Every revision in its place: what was truncated, or written by somebody else, is not silently left out. */
+const unbroken = (
+  stream: string,
+  from: number | null,
+  records: readonly AllStreamRecordedEvent[],
+  namespace: string,
+): readonly LoggedEvent[] => {
+  const first = records[0];
+  if (first && from !== null && exact(first.revision) !== from)
+    throw new HistoryDamaged(
+      `${stream} begins at revision ${first.revision} instead of ${from}: it was truncated`,
+    );
+  return records.map((record) => {
+    const event = fromWire(record, namespace);
+    if (event) return event;
+    throw new HistoryDamaged(`${stream}: somebody else wrote revision ${record.revision} (${record.type})`);
+  });
+};
+
+/** A whole read as one promise; where nothing comes any more it is given up and cancelled. */
+const collected = (reading: Reading, silenceMs: number): Promise<readonly AllStreamResolvedEvent[]> =>
+  new Promise((resolve, reject) => {
+    const events: AllStreamResolvedEvent[] = [];
+    const late = setTimeout(() => {
+      reject(new TimeLimit(`a read was silent for ${silenceMs} ms`));
+      reading.cancel().catch(ignore);
+    }, silenceMs);
+    const over = (tell: () => void) => {
+      clearTimeout(late);
+      tell();
+    };
+    reading.on('data', (event) => {
+      late.refresh();
+      events.push(event);
+    });
+    reading.on('error', (error) => over(() => reject(error)));
+    reading.on('end', () => over(() => resolve(events)));
+  });
+const ignore = (): void => undefined;
