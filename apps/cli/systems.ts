@@ -86,6 +86,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['churn-risk-why'],
   ],
   'SYS-43': ['RecordChurn', 'RecordWinBack', 'CustomerChurned', 'CustomerWonBack'],
+  'SYS-55': ['GrantConsent', 'WithdrawConsent', 'ConsentGranted', 'ConsentWithdrawn', 'consent'],
   'SYS-62': ['ticket-queue', 'backlog'],
   'SYS-65': ['revenue', 'purchase-rhythm'],
   'SYS-64': ['ticket-timeliness', 'timeliness', 'complaints'],

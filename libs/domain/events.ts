@@ -8,3 +8,4 @@ export * from './value/tieringrules.events';
 export * from './ticket/ticket.events';
 export * from './ticket/ticketregister.events';
 export * from './complaint/complaint.events';
+export * from './privacy/consent.events';

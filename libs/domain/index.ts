@@ -3,6 +3,7 @@ import { complaint } from './complaint/complaint.decider';
 import { customer } from './customer/customer.decider';
 import { lifecycle } from './customer/lifecycle.decider';
 import { purchase } from './customer/purchase.decider';
+import { consent } from './privacy/consent.decider';
 import { churnRisk } from './retention/churnrisk.decider';
 import { ticket } from './ticket/ticket.decider';
 import { ticketRegister } from './ticket/ticketregister.decider';
@@ -20,4 +21,5 @@ export const aggregates: readonly Rules[] = [
   ticket,
   ticketRegister,
   complaint,
+  consent,
 ];

@@ -7,3 +7,4 @@ export * from './value/value.values';
 export * from './value/tieringrules.values';
 export * from './ticket/ticket.values';
 export * from './complaint/complaint.values';
+export * from './privacy/consent.values';

@@ -4,6 +4,7 @@ import { churnRiskReport, churnRiskWhy } from './churn-risk/churn-risk.queries';
 import { churnRiskLevels } from './churn-risk/churn-risk.rollup';
 import { complaintFigures, complaints } from './complaints/complaints.projection';
 import { complaintsReport } from './complaints/complaints.question';
+import { consent } from './consent/consent.projection';
 import { customerProfile } from './customer-profile/customer-profile.projection';
 import { profileGaps, profileGapsReport } from './customer-profile/customer-profile.queries';
 import { customerTimeline } from './customer-timeline/customer-timeline.projection';
@@ -34,6 +35,7 @@ export const readModels: readonly Projection[] = [
   value,
   revenue,
   purchaseRhythm,
+  consent,
 ];
 /** Figures over rows, kept true as rows change. */
 export const rollups: readonly Rollup[] = [

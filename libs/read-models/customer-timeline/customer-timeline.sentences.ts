@@ -75,6 +75,10 @@ export const sentences: Sentences = {
   ComplaintLevelRaised: ({ ticketId, from, to }) =>
     `Complaint ${ticketId} rose from ${words(from)} to ${words(to)}`,
   ObjectionRecorded: ({ ticketId }) => `Objection answered (${ticketId})`,
+
+  ConsentGranted: ({ purpose, textVersion, channel }) =>
+    `Allows ${words(purpose)} by text ${textVersion} (${words(channel)})`,
+  ConsentWithdrawn: ({ purpose, channel }) => `No longer allows ${words(purpose)} (${words(channel)})`,
 };
 
 const words = (code: string): string => code.toLowerCase().replaceAll('_', ' ');
