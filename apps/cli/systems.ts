@@ -19,7 +19,10 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['ChangeLifecycleStage', 'RecordDeclineReason', 'AdvanceLifecycle', 'LifecycleStageChanged'],
     ...['DeclineReasonRecorded', 'lifecycle', 'lifecycle-moves'],
   ],
-  'SYS-10': ['RecordPurchase', 'RecordRefund', 'PurchaseRecorded', 'RefundRecorded'],
+  'SYS-10': [
+    ...['RecordPurchase', 'RecordRefund', 'PurchaseRecorded', 'RefundRecorded'],
+    ...['RecordBehaviour', 'BehaviourRecorded'],
+  ],
   'SYS-12': [
     ...['RegisterTicket', 'AmendTicketDetails', 'AttachToTicket', 'ClassifyTicket', 'ChangeTicketUrgency'],
     ...[

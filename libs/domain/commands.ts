@@ -9,3 +9,4 @@ export * from './ticket/ticket.commands';
 export * from './ticket/ticketregister.commands';
 export * from './complaint/complaint.commands';
 export * from './privacy/consent.commands';
+export * from './interaction/behaviour.commands';

@@ -9,3 +9,4 @@ export * from './ticket/ticket.events';
 export * from './ticket/ticketregister.events';
 export * from './complaint/complaint.events';
 export * from './privacy/consent.events';
+export * from './interaction/behaviour.events';

@@ -3,6 +3,7 @@ import { complaint } from './complaint/complaint.decider';
 import { customer } from './customer/customer.decider';
 import { lifecycle } from './customer/lifecycle.decider';
 import { purchase } from './customer/purchase.decider';
+import { behaviour } from './interaction/behaviour.decider';
 import { consent } from './privacy/consent.decider';
 import { churnRisk } from './retention/churnrisk.decider';
 import { ticket } from './ticket/ticket.decider';
@@ -22,4 +23,5 @@ export const aggregates: readonly Rules[] = [
   ticketRegister,
   complaint,
   consent,
+  behaviour,
 ];

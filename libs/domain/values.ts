@@ -8,3 +8,4 @@ export * from './value/tieringrules.values';
 export * from './ticket/ticket.values';
 export * from './complaint/complaint.values';
 export * from './privacy/consent.values';
+export * from './interaction/behaviour.values';

@@ -76,6 +76,8 @@ export const sentences: Sentences = {
     `Complaint ${ticketId} rose from ${words(from)} to ${words(to)}`,
   ObjectionRecorded: ({ ticketId }) => `Objection answered (${ticketId})`,
 
+  BehaviourRecorded: ({ kind, sourceEventId }) => `Did something: ${words(kind)} (${sourceEventId})`,
+
   ConsentGranted: ({ purpose, textVersion, channel }) =>
     `Allows ${words(purpose)} by text ${textVersion} (${words(channel)})`,
   ConsentWithdrawn: ({ purpose, channel }) => `No longer allows ${words(purpose)} (${words(channel)})`,
