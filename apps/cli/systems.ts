@@ -64,6 +64,13 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['TicketClosed', 'TicketReopened', 'RemindOfConfirmation', 'ClosureReminderDue'],
     ...['ArchiveTicket', 'TicketArchived'],
   ],
+  'SYS-25': [
+    ...['MakeCommitment', 'ConfirmCommitmentInWriting', 'RescheduleCommitment', 'FulfilCommitment'],
+    ...['WithdrawCommitment', 'WarnOfCommitment', 'BreakCommitment'],
+    ...['CommitmentMade', 'CommitmentConfirmedInWriting', 'CommitmentDueSoon', 'CommitmentRescheduled'],
+    ...['CommitmentFulfilled', 'CommitmentBroken', 'CommitmentWithdrawn'],
+    ...['commitments', 'unwritten-commitments', 'commitment-keep-rate'],
+  ],
   'SYS-28': [
     ...['LodgeComplaint', 'GradeComplaint', 'RaiseComplaintLevel', 'RecordObjection', 'ComplaintLodged'],
     ...['ComplaintGraded', 'ComplaintLevelRaised', 'ObjectionRecorded'],
@@ -98,7 +105,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
 /** Sent and stored by policies only: nobody outside asks for them. */
 export const INTERNAL: ReadonlySet<string> = new Set([
   ...['AdvanceLifecycle', 'NoteActivity', 'HoldWakeUps', 'ReleaseWakeUps', 'NumberTicket'],
-  ...['RemindOfConfirmation'],
+  ...['RemindOfConfirmation', 'WarnOfCommitment', 'BreakCommitment'],
   ...['WakeUpsHeld', 'WakeUpsReleased'],
 ]);
 

@@ -10,3 +10,4 @@ export * from './ticket/ticketregister.commands';
 export * from './complaint/complaint.commands';
 export * from './privacy/consent.commands';
 export * from './interaction/behaviour.commands';
+export * from './commitment/commitment.commands';

@@ -10,3 +10,4 @@ export * from './ticket/ticketregister.events';
 export * from './complaint/complaint.events';
 export * from './privacy/consent.events';
 export * from './interaction/behaviour.events';
+export * from './commitment/commitment.events';

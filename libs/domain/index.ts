@@ -1,4 +1,5 @@
 import type { Rules } from '@rapport/kernel';
+import { commitment } from './commitment/commitment.decider';
 import { complaint } from './complaint/complaint.decider';
 import { customer } from './customer/customer.decider';
 import { lifecycle } from './customer/lifecycle.decider';
@@ -24,4 +25,5 @@ export const aggregates: readonly Rules[] = [
   complaint,
   consent,
   behaviour,
+  commitment,
 ];

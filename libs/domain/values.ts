@@ -9,3 +9,4 @@ export * from './ticket/ticket.values';
 export * from './complaint/complaint.values';
 export * from './privacy/consent.values';
 export * from './interaction/behaviour.values';
+export * from './commitment/commitment.values';
