@@ -2,6 +2,8 @@ import type { Projection, Question, Rollup } from '@rapport/kernel';
 import { churnRisk } from './churn-risk/churn-risk.projection';
 import { churnRiskReport, churnRiskWhy } from './churn-risk/churn-risk.queries';
 import { churnRiskLevels } from './churn-risk/churn-risk.rollup';
+import { commitmentFigures, commitments } from './commitments/commitments.projection';
+import { commitmentKeepRate, unwrittenCommitments } from './commitments/commitments.question';
 import { complaintFigures, complaints } from './complaints/complaints.projection';
 import { complaintsReport } from './complaints/complaints.question';
 import { consent } from './consent/consent.projection';
@@ -36,6 +38,7 @@ export const readModels: readonly Projection[] = [
   revenue,
   purchaseRhythm,
   consent,
+  commitments,
 ];
 /** Figures over rows, kept true as rows change. */
 export const rollups: readonly Rollup[] = [
@@ -49,6 +52,7 @@ export const rollups: readonly Rollup[] = [
   valueTiers,
   valueCohorts,
   revenueFigures,
+  commitmentFigures,
 ];
 /** Reports: questions with parameters of their own. */
 export const questions: readonly Question[] = [
@@ -60,4 +64,6 @@ export const questions: readonly Question[] = [
   churnRiskReport,
   churnRiskWhy,
   valueReport,
+  unwrittenCommitments,
+  commitmentKeepRate,
 ];

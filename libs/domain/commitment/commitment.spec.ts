@@ -1,4 +1,4 @@
-import { Refusal } from '@rapport/kernel';
+import { type Refusal } from '@rapport/kernel';
 import { scenario } from '@rapport/kernel/spec';
 import type { Customer } from '../customer/customer.decider';
 import * as c from './commitment.commands';
