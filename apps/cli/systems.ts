@@ -19,7 +19,10 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['ChangeLifecycleStage', 'RecordDeclineReason', 'AdvanceLifecycle', 'LifecycleStageChanged'],
     ...['DeclineReasonRecorded', 'lifecycle', 'lifecycle-moves'],
   ],
-  'SYS-10': ['RecordPurchase', 'RecordRefund', 'PurchaseRecorded', 'RefundRecorded'],
+  'SYS-10': [
+    ...['RecordPurchase', 'RecordRefund', 'PurchaseRecorded', 'RefundRecorded'],
+    ...['RecordBehaviour', 'BehaviourRecorded'],
+  ],
   'SYS-12': [
     ...['RegisterTicket', 'AmendTicketDetails', 'AttachToTicket', 'ClassifyTicket', 'ChangeTicketUrgency'],
     ...[
@@ -61,6 +64,13 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['TicketClosed', 'TicketReopened', 'RemindOfConfirmation', 'ClosureReminderDue'],
     ...['ArchiveTicket', 'TicketArchived'],
   ],
+  'SYS-25': [
+    ...['MakeCommitment', 'ConfirmCommitmentInWriting', 'RescheduleCommitment', 'FulfilCommitment'],
+    ...['WithdrawCommitment', 'WarnOfCommitment', 'BreakCommitment'],
+    ...['CommitmentMade', 'CommitmentConfirmedInWriting', 'CommitmentDueSoon', 'CommitmentRescheduled'],
+    ...['CommitmentFulfilled', 'CommitmentBroken', 'CommitmentWithdrawn'],
+    ...['commitments', 'unwritten-commitments', 'commitment-keep-rate'],
+  ],
   'SYS-28': [
     ...['LodgeComplaint', 'GradeComplaint', 'RaiseComplaintLevel', 'RecordObjection', 'ComplaintLodged'],
     ...['ComplaintGraded', 'ComplaintLevelRaised', 'ObjectionRecorded'],
@@ -86,6 +96,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['churn-risk-why'],
   ],
   'SYS-43': ['RecordChurn', 'RecordWinBack', 'CustomerChurned', 'CustomerWonBack'],
+  'SYS-55': ['GrantConsent', 'WithdrawConsent', 'ConsentGranted', 'ConsentWithdrawn', 'consent'],
   'SYS-62': ['ticket-queue', 'backlog'],
   'SYS-65': ['revenue', 'purchase-rhythm'],
   'SYS-64': ['ticket-timeliness', 'timeliness', 'complaints'],
@@ -94,7 +105,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
 /** Sent and stored by policies only: nobody outside asks for them. */
 export const INTERNAL: ReadonlySet<string> = new Set([
   ...['AdvanceLifecycle', 'NoteActivity', 'HoldWakeUps', 'ReleaseWakeUps', 'NumberTicket'],
-  ...['RemindOfConfirmation'],
+  ...['RemindOfConfirmation', 'WarnOfCommitment', 'BreakCommitment'],
   ...['WakeUpsHeld', 'WakeUpsReleased'],
 ]);
 

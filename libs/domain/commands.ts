@@ -8,3 +8,6 @@ export * from './value/tieringrules.commands';
 export * from './ticket/ticket.commands';
 export * from './ticket/ticketregister.commands';
 export * from './complaint/complaint.commands';
+export * from './privacy/consent.commands';
+export * from './interaction/behaviour.commands';
+export * from './commitment/commitment.commands';

@@ -1,5 +1,6 @@
 import type { Policy } from '@rapport/kernel';
 import { churnWatch } from './churn-watch.policy';
+import { commitmentWatch } from './commitment-watch.policy';
 import { monthlyScoring } from './monthly-scoring.policy';
 import { relationship } from './relationship.policy';
 import { whenChurnRiskChangedThenAdvanceLifecycle } from './when-churn-risk-changed-then-advance-lifecycle.policy';
@@ -14,6 +15,7 @@ import { whenTicketSplitThenRegisterParts } from './when-ticket-split-then-regis
 /** The door for the host: what we do when something has happened. */
 export const policies: readonly Policy[] = [
   churnWatch,
+  commitmentWatch,
   monthlyScoring,
   relationship,
   whenChurnRiskChangedThenAdvanceLifecycle,

@@ -2,8 +2,11 @@ import type { Projection, Question, Rollup } from '@rapport/kernel';
 import { churnRisk } from './churn-risk/churn-risk.projection';
 import { churnRiskReport, churnRiskWhy } from './churn-risk/churn-risk.queries';
 import { churnRiskLevels } from './churn-risk/churn-risk.rollup';
+import { commitmentFigures, commitments } from './commitments/commitments.projection';
+import { commitmentKeepRate, unwrittenCommitments } from './commitments/commitments.question';
 import { complaintFigures, complaints } from './complaints/complaints.projection';
 import { complaintsReport } from './complaints/complaints.question';
+import { consent } from './consent/consent.projection';
 import { customerProfile } from './customer-profile/customer-profile.projection';
 import { profileGaps, profileGapsReport } from './customer-profile/customer-profile.queries';
 import { customerTimeline } from './customer-timeline/customer-timeline.projection';
@@ -34,6 +37,8 @@ export const readModels: readonly Projection[] = [
   value,
   revenue,
   purchaseRhythm,
+  consent,
+  commitments,
 ];
 /** Figures over rows, kept true as rows change. */
 export const rollups: readonly Rollup[] = [
@@ -47,6 +52,7 @@ export const rollups: readonly Rollup[] = [
   valueTiers,
   valueCohorts,
   revenueFigures,
+  commitmentFigures,
 ];
 /** Reports: questions with parameters of their own. */
 export const questions: readonly Question[] = [
@@ -58,4 +64,6 @@ export const questions: readonly Question[] = [
   churnRiskReport,
   churnRiskWhy,
   valueReport,
+  unwrittenCommitments,
+  commitmentKeepRate,
 ];

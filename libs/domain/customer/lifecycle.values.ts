@@ -46,7 +46,7 @@ export const SILENCE_DAYS: Readonly<Record<ValueTier, number>> = { HIGH_VALUE: 3
 export const CHURN_CANDIDATE_DAYS = 180;
 
 /** What breaks a silence (SYS-40.1); what we send out does not. */
-export const ActivityKind = options('REGISTRATION', 'PURCHASE', 'INBOUND_CONTACT');
+export const ActivityKind = options('REGISTRATION', 'PURCHASE', 'INBOUND_CONTACT', 'BEHAVIOUR');
 export type ActivityKind = keyof typeof ActivityKind;
 
 export const WakeUpKind = options(

@@ -75,6 +75,23 @@ export const sentences: Sentences = {
   ComplaintLevelRaised: ({ ticketId, from, to }) =>
     `Complaint ${ticketId} rose from ${words(from)} to ${words(to)}`,
   ObjectionRecorded: ({ ticketId }) => `Objection answered (${ticketId})`,
+
+  BehaviourRecorded: ({ kind, sourceEventId }) => `Did something: ${words(kind)} (${sourceEventId})`,
+
+  CommitmentMade: ({ commitmentId, kind, makerId, dueAt }) =>
+    `Promise ${commitmentId} by ${makerId}: ${words(kind)} until ${dueAt}`,
+  CommitmentConfirmedInWriting: ({ commitmentId }) => `Promise ${commitmentId} is in writing`,
+  CommitmentDueSoon: ({ commitmentId, hoursLeft }) => `Promise ${commitmentId} is due in ${hoursLeft} hours`,
+  CommitmentRescheduled: ({ commitmentId, from, to }) =>
+    `Promise ${commitmentId}: ${to} instead of ${from}, as agreed`,
+  CommitmentFulfilled: ({ commitmentId, late }) =>
+    `Promise ${commitmentId} ${late ? 'fulfilled late' : 'kept'}`,
+  CommitmentBroken: ({ commitmentId, kind }) => `Promise ${commitmentId} broken (${words(kind)})`,
+  CommitmentWithdrawn: ({ commitmentId }) => `Promise ${commitmentId} withdrawn`,
+
+  ConsentGranted: ({ purpose, textVersion, channel }) =>
+    `Allows ${words(purpose)} by text ${textVersion} (${words(channel)})`,
+  ConsentWithdrawn: ({ purpose, channel }) => `No longer allows ${words(purpose)} (${words(channel)})`,
 };
 
 const words = (code: string): string => code.toLowerCase().replaceAll('_', ' ');
