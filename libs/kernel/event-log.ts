@@ -44,7 +44,7 @@ export class WrongExpectedRevision extends Error {
     super(`${stream}: expected revision ${expected}, found ${actual}${some}`);
   }
 }
-/** The log cannot be reached, or is too busy, for longer than its patience lasts: a loop rests and goes on, a sender may ask again. */
+/** What the house rests on, mostly the log, cannot be reached, or is too busy, for longer than its patience lasts: a loop rests and goes on, a sender may ask again. */
 export class Unavailable extends Error {}
 /** Nobody knows whether it was stored (a lost answer): the same append may be tried again. */
 export class UnknownOutcome extends Unavailable {}

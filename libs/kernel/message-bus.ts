@@ -1,3 +1,5 @@
+import { Unavailable } from './event-log';
+
 /** A message for others. Messages of one key keep their order. */
 export interface Message {
   /** Names the thing that it is about: the aggregate's id. */
@@ -24,8 +26,8 @@ export interface TopicPlan {
   readonly retentionHours: number | null;
 }
 
-/** The bus cannot be reached, or does not answer in time: nobody knows whether what was sent has arrived. */
-export class BusUnavailable extends Error {}
+/** The bus cannot be reached, or does not answer in time: nobody knows whether what was sent has arrived. Loops wait for it. */
+export class BusUnavailable extends Unavailable {}
 /** The bus is there and is not as it must be (a topic is missing, has too few partitions, access is denied): the message says what to do. */
 export class BusMisfit extends Error {}
 
