@@ -10,6 +10,8 @@ import { consent } from './consent/consent.projection';
 import { customerProfile } from './customer-profile/customer-profile.projection';
 import { profileGaps, profileGapsReport } from './customer-profile/customer-profile.queries';
 import { customerTimeline } from './customer-timeline/customer-timeline.projection';
+import { escalationHistory } from './escalations/escalation-history.projection';
+import { escalationInbox } from './escalations/escalation-inbox.projection';
 import { lifecycleMoves } from './lifecycle/lifecycle-moves.projection';
 import { lifecycle } from './lifecycle/lifecycle.projection';
 import { lifecycleReport } from './lifecycle/lifecycle.queries';
@@ -39,6 +41,8 @@ export const readModels: readonly Projection[] = [
   purchaseRhythm,
   consent,
   commitments,
+  escalationInbox,
+  escalationHistory,
 ];
 /** Figures over rows, kept true as rows change. */
 export const rollups: readonly Rollup[] = [

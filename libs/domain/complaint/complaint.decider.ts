@@ -1,6 +1,6 @@
 import { refuse, stateOf, type Actor, type Aggregate } from '@rapport/kernel';
 import { customer, type Customer } from '../customer/customer.decider';
-import { isPriorityCustomer, type CustomerGrade } from '../customer/customer.values';
+import { isPriority } from '../customer/customer.priority';
 import { ticket, type Ticket } from '../ticket/ticket.decider';
 import { value, type Value } from '../value/value.decider';
 import * as commands from './complaint.commands';
@@ -101,7 +101,7 @@ export const complaint: Aggregate<Complaint, typeof events, typeof commands, Kno
       assertNeutral(actor, of.findings, findings);
       const { recurrence = before?.recurrence ?? false, approverId } = command;
       const { tier } = known.value;
-      const priorityCustomer = tier === 'HIGH_VALUE' || isPriority(known.customer);
+      const priorityCustomer = isPriority(known.customer, tier);
       const unresolvedHours = unresolvedFor(known.ticket, of.raisedAt, now);
       const graded = gradeOf({ findings, priorityCustomer, recurrence, unresolvedHours });
       if (isSame(before, graded)) return [];
@@ -162,14 +162,6 @@ const assertNotLowered = (
       'a level falls only with the approval of somebody else: name the approver',
     );
 };
-
-const isPriority = (of: Customer): boolean =>
-  of.stage === 'known' &&
-  isPriorityCustomer({
-    grade: of.profile.GRADE as CustomerGrade,
-    keyAccount: of.profile.KEY_ACCOUNT === 'YES',
-    strategicPartner: of.profile.STRATEGIC_PARTNER === 'YES',
-  });
 
 const HOUR_MS = 3_600_000;
 /** Hours from being raised until `now` as long as nothing had been delivered by then; 0 once it is over. */

@@ -76,6 +76,12 @@ export const sentences: Sentences = {
     `Complaint ${ticketId} rose from ${words(from)} to ${words(to)}`,
   ObjectionRecorded: ({ ticketId }) => `Objection answered (${ticketId})`,
 
+  TicketEscalated: ({ ticketId, level, trigger }) =>
+    `Ticket ${ticketId} escalated to ${words(level)} (${words(trigger)})`,
+  EscalationAccepted: ({ ticketId, level, acceptedById }) =>
+    `Ticket ${ticketId}: ${acceptedById} accepts the escalation to ${words(level)}`,
+  EscalationResolved: ({ ticketId, level }) => `Ticket ${ticketId}: escalation to ${words(level)} settled`,
+
   BehaviourRecorded: ({ kind, sourceEventId }) => `Did something: ${words(kind)} (${sourceEventId})`,
 
   CommitmentMade: ({ commitmentId, kind, makerId, dueAt }) =>
