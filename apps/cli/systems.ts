@@ -80,6 +80,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['LodgeComplaint', 'GradeComplaint', 'RaiseComplaintLevel', 'RecordObjection', 'ComplaintLodged'],
     ...['ComplaintGraded', 'ComplaintLevelRaised', 'ObjectionRecorded'],
   ],
+  'SYS-33': ['ResolveComplaint', 'ComplaintResolved', 'complaint-loop'],
   'SYS-36': [
     ...['ScoreRfm', 'PublishTieringRules', 'RfmScored', 'ValueTierChanged', 'TieringRulesPublished', 'value'],
   ],

@@ -4,6 +4,7 @@ import { churnRiskReport, churnRiskWhy } from './churn-risk/churn-risk.queries';
 import { churnRiskLevels } from './churn-risk/churn-risk.rollup';
 import { commitmentFigures, commitments } from './commitments/commitments.projection';
 import { commitmentKeepRate, unwrittenCommitments } from './commitments/commitments.question';
+import { complaintLoop } from './complaint-loop/complaint-loop.projection';
 import { complaintFigures, complaints } from './complaints/complaints.projection';
 import { complaintsReport } from './complaints/complaints.question';
 import { consent } from './consent/consent.projection';
@@ -35,6 +36,7 @@ export const readModels: readonly Projection[] = [
   ticketQueue,
   ticketTimeliness,
   complaints,
+  complaintLoop,
   churnRisk,
   value,
   revenue,

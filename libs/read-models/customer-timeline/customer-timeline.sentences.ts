@@ -74,6 +74,7 @@ export const sentences: Sentences = {
   ComplaintGraded: ({ ticketId, level }) => `Complaint ${ticketId} is ${words(level)}`,
   ComplaintLevelRaised: ({ ticketId, from, to }) =>
     `Complaint ${ticketId} rose from ${words(from)} to ${words(to)}`,
+  ComplaintResolved: ({ ticketId, level }) => `Complaint ${ticketId} resolved (${words(level)})`,
   ObjectionRecorded: ({ ticketId }) => `Objection answered (${ticketId})`,
 
   TicketEscalated: ({ ticketId, level, trigger }) =>
