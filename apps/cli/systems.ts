@@ -64,6 +64,11 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['TicketClosed', 'TicketReopened', 'RemindOfConfirmation', 'ClosureReminderDue'],
     ...['ArchiveTicket', 'TicketArchived'],
   ],
+  'SYS-22': [
+    ...['EscalateTicket', 'AcceptEscalation', 'ResolveEscalation', 'RaiseUnacceptedEscalation'],
+    ...['TicketEscalated', 'EscalationAccepted', 'EscalationResolved'],
+    ...['escalation-inbox', 'escalation-history'],
+  ],
   'SYS-25': [
     ...['MakeCommitment', 'ConfirmCommitmentInWriting', 'RescheduleCommitment', 'FulfilCommitment'],
     ...['WithdrawCommitment', 'WarnOfCommitment', 'BreakCommitment'],
@@ -75,6 +80,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['LodgeComplaint', 'GradeComplaint', 'RaiseComplaintLevel', 'RecordObjection', 'ComplaintLodged'],
     ...['ComplaintGraded', 'ComplaintLevelRaised', 'ObjectionRecorded'],
   ],
+  'SYS-33': ['ResolveComplaint', 'ComplaintResolved', 'complaint-loop'],
   'SYS-36': [
     ...['ScoreRfm', 'PublishTieringRules', 'RfmScored', 'ValueTierChanged', 'TieringRulesPublished', 'value'],
   ],
@@ -106,6 +112,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
 export const INTERNAL: ReadonlySet<string> = new Set([
   ...['AdvanceLifecycle', 'NoteActivity', 'HoldWakeUps', 'ReleaseWakeUps', 'NumberTicket'],
   ...['RemindOfConfirmation', 'WarnOfCommitment', 'BreakCommitment'],
+  ...['RaiseUnacceptedEscalation'],
   ...['WakeUpsHeld', 'WakeUpsReleased'],
 ]);
 

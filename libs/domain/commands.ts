@@ -11,3 +11,4 @@ export * from './complaint/complaint.commands';
 export * from './privacy/consent.commands';
 export * from './interaction/behaviour.commands';
 export * from './commitment/commitment.commands';
+export * from './sla/escalation.commands';

@@ -11,3 +11,4 @@ export * from './complaint/complaint.events';
 export * from './privacy/consent.events';
 export * from './interaction/behaviour.events';
 export * from './commitment/commitment.events';
+export * from './sla/escalation.events';

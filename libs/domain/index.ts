@@ -7,6 +7,7 @@ import { purchase } from './customer/purchase.decider';
 import { behaviour } from './interaction/behaviour.decider';
 import { consent } from './privacy/consent.decider';
 import { churnRisk } from './retention/churnrisk.decider';
+import { escalation } from './sla/escalation.decider';
 import { ticket } from './ticket/ticket.decider';
 import { ticketRegister } from './ticket/ticketregister.decider';
 import { tieringRules } from './value/tieringrules.decider';
@@ -26,4 +27,5 @@ export const aggregates: readonly Rules[] = [
   consent,
   behaviour,
   commitment,
+  escalation,
 ];

@@ -10,3 +10,4 @@ export * from './complaint/complaint.values';
 export * from './privacy/consent.values';
 export * from './interaction/behaviour.values';
 export * from './commitment/commitment.values';
+export * from './sla/escalation.values';

@@ -7,8 +7,10 @@ import { whenChurnRiskChangedThenAdvanceLifecycle } from './when-churn-risk-chan
 import { whenComplaintOpenThenHoldWakeUps } from './when-complaint-open-then-hold-wake-ups.policy';
 import { whenComplaintLodgedThenGrade } from './when-complaint-lodged-then-grade.policy';
 import { whenComplaintTicketRegisteredThenLodge } from './when-complaint-ticket-registered-then-lodge.policy';
+import { whenEscalationUnacceptedThenRaise } from './when-escalation-unaccepted-then-raise.policy';
 import { whenOrdinaryComplaintUnresolvedThenRaise } from './when-ordinary-complaint-unresolved-then-raise.policy';
 import { whenSolutionUnansweredThenRemind } from './when-solution-unanswered-then-remind.policy';
+import { whenTicketEndedThenResolveEscalation } from './when-ticket-ended-then-resolve-escalation.policy';
 import { whenTicketRegisteredThenNumber } from './when-ticket-registered-then-number.policy';
 import { whenTicketSplitThenRegisterParts } from './when-ticket-split-then-register-parts.policy';
 
@@ -22,8 +24,10 @@ export const policies: readonly Policy[] = [
   whenComplaintOpenThenHoldWakeUps,
   whenComplaintLodgedThenGrade,
   whenComplaintTicketRegisteredThenLodge,
+  whenEscalationUnacceptedThenRaise,
   whenOrdinaryComplaintUnresolvedThenRaise,
   whenSolutionUnansweredThenRemind,
+  whenTicketEndedThenResolveEscalation,
   whenTicketRegisteredThenNumber,
   whenTicketSplitThenRegisterParts,
 ];

@@ -4,12 +4,15 @@ import { churnRiskReport, churnRiskWhy } from './churn-risk/churn-risk.queries';
 import { churnRiskLevels } from './churn-risk/churn-risk.rollup';
 import { commitmentFigures, commitments } from './commitments/commitments.projection';
 import { commitmentKeepRate, unwrittenCommitments } from './commitments/commitments.question';
+import { complaintLoop } from './complaint-loop/complaint-loop.projection';
 import { complaintFigures, complaints } from './complaints/complaints.projection';
 import { complaintsReport } from './complaints/complaints.question';
 import { consent } from './consent/consent.projection';
 import { customerProfile } from './customer-profile/customer-profile.projection';
 import { profileGaps, profileGapsReport } from './customer-profile/customer-profile.queries';
 import { customerTimeline } from './customer-timeline/customer-timeline.projection';
+import { escalationHistory } from './escalations/escalation-history.projection';
+import { escalationInbox } from './escalations/escalation-inbox.projection';
 import { lifecycleMoves } from './lifecycle/lifecycle-moves.projection';
 import { lifecycle } from './lifecycle/lifecycle.projection';
 import { lifecycleReport } from './lifecycle/lifecycle.queries';
@@ -33,12 +36,15 @@ export const readModels: readonly Projection[] = [
   ticketQueue,
   ticketTimeliness,
   complaints,
+  complaintLoop,
   churnRisk,
   value,
   revenue,
   purchaseRhythm,
   consent,
   commitments,
+  escalationInbox,
+  escalationHistory,
 ];
 /** Figures over rows, kept true as rows change. */
 export const rollups: readonly Rollup[] = [

@@ -74,7 +74,14 @@ export const sentences: Sentences = {
   ComplaintGraded: ({ ticketId, level }) => `Complaint ${ticketId} is ${words(level)}`,
   ComplaintLevelRaised: ({ ticketId, from, to }) =>
     `Complaint ${ticketId} rose from ${words(from)} to ${words(to)}`,
+  ComplaintResolved: ({ ticketId, level }) => `Complaint ${ticketId} resolved (${words(level)})`,
   ObjectionRecorded: ({ ticketId }) => `Objection answered (${ticketId})`,
+
+  TicketEscalated: ({ ticketId, level, trigger }) =>
+    `Ticket ${ticketId} escalated to ${words(level)} (${words(trigger)})`,
+  EscalationAccepted: ({ ticketId, level, acceptedById }) =>
+    `Ticket ${ticketId}: ${acceptedById} accepts the escalation to ${words(level)}`,
+  EscalationResolved: ({ ticketId, level }) => `Ticket ${ticketId}: escalation to ${words(level)} settled`,
 
   BehaviourRecorded: ({ kind, sourceEventId }) => `Did something: ${words(kind)} (${sourceEventId})`,
 
