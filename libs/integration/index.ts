@@ -1,4 +1,9 @@
-/** The door for the host: what we hear from others. */
+/** The door for the host: what we tell others, and what we hear from them. */
+export { idOf, type Contract } from './contract';
+export { contracts } from './contracts';
+export { Deduplicator } from './consume-once';
+export { beginFromNow, DEFAULT_SOURCE, Publisher, schemaUriOf, typeOf, type Publishing } from './publish';
+export * from './topics';
 export { imports } from './imports/datasets';
 export type { Import, Notes, Wanted } from './imports/import';
 export { FileJournal, MemoryJournal, type Journal } from './imports/journal';

@@ -40,6 +40,11 @@ export const Way = options(
   ...(['SOCIAL_MEDIA', 'TICKET_SYSTEM', 'INFORMAL'] as const),
 );
 export type Way = keyof typeof Way;
+/** Who is called, lowest first. */
+export const Ladder = options('SUPERVISOR', 'DEPARTMENT_HEAD', 'SENIOR_MANAGEMENT');
+export type Ladder = keyof typeof Ladder;
+export const CalledBecause = options('CUSTOMER', 'OWNER', 'NOT_ACCEPTED');
+export type CalledBecause = keyof typeof CalledBecause;
 export const Outcome = options('CONFIRMED', 'UNCONFIRMED');
 export type Outcome = keyof typeof Outcome;
 
