@@ -1,8 +1,13 @@
 /** The door for the host: what we tell others, and what we hear from them. */
 export { idOf, type Contract } from './contract';
 export { contracts } from './contracts';
+export type { CommandAnswer, Outcome } from './answer';
 export { Deduplicator } from './consume-once';
 export { beginFromNow, DEFAULT_SOURCE, Publisher, schemaUriOf, typeOf, type Publishing } from './publish';
+export { originalOf, type Outgoing } from './dead-letter';
+export { FAULTS_IN_A_ROW_MAX, LANES_MAX, type IntakeLog } from './intake';
+export type { Commanded, CommandParts } from './consume';
+export { Relay, relayOn, type RelayParts } from './relay';
 export * from './topics';
 export { imports } from './imports/datasets';
 export type { Import, Notes, Wanted } from './imports/import';
