@@ -1,12 +1,4 @@
-import {
-  hydrate,
-  idFrom,
-  Invalid,
-  Refusal,
-  SubjectForgotten,
-  type Delivery,
-  type Envelope,
-} from '@rapport/kernel';
+import { hydrate, idFrom, Invalid, Refusal, type Delivery, type Envelope } from '@rapport/kernel';
 import { RecordBehaviour } from '@rapport/domain/commands';
 import { objectIn, Undecodable } from './command-message';
 import type { CommandParts } from './consume';
@@ -16,8 +8,8 @@ import { BEHAVIOUR_DEAD } from './topics';
 
 /** Whoever watches does so for all customers, in the name of no person. */
 const WATCHER = { id: 'behaviour', role: 'SYSTEM' };
-/** What is dropped and only counted: the customer does not allow it, or is to be forgotten, so no trace may stay (SYS-10). */
-const DROPPED: ReadonlySet<string> = new Set(['CONSENT_MISSING', 'SUBJECT_FORGOTTEN']);
+/** The customer does not allow it: dropped and only counted, for no trace may stay (SYS-10). */
+const DROPPED = 'CONSENT_MISSING';
 
 /**
  * Records what a customer did: the value holds the fields of RecordBehaviour. It is stored once for each source event
@@ -41,7 +33,7 @@ const deal = async (
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === null) throw error;
-    return DROPPED.has(reason.code) ? { outcome: 'dropped', say: [] } : dead(delivery, reason);
+    return reason.code === DROPPED ? { outcome: 'dropped', say: [] } : dead(delivery, reason);
   }
 };
 
@@ -58,7 +50,6 @@ const envelopeOf = ({ sourceEventId }: RecordBehaviour, now: string): Envelope =
 const reasonOf = (error: unknown): Reason | null => {
   if (error instanceof Undecodable) return { code: error.code, detail: error.message };
   if (error instanceof Refusal) return { code: error.code, detail: error.message };
-  if (error instanceof SubjectForgotten) return { code: 'SUBJECT_FORGOTTEN', detail: '' };
   if (!(error instanceof Invalid)) return null;
   const broken = error.problems.map(({ field, rule }) => `${field} (${rule})`);
   return { code: 'INVALID', detail: `not well-formed: ${broken.join(', ')}` };
