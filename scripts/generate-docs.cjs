@@ -1,9 +1,8 @@
-/** Writes docs/3-events.md from the message classes; with --check only says whether it is fresh. */
+/** Writes docs/3-events.md from the message classes and docs/asyncapi.json from the contracts; with --check only says whether they are fresh. */
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { ROOT, readMessages } = require('./messages.cjs');
 
-const FILE = join(ROOT, 'docs/3-events.md');
 const HEAD = `# Events and commands
 
 This page is written by \`npm run docs\` from the classes themselves; \`npm run check\` fails when it is stale.
@@ -73,11 +72,24 @@ const silent = ({ messages }) =>
     .filter(({ kind, sentence }) => kind !== 'part' && sentence === '')
     .map(({ name, file }) => `${file}: ${name} has no sentence above it`);
 
+/** What goes over the message bus is described by the program itself, which is the same that `/asyncapi.json` serves. */
+const asyncApi = () => {
+  require('reflect-metadata');
+  require('../test/support/typescript-hook.cjs');
+  const { asyncApiOf } = require('../libs/platform/async-api.ts');
+  const { aggregates } = require('../libs/domain/index.ts');
+  const names = aggregates.flatMap(({ commands }) => Object.keys(commands));
+  return `${JSON.stringify(asyncApiOf(names), null, 2)}\n`;
+};
+
 const read = readMessages();
-const fresh = page(read);
+const pages = { 'docs/3-events.md': page(read), 'docs/asyncapi.json': asyncApi() };
 const problems = silent(read);
-if (!process.argv.includes('--check')) writeFileSync(FILE, fresh);
-else if (!existsSync(FILE) || readFileSync(FILE, 'utf8') !== fresh)
-  problems.push('docs/3-events.md is stale: npm run docs');
+for (const [name, fresh] of Object.entries(pages)) {
+  const file = join(ROOT, name);
+  if (!process.argv.includes('--check')) writeFileSync(file, fresh);
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== fresh)
+    problems.push(`${name} is stale: npm run docs`);
+}
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,4 +1,5 @@
-import { fieldsOf, nameOf, type Class, type RecordedEvent, type TopicPlan } from '@rapport/kernel';
+import { fieldsOf, nameOf, type Class, type RecordedEvent } from '@rapport/kernel';
+import type { Topic } from './topics';
 
 /** What a mapping may answer: the fields of the body; optional ones may also be undefined. */
 type Told<Body> = {
@@ -15,7 +16,7 @@ interface Shape<Body extends object> {
   readonly version: number;
   /** One sentence: what it tells and what counts as it. */
   readonly about: string;
-  readonly topic: TopicPlan;
+  readonly topic: Topic;
   /** The field that holds the id of the aggregate. */
   readonly key: keyof Body & string;
   /** What a field means where its name does not say it. */
@@ -28,7 +29,7 @@ export interface Contract {
   readonly name: string;
   readonly version: number;
   readonly about: string;
-  readonly topic: TopicPlan;
+  readonly topic: Topic;
   readonly key: string;
   readonly notes: Readonly<Record<string, string | undefined>>;
   readonly body: Class;

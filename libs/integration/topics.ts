@@ -1,5 +1,12 @@
 import type { TopicPlan } from '@rapport/kernel';
 
+/** A topic as it must be, and what it is for. */
+export interface Topic extends TopicPlan {
+  readonly about: string;
+  /** What the key of its messages is. */
+  readonly key: string;
+}
+
 const HOURS_A_DAY = 24;
 /**
  * One topic a context: who may read it and how long it is kept is settled by topic, and nobody has to skip what is not
@@ -14,42 +21,57 @@ const WANTED_HOURS = 3 * HOURS_A_DAY;
 const ANSWERED_HOURS = 7 * HOURS_A_DAY;
 /** Long enough for a person to look, short enough for what may stand in there. */
 const DEAD_HOURS = 14 * HOURS_A_DAY;
+/** People read dead letters, in the order in which they came. */
+const DEAD_PARTITIONS = 1;
 
-export const CUSTOMER_EVENTS: TopicPlan = {
-  ...{ topic: 'rapport.customer-events.v1', partitions: PARTITIONS, retentionHours: TOLD_HOURS },
-};
-export const TICKET_EVENTS: TopicPlan = {
-  ...{ topic: 'rapport.ticket-events.v1', partitions: PARTITIONS, retentionHours: TOLD_HOURS },
-};
-export const COMPLAINT_EVENTS: TopicPlan = {
-  ...{ topic: 'rapport.complaint-events.v1', partitions: PARTITIONS, retentionHours: TOLD_HOURS },
-};
-export const COMMITMENT_EVENTS: TopicPlan = {
-  ...{ topic: 'rapport.commitment-events.v1', partitions: PARTITIONS, retentionHours: TOLD_HOURS },
-};
+const told = (context: string, key: string, about: string): Topic => ({
+  ...{
+    topic: `rapport.${context}-events.v1`,
+    partitions: PARTITIONS,
+    retentionHours: TOLD_HOURS,
+    key,
+    about,
+  },
+});
+const dead = (of: string, about: string): Topic => ({
+  ...{ topic: `rapport.${of}.dead-letter.v1`, partitions: DEAD_PARTITIONS, retentionHours: DEAD_HOURS },
+  ...{ key: 'as it came', about },
+});
+
+export const CUSTOMER_EVENTS = told(
+  'customer',
+  'customerId',
+  'What became of the relationship with a customer.',
+);
+export const TICKET_EVENTS = told('ticket', 'ticketId', 'What became of a need that a customer raised.');
+export const COMPLAINT_EVENTS = told('complaint', 'ticketId', 'What became of a complaint.');
+export const COMMITMENT_EVENTS = told('commitment', 'commitmentId', 'What became of a promise.');
 /** What we tell. */
-export const OUT: readonly TopicPlan[] = [
-  CUSTOMER_EVENTS,
-  TICKET_EVENTS,
-  COMPLAINT_EVENTS,
-  COMMITMENT_EVENTS,
-];
+export const OUT: readonly Topic[] = [CUSTOMER_EVENTS, TICKET_EVENTS, COMPLAINT_EVENTS, COMMITMENT_EVENTS];
 
-export const COMMANDS: TopicPlan = {
+export const COMMANDS: Topic = {
   ...{ topic: 'rapport.commands.v1', partitions: PARTITIONS, retentionHours: WANTED_HOURS },
+  key: 'the id of the aggregate',
+  about: 'What others want of us: carried out in the order of the key, each commandId once, and answered.',
 };
-export const COMMAND_RESULTS: TopicPlan = {
+export const COMMAND_RESULTS: Topic = {
   ...{ topic: 'rapport.command-results.v1', partitions: PARTITIONS, retentionHours: ANSWERED_HOURS },
+  key: 'as the command',
+  about: 'What became of each command, by its commandId; the last answer counts.',
 };
-/** People read it, so it needs no more than one partition, and they read it in order. */
-export const COMMANDS_DEAD: TopicPlan = {
-  ...{ topic: 'rapport.commands.dead-letter.v1', partitions: 1, retentionHours: DEAD_HOURS },
-};
-export const BEHAVIOUR: TopicPlan = {
+export const COMMANDS_DEAD = dead(
+  'commands',
+  'Commands that nobody could be answered about, and those that met a bug.',
+);
+export const BEHAVIOUR: Topic = {
   ...{ topic: 'rapport.behaviour.v1', partitions: PARTITIONS, retentionHours: WANTED_HOURS },
+  key: 'any, such as customerId',
+  about:
+    'What customers do with what we offer: recorded once a sourceEventId, where the customer allows ANALYTICS.',
 };
-export const BEHAVIOUR_DEAD: TopicPlan = {
-  ...{ topic: 'rapport.behaviour.dead-letter.v1', partitions: 1, retentionHours: DEAD_HOURS },
-};
+export const BEHAVIOUR_DEAD = dead(
+  'behaviour',
+  'Behaviour that could not be recorded, such as of an unknown customer.',
+);
 /** What we hear, and what we answer to it. */
-export const IN: readonly TopicPlan[] = [COMMANDS, COMMAND_RESULTS, COMMANDS_DEAD, BEHAVIOUR, BEHAVIOUR_DEAD];
+export const IN: readonly Topic[] = [COMMANDS, COMMAND_RESULTS, COMMANDS_DEAD, BEHAVIOUR, BEHAVIOUR_DEAD];

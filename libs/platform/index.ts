@@ -1,4 +1,5 @@
 export { Application, type CommandEntry, type Plan } from './application';
+export { asyncApiOf } from './async-api';
 export { dispatch, handlersOf, sentAs } from './command-bus';
 export { filesIn, openEmbedded, type Embedded } from './embedded';
 export { fromText } from './from-text';

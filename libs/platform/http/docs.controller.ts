@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { Application } from '../application';
+import { asyncApiOf } from '../async-api';
 import { isAuthenticated, Settings } from '../settings';
 import { DOCS_PAGE } from './docs-page';
 import { openApiOf } from './open-api';
@@ -8,8 +9,10 @@ import { openApiOf } from './open-api';
 @Controller()
 export class DocsController {
   private readonly document: string;
+  private readonly bus: string;
 
   constructor(@Inject(Application) application: Application, @Inject(Settings) settings: Settings) {
+    this.bus = JSON.stringify(asyncApiOf(application.commands.keys()));
     this.document = JSON.stringify(openApiOf(application, isAuthenticated(settings)));
   }
 
@@ -17,6 +20,12 @@ export class DocsController {
   @Header('content-type', 'application/json; charset=utf-8')
   openApi(): string {
     return this.document;
+  }
+
+  @Get('asyncapi.json')
+  @Header('content-type', 'application/json; charset=utf-8')
+  asyncApi(): string {
+    return this.bus;
   }
 
   @Get('docs')

@@ -198,5 +198,6 @@ const services: Paths = {
   },
   '/metrics': { get: operation('metrics', 'Service', 'Figures for Prometheus.', open) },
   '/openapi.json': { get: operation('openapi', 'Service', 'This document.', open) },
+  '/asyncapi.json': { get: operation('asyncapi', 'Service', 'What goes over the message bus.', open) },
   '/docs': { get: operation('docs', 'Service', 'This document for people.', open) },
 };
