@@ -37,7 +37,7 @@ const live = async (rows: RowStore, store: EventStore, bus: MessageBus): Promise
   let killed = false;
   const publishing = new Subscription({ rows, store }, [publisherOn(bus)], () => void (killed = true), PACE);
   await publishing.start();
-  const done = await publishing.reached((await store.log.head()));
+  const done = await publishing.reached(await store.log.head());
   await publishing.stop();
   return done && !killed ? 'done' : 'killed';
 };

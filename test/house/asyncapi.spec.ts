@@ -101,7 +101,7 @@ describe('docs/asyncapi.json (npm run docs)', () => {
       const schema = api.components.schemas[contract.body.name];
       const undescribed = Object.entries(schema?.properties ?? {}).map(([name, property]) => {
         const { description: _, ...rest } = property as { description?: string };
-        return [name, rest];
+        return [name, rest] as const;
       });
       expect({ ...schema, properties: Object.fromEntries(undescribed) }).toEqual(schemaOf(contract.body));
       const channel = Object.values(api.channels).find(({ address }) => address === contract.topic.topic);
