@@ -21,8 +21,8 @@ export class Line {
   }
   cut(): void {
     this.isCut = true;
-    // without an error kafkajs would not notice, and wait for its answers
-    for (const socket of this.sockets) socket.destroy(new Error(CUT));
+    // without an error kafkajs would not notice, and wait for its answers; one that it has ended itself is of no interest
+    for (const socket of this.sockets) socket.destroy(socket.writableEnded ? undefined : new Error(CUT));
   }
 
   private socketTo(to: ISocketFactoryArgs): Socket {
