@@ -30,7 +30,7 @@ export class Line {
     const socket = open(to);
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
-    return socket.setKeepAlive(true, KEEP_ALIVE_MS).setNoDelay(true);
+    return socket.setKeepAlive(true, KEEP_ALIVE_MS);
   }
 }
 const CUT = 'this client was given up';
