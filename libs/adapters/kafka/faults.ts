@@ -51,7 +51,7 @@ export const faultOf = (error: unknown, doing: string, { brokers }: Whole): BusU
 export const unavailable = (brokers: readonly string[], doing: string, why: string, cause?: unknown) =>
   new BusUnavailable(
     `Kafka at ${brokers.join(', ')}, ${doing}: ${why}. Check that a broker runs there, that it can be reached from here,` +
-      ' and that what it advertises (advertised.listeners) can be, too',
+      ' that what it advertises (advertised.listeners) can be, too, and that TLS and login are as its listener wants them',
     { cause },
   );
 

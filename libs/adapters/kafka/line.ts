@@ -21,8 +21,8 @@ export class Line {
   }
   cut(): void {
     this.isCut = true;
-    // without an error kafkajs would not notice, and wait for its answers
-    for (const socket of this.sockets) socket.destroy(new Error(CUT));
+    // without an error kafkajs would not notice, and wait for its answers; one that it has ended itself is of no interest
+    for (const socket of this.sockets) socket.destroy(socket.writableEnded ? undefined : new Error(CUT));
   }
 
   private socketTo(to: ISocketFactoryArgs): Socket {
@@ -30,7 +30,7 @@ export class Line {
     const socket = open(to);
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
-    return socket.setKeepAlive(true, KEEP_ALIVE_MS).setNoDelay(true);
+    return socket.setKeepAlive(true, KEEP_ALIVE_MS);
   }
 }
 const CUT = 'this client was given up';

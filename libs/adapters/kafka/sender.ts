@@ -5,7 +5,7 @@ import { Line, SOON } from './line';
 import { parcelsOf } from './parcels';
 import type { Whole } from './settings';
 
-/** Some ten seconds: a broker that is started again, or a leader that moved, costs the caller nothing. */
+/** Some ten seconds for a leader that moves, or a topic that was just made. A broker that is gone is told at once. */
 const RETRIES = { ...SOON, retries: 9, maxRetryTime: 2_000 };
 
 /** A producer, and the partitions that it chose for the request in hand. */

@@ -7,6 +7,7 @@ const LONGEST_PAUSE_MS = 1_000;
 
 interface Broker {
   readonly down: boolean;
+  has(topic: string): boolean;
   leave(group: string, member: MemoryMember): void;
 }
 
@@ -31,12 +32,11 @@ export class MemoryMember implements Consumption {
 
   get state(): Consumption['state'] {
     if (this.isOver) return 'stopped';
-    return this.broker.down ? 'waiting' : 'running';
+    return this.absence === null ? 'running' : 'waiting';
   }
   get trouble(): string | null {
-    if (this.state === 'waiting') return 'the broker in memory is down';
     const [why] = this.troubles.values();
-    return why ?? null;
+    return this.isOver ? null : (this.absence ?? why ?? null);
   }
   stop(): Promise<void> {
     this.ended ??= this.end();
@@ -59,6 +59,11 @@ export class MemoryMember implements Consumption {
     ring();
   }
 
+  private get absence(): string | null {
+    if (this.broker.down) return 'the broker in memory is down';
+    const missing = this.topics.find((topic) => !this.broker.has(topic));
+    return missing === undefined ? null : `the topic ${missing} is missing`;
+  }
   private nextRing(): Promise<void> {
     return new Promise((ring) => (this.ring = ring));
   }

@@ -33,7 +33,7 @@ export class MemoryBroker {
   prepare(plans: readonly TopicPlan[], create: boolean): void {
     this.answer();
     for (const { topic, partitions } of plans) {
-      if (create && !this.topics.has(topic)) this.topics.set(topic, new MemoryTopic(topic, partitions));
+      if (create && !this.topics.has(topic)) this.make(topic, partitions);
       const count = this.topicOf(topic, partitions).partitions.length;
       if (count < partitions)
         throw new BusMisfit(`the topic ${topic} has ${count} partitions and needs ${partitions}: add them`);
@@ -57,13 +57,20 @@ export class MemoryBroker {
     this.members.set(group, others);
     this.dealOut(group);
   }
-  topicOf(topic: string, partitions?: number): MemoryTopic {
+  has(topic: string): boolean {
+    return this.topics.has(topic);
+  }
+
+  private make(topic: string, partitions: number): void {
+    this.topics.set(topic, new MemoryTopic(topic, partitions));
+    for (const group of this.members.keys()) this.dealOut(group);
+  }
+  private topicOf(topic: string, partitions?: number): MemoryTopic {
     const found = this.topics.get(topic);
     if (found) return found;
     const many = partitions === undefined ? '' : ` with ${partitions} partitions`;
     throw new BusMisfit(`the topic ${topic} is missing: create it${many}, or let it be created at the start`);
   }
-
   private membersOf(group: string): readonly MemoryMember[] {
     return this.members.get(group) ?? [];
   }
@@ -74,7 +81,7 @@ export class MemoryBroker {
         member.topics.flatMap((topic) => {
           const readers = members.filter((other) => other.topics.includes(topic));
           const mine = readers.indexOf(member);
-          return this.topicOf(topic).partitions.filter((_, n) => n % readers.length === mine);
+          return (this.topics.get(topic)?.partitions ?? []).filter((_, n) => n % readers.length === mine);
         }),
       );
   }
@@ -108,7 +115,6 @@ export class MemoryMessageBus implements MessageBus {
     this.broker.keep(topic, messages);
   }
   async consume(group: string, topics: readonly string[], handle: Handle): Promise<Consumption> {
-    for (const topic of topics) this.broker.topicOf(topic);
     const member = new MemoryMember(this.broker, group, topics, handle);
     this.consumptions.add(member);
     this.broker.join(group, member);

@@ -20,12 +20,15 @@ export interface Broker {
   stop(): Promise<void>;
 }
 
-/** The broker that `KAFKA_BROKERS` names, or a new one; null, and a line that says why, where none can be had. */
-export const startBroker = async (): Promise<Broker | null> => {
+/**
+ * The broker that `KAFKA_BROKERS` names, or a new one; null, and a line that says why, where none can be had. A new one
+ * tells its clients to come to the advertised address, where one is given.
+ */
+export const startBroker = async (advertised?: string): Promise<Broker | null> => {
   const named = process.env['KAFKA_BROKERS'];
   if (named !== undefined) return strange(named.split(','));
   const folder = mkdtempSync(join(tmpdir(), 'rapport-kafka-'));
-  const first = await started(folder);
+  const first = await started(folder, advertised);
   if ('skipped' in first) {
     process.stdout.write(`${first.skipped}\n`);
     rmSync(folder, { recursive: true });
@@ -87,10 +90,13 @@ const send = (pid: number, signal: NodeJS.Signals): void => {
 
 type Script = ChildProcessByStdio<Writable, Readable, Readable>;
 
-const started = (folder: string): Promise<Life | { readonly skipped: string }> =>
+const started = (folder: string, advertised?: string): Promise<Life | { readonly skipped: string }> =>
   new Promise((resolve, reject) => {
+    const advertising = advertised === undefined ? [] : ['--advertise', advertised];
     // its standard input stays open as long as this process lives: the broker ends with it, however it ends
-    const script: Script = spawn(START, ['--with-me', folder], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const script: Script = spawn(START, ['--with-me', ...advertising, folder], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     const ended = new Promise<void>((end) => script.once('close', () => end()));
     let out = '';
     let complaint = '';
