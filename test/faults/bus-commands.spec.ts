@@ -7,7 +7,7 @@ import {
   type MessageBus,
 } from '@rapport/kernel';
 import type { RelayParts } from '@rapport/integration';
-import { busWith, lyingIn, relayed, until } from '../support/bus';
+import { busWith, relayed, until } from '../support/bus';
 import { storyFrom } from '../support/story';
 
 const START = '2024-03-01T09:00:00.000Z';
@@ -102,7 +102,7 @@ describe('the relay', () => {
     expect(answers.map(({ outcome }) => outcome)).toEqual(['done', 'refused']);
     expect(tried.filter((id) => id === 'r-c-2')).toHaveLength(1);
     expect(house.answers().filter(({ commandId }) => commandId === 'r-c-2')).toHaveLength(1);
-    expect(lyingIn(house.broker, COMMANDS_DEAD.topic)).toEqual([]);
+    expect(house.broker.lyingIn(COMMANDS_DEAD.topic)).toEqual([]);
   });
 
   it('puts a command that meets a bug aside, says so to its sender and in the log, and others go on', async () => {
@@ -115,7 +115,7 @@ describe('the relay', () => {
     await house.send('c-2', register('c-2'));
     const [failed] = await house.answersTo('r-c-1');
     expect(await house.answersTo('r-c-2')).toMatchObject([{ outcome: 'done' }]);
-    const [letter] = lyingIn(house.broker, COMMANDS_DEAD.topic);
+    const [letter] = house.broker.lyingIn(COMMANDS_DEAD.topic);
     const id = letter?.headers['dead-letter-id'];
     expect(failed).toMatchObject({ outcome: 'failed', problem: { code: 'FAULT', id } });
     expect(letter?.headers['dead-letter-reason']).toBe('FAULT');
@@ -174,6 +174,6 @@ describe('the relay', () => {
     for (const id of ids) await house.send(id, register(id));
     await until(() => house.answers().length >= ids.length);
     expect(house.answers().map(({ outcome }) => outcome)).toEqual(ids.map(() => 'done'));
-    expect(lyingIn(house.broker, COMMAND_RESULTS.topic)).toHaveLength(ids.length);
+    expect(house.broker.lyingIn(COMMAND_RESULTS.topic)).toHaveLength(ids.length);
   });
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { GrantConsent, RegisterCustomer, WithdrawConsent } from '@rapport/domain/commands';
 import { BEHAVIOUR, BEHAVIOUR_DEAD } from '@rapport/integration';
-import { lyingIn, relayed, until } from '../support/bus';
+import { relayed, until } from '../support/bus';
 import { storyFrom } from '../support/story';
 
 const START = '2024-03-01T09:00:00.000Z';
@@ -33,7 +33,7 @@ const opened = async () => {
     bring: (value: object, key = 'c-1') => house.send(key, value, {}, BEHAVIOUR.topic),
     dealt: (count: number) => until(() => house.outcomes.length >= count),
     counts: () => house.outcomes.map((outcome) => outcome.replace(`${BEHAVIOUR.topic} `, '')).sort(),
-    letters: () => lyingIn(house.broker, BEHAVIOUR_DEAD.topic),
+    letters: () => house.broker.lyingIn(BEHAVIOUR_DEAD.topic),
     end: async () => {
       await house.relay.stop();
       await told.application.stop();

@@ -1,5 +1,5 @@
 import { COMMAND_RESULTS, COMMANDS, COMMANDS_DEAD, originalOf } from '@rapport/integration';
-import { lyingIn, relayed, until } from '../support/bus';
+import { relayed, until } from '../support/bus';
 import { storyFrom } from '../support/story';
 
 const START = '2024-03-01T09:00:00.000Z';
@@ -24,7 +24,7 @@ describe('commands over the bus', () => {
   });
   const stored = async (stream = 'customer-c-1') =>
     (await told.application.store.read(stream)).map(({ type }) => type);
-  const dead = () => lyingIn(house.broker, COMMANDS_DEAD.topic);
+  const dead = () => house.broker.lyingIn(COMMANDS_DEAD.topic);
 
   it('are carried out and answered under their key, with what was stored and a token to read it by', async () => {
     await house.send('c-1', {
@@ -38,7 +38,7 @@ describe('commands over the bus', () => {
       ...{ commandId: 'r-1', correlationId: 'talk-1', outcome: 'done', revision: 0 },
       ...{ position: expect.stringMatching(/^\d+$/) as string, events: ['CustomerRegistered'] },
     });
-    const [message] = lyingIn(house.broker, COMMAND_RESULTS.topic);
+    const [message] = house.broker.lyingIn(COMMAND_RESULTS.topic);
     expect(message).toMatchObject({
       key: 'c-1',
       headers: { 'command-id': 'r-1', 'correlation-id': 'talk-1', outcome: 'done' },
@@ -108,7 +108,7 @@ describe('commands over the bus', () => {
     await house.send('c-1', register('r-4'));
     expect(await house.answersTo('r-4')).toMatchObject([{ outcome: 'done' }]);
     const [letter] = dead();
-    const [original] = lyingIn(house.broker, COMMANDS.topic);
+    const [original] = house.broker.lyingIn(COMMANDS.topic);
     expect(letter).toMatchObject({
       ...{ key: 'c-1', value: garbage },
       headers: {

@@ -3,7 +3,6 @@ import { MemoryBroker, MemoryMessageBus } from '@rapport/adapters/memory';
 import { contracts, idOf, OUT, Publisher, schemaUriOf, typeOf } from '@rapport/integration';
 import { assertValid, fieldsOf, hydrate, Subscription, type Class, type Delivery } from '@rapport/kernel';
 import * as events from '@rapport/domain/events';
-import { lyingIn } from '../support/bus';
 import { TOLD_FROM, toldStory } from '../support/told-story';
 
 const MARK = 'MARKED-ANN-LEE-0171';
@@ -21,7 +20,7 @@ describe('what others are told', () => {
     publishing = new Subscription({ rows, store }, [publisher]);
     await publishing.start();
     expect(await publishing.reached(await store.log.head())).toBe(true);
-    messages = OUT.flatMap(({ topic }) => lyingIn(broker, topic));
+    messages = OUT.flatMap(({ topic }) => broker.lyingIn(topic));
   });
   afterAll(async () => {
     await publishing.stop();

@@ -6,12 +6,8 @@ import {
   type CommandAnswer,
   type RelayParts,
 } from '@rapport/integration';
-import type { Delivery, Message, MessageBus } from '@rapport/kernel';
+import type { Message, MessageBus } from '@rapport/kernel';
 import type { Application } from '@rapport/platform';
-
-/** All that lies in a topic, in the order of each partition. */
-export const lyingIn = (broker: MemoryBroker, topic: string): readonly Delivery[] =>
-  broker.topicOf(topic).partitions.flatMap((partition) => partition.next('somebody who looks', 1_000_000));
 
 export const until = async (isSo: () => boolean | Promise<boolean>, withinMs = 4_000): Promise<void> => {
   for (const end = Date.now() + withinMs; !(await isSo());) {
@@ -53,7 +49,7 @@ export const relayed = (application: Application, { bus: dressed, parts }: Diffe
   };
   const relay = relayOn(dressed ? dressed(bus) : bus, relayParts);
   const answers = () =>
-    lyingIn(broker, COMMAND_RESULTS.topic).map((one) => JSON.parse(one.value ?? '') as CommandAnswer);
+    broker.lyingIn(COMMAND_RESULTS.topic).map((one) => JSON.parse(one.value ?? '') as CommandAnswer);
   return {
     ...{ broker, bus, relay, relayParts, lines, failures, outcomes, answers },
     send: (key: string, value: object | string, headers: Message['headers'] = {}, topic = COMMANDS.topic) =>

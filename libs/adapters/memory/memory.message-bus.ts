@@ -2,6 +2,7 @@ import {
   BusMisfit,
   BusUnavailable,
   type Consumption,
+  type Delivery,
   type Handle,
   type Message,
   type MessageBus,
@@ -59,6 +60,10 @@ export class MemoryBroker {
   }
   has(topic: string): boolean {
     return this.topics.has(topic);
+  }
+  /** All that lies in a topic, partition after partition, for whoever only looks; nothing where there is no such topic. */
+  lyingIn(topic: string): readonly Delivery[] {
+    return this.topics.get(topic)?.partitions.flatMap((partition) => partition.all()) ?? [];
   }
 
   private make(topic: string, partitions: number): void {

@@ -16,6 +16,9 @@ export class MemoryPartition {
     const place = { topic: this.topic, partition: this.partition, offset: String(this.kept.length) };
     this.kept.push(Object.freeze({ ...place, at, key, value, headers: Object.freeze({ ...headers }) }));
   }
+  all(): readonly Delivery[] {
+    return this.kept;
+  }
   next(group: string, limit: number): readonly Delivery[] {
     const from = this.offsets.get(group) ?? 0;
     return this.kept.slice(from, from + limit);
