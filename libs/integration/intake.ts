@@ -65,7 +65,11 @@ export class Intake {
   private async tell(done: ReadonlyMap<Delivery, Dealt>): Promise<void> {
     const byTopic = new Map<string, Outgoing['message'][]>();
     for (const { say } of done.values())
-      for (const { topic, message } of say) byTopic.set(topic, [...(byTopic.get(topic) ?? []), message]);
+      for (const { topic, message } of say) {
+        const messages = byTopic.get(topic) ?? [];
+        messages.push(message);
+        byTopic.set(topic, messages);
+      }
     for (const [topic, messages] of byTopic) await this.bus.publish(topic, messages);
     if (this.dealt.size > DEALT_MAX) this.dealt.clear();
     for (const [delivery, { outcome }] of done) {

@@ -13,6 +13,7 @@ export {
 } from './host';
 export { HttpModule } from './http/http.module';
 export { httpService } from './http/http-service';
+export { maySendCommands } from './http/roles';
 export { openApiOf } from './http/open-api';
 export { planned } from './planned';
 export { NoData, openReading } from './reading';

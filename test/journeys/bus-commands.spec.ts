@@ -27,12 +27,9 @@ describe('commands over the bus', () => {
   const dead = () => house.broker.lyingIn(COMMANDS_DEAD.topic);
 
   it('are carried out and answered under their key, with what was stored and a token to read it by', async () => {
-    await house.send('c-1', {
-      ...register('r-1'),
-      correlationId: 'talk-1',
-      source: 'SHOP',
-      reason: 'a fair',
-    });
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const more = { correlationId: 'talk-1', source: 'SHOP', reason: 'a fair' };
+    await house.send('c-1', { ...register('r-1'), ...more }, { traceparent });
     const [answer] = await house.answersTo('r-1');
     expect(answer).toEqual({
       ...{ commandId: 'r-1', correlationId: 'talk-1', outcome: 'done', revision: 0 },
@@ -45,7 +42,8 @@ describe('commands over the bus', () => {
     });
     const [event] = await told.application.store.read('customer-c-1');
     expect(event?.meta).toMatchObject({
-      ...{ commandId: 'r-1', $correlationId: 'talk-1', actorId: 'ann', source: 'SHOP', reason: 'a fair' },
+      ...{ commandId: 'r-1', $correlationId: 'talk-1', actorId: 'ann', traceparent },
+      ...{ source: 'SHOP', reason: 'a fair' },
     });
     expect(house.outcomes).toEqual([`${COMMANDS.topic} done`]);
   });
@@ -67,6 +65,18 @@ describe('commands over the bus', () => {
     expect(answer).toMatchObject({ outcome: 'refused', problem: { code: 'CUSTOMER_UNKNOWN' } });
     expect(answer).not.toHaveProperty('position');
     expect(await stored('ticket-t-1')).toEqual([]);
+  });
+
+  it('about somebody who was forgotten are refused', async () => {
+    await house.send('c-1', register('r-1'));
+    await house.answersTo('r-1');
+    await told.application.plan.keys.forget('c-1', START);
+    const contact = { contactId: 'k-1', name: 'Ann', roles: ['DECISION_MAKER'], influence: 1, phone: '1' };
+    const data = { ...contact, customerId: 'c-1' };
+    await house.send('c-1', { type: 'AddContact', commandId: 'k-1', actor, data });
+    expect(await house.answersTo('k-1')).toMatchObject([
+      { outcome: 'refused', problem: { code: 'SUBJECT_FORGOTTEN' } },
+    ]);
   });
 
   it('that are not well-formed are told every field that is wrong', async () => {

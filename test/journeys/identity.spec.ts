@@ -104,7 +104,14 @@ describe('with a shared secret', () => {
   });
 
   it('health, figures and the description are for everybody; nothing else is', async () => {
-    for (const url of ['/health/live', '/health/ready', '/metrics', '/openapi.json', '/docs'])
+    for (const url of [
+      '/health/live',
+      '/health/ready',
+      '/metrics',
+      '/openapi.json',
+      '/asyncapi.json',
+      '/docs',
+    ])
       expect((await edge.get(url)).status).not.toBe(401);
     for (const url of [
       '/guests',

@@ -20,6 +20,7 @@ const PUBLIC: ReadonlySet<string> = new Set([
   '/health/ready',
   '/metrics',
   '/openapi.json',
+  '/asyncapi.json',
   '/docs',
 ]);
 
