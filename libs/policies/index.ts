@@ -3,6 +3,7 @@ import { churnWatch } from './churn-watch.policy';
 import { commitmentWatch } from './commitment-watch.policy';
 import { monthlyScoring } from './monthly-scoring.policy';
 import { relationship } from './relationship.policy';
+import { usageWatch } from './usage-watch.policy';
 import { whenChurnRiskChangedThenAdvanceLifecycle } from './when-churn-risk-changed-then-advance-lifecycle.policy';
 import { whenComplaintOpenThenHoldWakeUps } from './when-complaint-open-then-hold-wake-ups.policy';
 import { whenComplaintLodgedThenGrade } from './when-complaint-lodged-then-grade.policy';
@@ -20,6 +21,7 @@ export const policies: readonly Policy[] = [
   commitmentWatch,
   monthlyScoring,
   relationship,
+  usageWatch,
   whenChurnRiskChangedThenAdvanceLifecycle,
   whenComplaintOpenThenHoldWakeUps,
   whenComplaintLodgedThenGrade,
