@@ -1,4 +1,4 @@
-import * as commands from '@rapport/domain/commands';
+import type * as commands from '@rapport/domain/commands';
 import { Edge } from '../support/edge';
 import { storyFrom, type Story } from '../support/story';
 
@@ -74,6 +74,7 @@ describe('promises over HTTP', () => {
 
     await told.until('2024-03-03T18:00:01.000Z');
     expect(await told.row('commitments', 'k-1')).toMatchObject({ state: 'BROKEN', brokenAt: DUE });
+    expect(await told.row('churn-risk', customerId)).toMatchObject({ mainSignal: 'BROKEN_COMMITMENT' });
     expect(await told.row('commitments', 'k-1', '2024-03-03T17:59:59.999Z')).toMatchObject({ state: 'OPEN' });
     await told.until('2024-03-04T09:00:00.000Z');
     expect(await told.refused('RescheduleCommitment', { commitmentId: 'k-1', dueAt: START })).toBe(
@@ -139,12 +140,20 @@ describe('promises over HTTP', () => {
     expect(await told.post('RecordBehaviour', first)).toBe(200);
     expect(await told.lines('BehaviourRecorded')).toHaveLength(1);
 
-    await told.until('2024-03-02T09:00:00.000Z');
+    await told.until('2024-03-31T23:59:59.999Z');
+    expect(await told.lines('UsageDeclineDetected')).toEqual([]);
+    await told.until('2024-04-02T09:00:00.000Z');
+    expect(await told.lines('UsageDeclineDetected')).toEqual([
+      ['2024-04-01T00:00:00.000Z', 'Uses features less: 0 seconds in 30 days after 60 in the 30 before'],
+    ]);
+    expect(await told.row('churn-risk', customerId)).toMatchObject({ mainSignal: 'USAGE_DECLINE' });
     expect(await told.post('WithdrawConsent', word)).toBe(200);
+    expect(await told.row('churn-risk', customerId)).toMatchObject({ score: 0 });
+    expect((await told.edge.get(`/usage-trend/${customerId}`)).status).toBe(404);
     expect(await told.refused('RecordBehaviour', { ...use, sourceEventId: 'web:2' })).toBe('CONSENT_MISSING');
     expect(await told.lines('BehaviourRecorded')).toHaveLength(1);
     const key = `${customerId}|ANALYTICS`;
     expect(await told.row('consent', key)).toMatchObject({ allowed: false });
-    expect(await told.row('consent', key, '2024-03-02T08:59:59.999Z')).toMatchObject({ allowed: true });
+    expect(await told.row('consent', key, '2024-04-02T08:59:59.999Z')).toMatchObject({ allowed: true });
   });
 });
