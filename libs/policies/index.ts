@@ -14,6 +14,7 @@ import { whenSolutionUnansweredThenRemind } from './when-solution-unanswered-the
 import { whenTicketEndedThenResolveEscalation } from './when-ticket-ended-then-resolve-escalation.policy';
 import { whenTicketRegisteredThenNumber } from './when-ticket-registered-then-number.policy';
 import { whenTicketSplitThenRegisterParts } from './when-ticket-split-then-register-parts.policy';
+import { whenUsageDeclinedThenAdvanceLifecycle } from './when-usage-declined-then-advance-lifecycle.policy';
 
 /** The door for the host: what we do when something has happened. */
 export const policies: readonly Policy[] = [
@@ -32,4 +33,5 @@ export const policies: readonly Policy[] = [
   whenTicketEndedThenResolveEscalation,
   whenTicketRegisteredThenNumber,
   whenTicketSplitThenRegisterParts,
+  whenUsageDeclinedThenAdvanceLifecycle,
 ];
