@@ -1,4 +1,5 @@
 import type * as commands from '@rapport/domain/commands';
+import { Rebuild } from '@rapport/kernel';
 import { Edge } from '../support/edge';
 import { storyFrom, type Story } from '../support/story';
 
@@ -40,6 +41,13 @@ const story = async (): Promise<Told> => {
   };
 };
 
+/** Whatever was told: read from the beginning, every row comes out the same. */
+const assertRebuilt = async ({ application: { rows, store, plan } }: Told): Promise<void> => {
+  const rebuild = new Rebuild({ rows, store }, plan.readModels, plan.rollups);
+  await rebuild.run();
+  expect((await rebuild.compare()).filter(({ identical }) => !identical)).toEqual([]);
+};
+
 describe('promises over HTTP', () => {
   let told: Told;
   beforeEach(async () => {
@@ -51,7 +59,10 @@ describe('promises over HTTP', () => {
     expect(await told.post('RegisterTicket', { ...ticket, ...said })).toBe(200);
     expect(await told.post('AssignTicketOwner', { ticketId: 't-1', ownerId: 'ann' })).toBe(200);
   });
-  afterEach(() => told.edge.stop());
+  afterEach(async () => {
+    await assertRebuilt(told);
+    await told.edge.stop();
+  });
 
   const DUE = '2024-03-03T18:00:00.000Z';
   const promise = {
