@@ -21,7 +21,8 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'SYS-10': [
     ...['RecordPurchase', 'RecordRefund', 'PurchaseRecorded', 'RefundRecorded'],
-    ...['RecordBehaviour', 'BehaviourRecorded'],
+    ...['RecordBehaviour', 'BehaviourRecorded', 'usage-trend', 'last-activity'],
+    ...['DetectUsageDecline', 'EndUsageDecline', 'UsageDeclineDetected', 'UsageDeclineEnded'],
   ],
   'SYS-12': [
     ...['RegisterTicket', 'AmendTicketDetails', 'AttachToTicket', 'ClassifyTicket', 'ChangeTicketUrgency'],
@@ -112,7 +113,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
 export const INTERNAL: ReadonlySet<string> = new Set([
   ...['AdvanceLifecycle', 'NoteActivity', 'HoldWakeUps', 'ReleaseWakeUps', 'NumberTicket'],
   ...['RemindOfConfirmation', 'WarnOfCommitment', 'BreakCommitment'],
-  ...['RaiseUnacceptedEscalation'],
+  ...['RaiseUnacceptedEscalation', 'DetectUsageDecline', 'EndUsageDecline'],
   ...['WakeUpsHeld', 'WakeUpsReleased'],
 ]);
 

@@ -12,3 +12,4 @@ export * from './privacy/consent.commands';
 export * from './interaction/behaviour.commands';
 export * from './commitment/commitment.commands';
 export * from './sla/escalation.commands';
+export * from './interaction/usage.commands';

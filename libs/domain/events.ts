@@ -12,3 +12,4 @@ export * from './privacy/consent.events';
 export * from './interaction/behaviour.events';
 export * from './commitment/commitment.events';
 export * from './sla/escalation.events';
+export * from './interaction/usage.events';

@@ -1,4 +1,5 @@
 import type { Rules } from '@rapport/kernel';
+import { usage } from './interaction/usage.decider';
 import { commitment } from './commitment/commitment.decider';
 import { complaint } from './complaint/complaint.decider';
 import { customer } from './customer/customer.decider';
@@ -26,6 +27,7 @@ export const aggregates: readonly Rules[] = [
   complaint,
   consent,
   behaviour,
+  usage,
   commitment,
   escalation,
 ];

@@ -11,3 +11,4 @@ export * from './privacy/consent.values';
 export * from './interaction/behaviour.values';
 export * from './commitment/commitment.values';
 export * from './sla/escalation.values';
+export * from './interaction/usage.values';

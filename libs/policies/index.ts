@@ -3,6 +3,7 @@ import { churnWatch } from './churn-watch.policy';
 import { commitmentWatch } from './commitment-watch.policy';
 import { monthlyScoring } from './monthly-scoring.policy';
 import { relationship } from './relationship.policy';
+import { usageWatch } from './usage-watch.policy';
 import { whenChurnRiskChangedThenAdvanceLifecycle } from './when-churn-risk-changed-then-advance-lifecycle.policy';
 import { whenComplaintOpenThenHoldWakeUps } from './when-complaint-open-then-hold-wake-ups.policy';
 import { whenComplaintLodgedThenGrade } from './when-complaint-lodged-then-grade.policy';
@@ -13,6 +14,7 @@ import { whenSolutionUnansweredThenRemind } from './when-solution-unanswered-the
 import { whenTicketEndedThenResolveEscalation } from './when-ticket-ended-then-resolve-escalation.policy';
 import { whenTicketRegisteredThenNumber } from './when-ticket-registered-then-number.policy';
 import { whenTicketSplitThenRegisterParts } from './when-ticket-split-then-register-parts.policy';
+import { whenUsageDeclinedThenAdvanceLifecycle } from './when-usage-declined-then-advance-lifecycle.policy';
 
 /** The door for the host: what we do when something has happened. */
 export const policies: readonly Policy[] = [
@@ -20,6 +22,7 @@ export const policies: readonly Policy[] = [
   commitmentWatch,
   monthlyScoring,
   relationship,
+  usageWatch,
   whenChurnRiskChangedThenAdvanceLifecycle,
   whenComplaintOpenThenHoldWakeUps,
   whenComplaintLodgedThenGrade,
@@ -30,4 +33,5 @@ export const policies: readonly Policy[] = [
   whenTicketEndedThenResolveEscalation,
   whenTicketRegisteredThenNumber,
   whenTicketSplitThenRegisterParts,
+  whenUsageDeclinedThenAdvanceLifecycle,
 ];

@@ -1,4 +1,6 @@
 import type { Projection, Question, Rollup } from '@rapport/kernel';
+import { lastActivity } from './activity/last-activity.projection';
+import { usageTrend } from './activity/usage-trend.projection';
 import { churnRisk } from './churn-risk/churn-risk.projection';
 import { churnRiskReport, churnRiskWhy } from './churn-risk/churn-risk.queries';
 import { churnRiskLevels } from './churn-risk/churn-risk.rollup';
@@ -42,6 +44,8 @@ export const readModels: readonly Projection[] = [
   revenue,
   purchaseRhythm,
   consent,
+  lastActivity,
+  usageTrend,
   commitments,
   escalationInbox,
   escalationHistory,

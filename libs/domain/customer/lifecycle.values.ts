@@ -28,6 +28,8 @@ export const AdvanceCause = options(
   'THIRD_PURCHASE_IN_365_DAYS',
   'RISK_HIGH',
   'RISK_NO_LONGER_HIGH',
+  'USAGE_DECLINED',
+  'USAGE_DECLINE_ENDED',
 );
 export type AdvanceCause = keyof typeof AdvanceCause;
 

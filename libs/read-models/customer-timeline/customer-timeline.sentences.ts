@@ -95,6 +95,9 @@ export const sentences: Sentences = {
     `Promise ${commitmentId} ${late ? 'fulfilled late' : 'kept'}`,
   CommitmentBroken: ({ commitmentId, kind }) => `Promise ${commitmentId} broken (${words(kind)})`,
   CommitmentWithdrawn: ({ commitmentId }) => `Promise ${commitmentId} withdrawn`,
+  UsageDeclineDetected: ({ recentSeconds, beforeSeconds }) =>
+    `Uses features less: ${recentSeconds} seconds in 30 days after ${beforeSeconds} in the 30 before`,
+  UsageDeclineEnded: ({ how }) => `The use of features no longer declines (${words(how)})`,
 
   ConsentGranted: ({ purpose, textVersion, channel }) =>
     `Allows ${words(purpose)} by text ${textVersion} (${words(channel)})`,
