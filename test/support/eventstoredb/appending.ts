@@ -98,7 +98,7 @@ const batchOne = (host: Host, call: BatchCall, parts: readonly BatchAppendReq[])
     call.write(response.setCorrelationId(parts[0]!.getCorrelationId()));
   };
   const go = () => {
-    if (mayWrite(host, call)) return say({ is: 'not ready' });
+    if (host.standing === 'no leader') return say({ is: 'not ready' });
     const stored = store(host, wanted);
     if (stored.is === 'unavailable') call.emit('error', notReady());
     else if (stored.is === 'not leader') call.emit('error', notLeader(host.leaderPort));
