@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { NO_STREAM, START, type EventStoreDBClient } from '@eventstore/db-client';
-import type { AppendFault, CallKind } from '../support/eventstoredb/host';
+import type { CallKind } from '../support/eventstoredb/host';
 import { gathered } from '../support/eventstoredb/talk';
-import type { TestServer } from '../support/eventstoredb/test-server';
 import {
   connect,
   event,
@@ -19,89 +18,6 @@ const MOMENT_MS = 60;
 const SHORT = { deadline: 200 };
 const unary = (client: EventStoreDBClient, more: object = {}) =>
   client.appendToStream('s', event(), { expectedRevision: NO_STREAM, ...UNARY, ...more });
-const once = (server: TestServer, fault: AppendFault) => {
-  const faults: (AppendFault | undefined)[] = [fault];
-  server.fault = () => faults.shift();
-};
-
-describe('an append by unary', () => {
-  const cases: readonly (readonly [AppendFault, object, number])[] = [
-    ['reset before', { error: 'UnavailableError', type: 'unavailable', code: 14 }, 0],
-    ['reset after', { error: 'UnavailableError', type: 'unavailable', code: 14 }, 1],
-    ['unavailable', { error: 'UnavailableError', type: 'unavailable', code: 14 }, 0],
-    ['not ready', { error: 'UnavailableError', code: 14, message: '14 UNAVAILABLE: Server Is Not Ready' }, 0],
-    ['not leader', { error: 'NotLeaderError', type: 'not-leader', code: 5 }, 0],
-    ['timeout before', { error: 'TimeoutError', type: 'timeout', code: 10 }, 0],
-    ['timeout after', { error: 'TimeoutError', type: 'timeout', code: 10 }, 1],
-    ['no answer before', { error: 'DeadlineExceededError', type: 'deadline-exceeded', code: 4 }, 0],
-    ['no answer after', { error: 'DeadlineExceededError', type: 'deadline-exceeded', code: 4 }, 1],
-  ];
-  it.each(cases)('may meet with: %s', (fault, failure, stored) =>
-    visit(async (server, client) => {
-      once(server, fault);
-      expect(await failureOf(unary(client, SHORT))).toMatchObject(failure);
-      expect(server.log.all).toHaveLength(stored);
-    }),
-  );
-  it.each(cases)('is stored once when it is repeated after it met with: %s', (fault) =>
-    visit(async (server, client) => {
-      once(server, fault);
-      const one = event();
-      const append = () =>
-        client.appendToStream('s', one, { expectedRevision: NO_STREAM, ...UNARY, ...SHORT });
-      expect(await failureOf(append())).toBeDefined();
-      expect(await append()).toMatchObject({ success: true, nextExpectedRevision: 0n });
-      expect(server.log.all).toHaveLength(1);
-    }),
-  );
-});
-
-describe('an append by batch', () => {
-  const cases: readonly (readonly [AppendFault, object, number])[] = [
-    ['unavailable', { error: 'UnavailableError', type: 'unavailable', code: 14 }, 0],
-    ['not ready', { error: 'UnknownError', message: 'Could not recognize Server Is Not Ready' }, 0],
-    ['not leader', { error: 'NotLeaderError', type: 'not-leader', code: 5 }, 0],
-    ['timeout before', { error: 'DeadlineExceededError', type: 'deadline-exceeded', message: '' }, 0],
-    ['timeout after', { error: 'DeadlineExceededError', type: 'deadline-exceeded', message: '' }, 1],
-  ];
-  it.each(cases)('may meet with: %s', (fault, failure, stored) =>
-    visit(async (server, client) => {
-      once(server, fault);
-      const failed = await failureOf(client.appendToStream('s', event()));
-      expect(failed).toMatchObject(failure);
-      expect((failed as { code?: number }).code).toBe((failure as { code?: number }).code);
-      expect(server.log.all).toHaveLength(stored);
-    }),
-  );
-  it.each([
-    ['reset before', 0],
-    ['reset after', 1],
-  ] as const)('may lose its connection: %s', (fault, stored) =>
-    visit(async (server, client) => {
-      once(server, fault);
-      expect(await failureOf(client.appendToStream('s', event()))).toHaveProperty('code');
-      expect(server.log.all).toHaveLength(stored);
-    }),
-  );
-  it('is a plain error where the client must first ask what a server can that is gone', () =>
-    visit(async (server, client) => {
-      server.kill();
-      const failed = await failureOf(client.appendToStream('s', event()));
-      expect(failed).toMatchObject({ error: 'Error', code: 14 });
-      expect(failed).not.toHaveProperty('type');
-    }));
-  it('knows no deadline: it waits for a frozen server as long as it takes', () =>
-    visit(async (server, client) => {
-      await client.appendToStream('s', event());
-      server.freeze();
-      let settled = false;
-      const append = client.appendToStream('s', event(), SHORT).finally(() => (settled = true));
-      await pause(SHORT.deadline * 3);
-      expect(settled).toBe(false);
-      server.thaw();
-      expect(await append).toMatchObject({ nextExpectedRevision: 1n });
-    }));
-});
 
 describe('a frozen server', () => {
   it('stores an append when it thaws whose time was up long before', () =>
@@ -172,6 +88,30 @@ describe('a client', () => {
         expect(await places(client.readStream('s'))).toEqual(['s@0']);
       }
     }));
+  it.each([
+    ['batch', {}],
+    ['unary', UNARY],
+  ])('finds every acknowledged append after a kill, and each append whole or not at all, by %s', (_, how) =>
+    visit(async (server, client) => {
+      const acknowledged: string[] = [];
+      const append = async (n: number) => {
+        const both = [event(), event()];
+        await client.appendToStream(`k-${n}`, both, { expectedRevision: NO_STREAM, ...how });
+        acknowledged.push(`k-${n}@0`, `k-${n}@1`);
+      };
+      await append(0);
+      const appends = Array.from({ length: 64 }, (_, n) => failureOf(append(n + 1)));
+      await until(() => acknowledged.length > 40);
+      server.kill();
+      await Promise.all(appends);
+      await server.up();
+      await failureOf(places(client.readAll()));
+      const stored = await places(client.readAll());
+      expect(stored.length % 2).toBe(0);
+      expect(new Set(stored).size).toBe(stored.length);
+      expect(acknowledged.filter((one) => !stored.includes(one))).toEqual([]);
+    }),
+  );
   it('finds nothing on a server that came back with nothing', () =>
     visit(async (server) => {
       const [before, after] = [connect(server.url), connect(server.url)];
@@ -212,6 +152,38 @@ describe('a client', () => {
       await asked;
     }),
   );
+  it('that subscribes hears nothing where subscriptions get no answer, and reads all the same', () =>
+    visit(async (server, client) => {
+      await unary(client);
+      server.silent.add('subscribe');
+      const heard = hear(client.subscribeToAll({ fromPosition: START }));
+      expect(await places(client.readStream('s'))).toEqual(['s@0']);
+      await pause(MOMENT_MS);
+      expect(heard).toEqual([]);
+    }));
+  it('cannot even begin its batch stream where nobody says what the server can, and knows no deadline for that', () =>
+    visit(async (server, client) => {
+      server.silent.add('features');
+      let settled = false;
+      const append = failureOf(client.appendToStream('s', event(), SHORT)).then(() => (settled = true));
+      await unary(client);
+      await pause(SHORT.deadline * 2);
+      expect(settled).toBe(false);
+      server.kill();
+      await append;
+      expect(server.log.all).toHaveLength(1);
+    }));
+  it('stays usable after it was disposed of, and its subscription ends', () =>
+    visit(async (server, client) => {
+      const heard = hear(client.subscribeToAll({ fromPosition: START }));
+      await until(() => heard.includes('caughtUp'));
+      leave(client); // not awaited: it hung once
+      await until(() => heard.includes('close'));
+      expect(heard).toContain('end');
+      await unary(client);
+      expect(await places(client.readStream('s'))).toEqual(['s@0']);
+      await until(() => server.feeds.size === 0);
+    }));
   it('is served slowly when the server is told so', () =>
     visit(async (server, client) => {
       await client.appendToStream('s', [event(), event(), event(), event()]);
