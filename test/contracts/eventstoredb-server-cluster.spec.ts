@@ -70,6 +70,14 @@ describe('gossip', () => {
       ];
       expect(await gossipOf(c!)).toEqual(next);
     }));
+  it('knows no leader when it died and nobody was elected', () =>
+    visit(async (cluster) => {
+      cluster.leader!.kill();
+      const states = (await gossipOf(cluster.nodes[2]!.port)).map((one) => (one as unknown[])[2]);
+      expect(states).toEqual([UNKNOWN, UNKNOWN, UNKNOWN]);
+      await cluster.elect();
+      expect(cluster.leader).toBe(cluster.nodes[1]);
+    }));
   it('of a node that came back tells that it follows', () =>
     visit(async (cluster) => {
       await cluster.killLeader();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   END,
@@ -116,6 +117,21 @@ describe('a subscription', () => {
       await until(() => heard.includes('close'));
       expect([...heard].sort()).toEqual(['caughtUp', 'close', 'confirmation', 'end', 'finish']);
       await until(() => server.feeds.size === 0);
+    }));
+  it('that nobody reads is not filled with everything there is', () =>
+    visit(async (server, client) => {
+      const large = Array.from({ length: 50 }, () => event('x'.repeat(10_000)));
+      for (let n = 0; n < 20; n++)
+        await client.appendToStream(
+          's',
+          large.map((one) => ({ ...one, id: randomUUID() })),
+        );
+      subscribe(client).pause();
+      await until(() => server.feeds.size === 1);
+      await pause(MOMENT_MS * 3);
+      const [feed] = server.feeds;
+      expect(feed!.seen).toBeGreaterThan(0);
+      expect(feed!.seen).toBeLessThan(500);
     }));
   it('gets more than it can hold, in order and at its own pace', () =>
     visit(async (server, client) => {
