@@ -5,7 +5,19 @@ import { GossipClient } from '@eventstore/db-client/generated/gossip_grpc_pb';
 import { MemberInfo } from '@eventstore/db-client/generated/gossip_pb';
 import { Empty } from '@eventstore/db-client/generated/shared_pb';
 import { TestCluster, type ClusterOptions } from '../support/eventstoredb/test-cluster';
-import { connect, event, failureOf, hear, leave, places, UNARY, until } from '../support/eventstoredb/visit';
+import {
+  connect,
+  event,
+  failureOf,
+  hear,
+  leave,
+  MINUTE,
+  places,
+  UNARY,
+  until,
+} from '../support/eventstoredb/visit';
+
+jest.setTimeout(MINUTE); // a busy machine may be slow
 
 const ELECTION_MS = 150;
 const { LEADER, FOLLOWER, UNKNOWN } = MemberInfo.VNodeState;

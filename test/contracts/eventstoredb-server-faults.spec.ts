@@ -8,11 +8,14 @@ import {
   failureOf,
   hear,
   leave,
+  MINUTE,
   places,
   UNARY,
   until,
   visit,
 } from '../support/eventstoredb/visit';
+
+jest.setTimeout(MINUTE); // a busy machine may be slow
 
 const MOMENT_MS = 60;
 const SHORT = { deadline: 200 };

@@ -3,7 +3,18 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { TestServer } from '../support/eventstoredb/test-server';
-import { connect, event, failureOf, leave, places, UNARY, visit } from '../support/eventstoredb/visit';
+import {
+  connect,
+  event,
+  failureOf,
+  leave,
+  MINUTE,
+  places,
+  UNARY,
+  visit,
+} from '../support/eventstoredb/visit';
+
+jest.setTimeout(MINUTE); // a busy machine may be slow
 
 const HOOK = join(__dirname, '../support/typescript-hook.cjs');
 const SERVE = join(__dirname, '../support/eventstoredb/serve.ts');

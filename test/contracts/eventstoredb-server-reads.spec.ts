@@ -8,7 +8,19 @@ import {
 } from '@eventstore/db-client';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { gathered } from '../support/eventstoredb/talk';
-import { connect, event, failureOf, hear, leave, places, until, visit } from '../support/eventstoredb/visit';
+import {
+  connect,
+  event,
+  failureOf,
+  hear,
+  leave,
+  MINUTE,
+  places,
+  until,
+  visit,
+} from '../support/eventstoredb/visit';
+
+jest.setTimeout(MINUTE); // a busy machine may be slow
 
 const INVALID = {
   error: 'UnknownError',
@@ -139,13 +151,15 @@ describe('the whole log', () => {
           { id: `00000000-0000-4000-8000-${n}`, type: 'T', ...body },
         ]);
       const began = performance.now();
+      let wrong = 0;
       for (let n = 0; n < 20_000; n++) {
         const index = (n * 7_919) % 100_000;
         const { position } = server.log.all[index]!;
-        expect(server.log.begins(position) && !server.log.begins(position - 1n)).toBe(true);
-        expect(server.log.indexFrom(position)).toBe(index);
+        const { log } = server;
+        if (!log.begins(position) || log.begins(position - 1n) || log.indexFrom(position) !== index) wrong++;
       }
-      expect(performance.now() - began).toBeLessThan(2_000); // one after another it would be minutes
+      expect(wrong).toBe(0);
+      expect(performance.now() - began).toBeLessThan(3_000); // some 50 ms; one after another it would be minutes
       const late = server.log.all[99_990]!.position;
       expect(await gathered(client.readAll(at(late)))).toHaveLength(10);
     }));

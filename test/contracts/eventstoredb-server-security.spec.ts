@@ -10,11 +10,14 @@ import {
   failureOf,
   hear,
   leave,
+  MINUTE,
   places,
   UNARY,
   until,
   visit,
 } from '../support/eventstoredb/visit';
+
+jest.setTimeout(MINUTE); // a busy machine may be slow
 
 const MOMENT_MS = 50;
 const certificates = makeCertificates();

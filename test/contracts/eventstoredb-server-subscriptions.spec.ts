@@ -9,7 +9,9 @@ import {
 } from '@eventstore/db-client';
 import type { Filter } from '@eventstore/db-client';
 import { gathered } from '../support/eventstoredb/talk';
-import { connect, event, hear, leave, until, visit } from '../support/eventstoredb/visit';
+import { connect, event, hear, leave, MINUTE, until, visit } from '../support/eventstoredb/visit';
+
+jest.setTimeout(MINUTE); // a busy machine may be slow
 
 const MOMENT_MS = 60;
 const events = (count: number) => Array.from({ length: count }, (_, n) => event(n));

@@ -11,7 +11,8 @@ export const WAYS: readonly (readonly [string, object])[] = [
   ['batch', {}],
   ['unary', UNARY],
 ];
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 20_000;
+export const MINUTE = 60_000;
 
 export const connect = (url: string): EventStoreDBClient => db.EventStoreDBClient.connectionString(url);
 /** Not awaited: it may hang. Without it the client's batch stream keeps the process alive. */
