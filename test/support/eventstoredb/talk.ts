@@ -5,7 +5,7 @@ import type { AppendExpectedRevision, EventData, EventStoreDBClient } from '@eve
 import { idFrom } from '@rapport/kernel';
 
 type Options = Record<string, unknown>;
-const QUIET_MS = 120;
+const QUIET_MS = 150;
 const ROUNDS_MAX = 50;
 
 /** Calls to a server and what it answered, line by line, without what is peculiar to the run. */
