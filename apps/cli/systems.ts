@@ -19,7 +19,11 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['ChangeLifecycleStage', 'RecordDeclineReason', 'AdvanceLifecycle', 'LifecycleStageChanged'],
     ...['DeclineReasonRecorded', 'lifecycle', 'lifecycle-moves'],
   ],
-  'SYS-10': ['RecordPurchase', 'RecordRefund', 'PurchaseRecorded', 'RefundRecorded'],
+  'SYS-10': [
+    ...['RecordPurchase', 'RecordRefund', 'PurchaseRecorded', 'RefundRecorded'],
+    ...['RecordBehaviour', 'BehaviourRecorded', 'usage-trend', 'last-activity'],
+    ...['DetectUsageDecline', 'EndUsageDecline', 'UsageDeclineDetected', 'UsageDeclineEnded'],
+  ],
   'SYS-12': [
     ...['RegisterTicket', 'AmendTicketDetails', 'AttachToTicket', 'ClassifyTicket', 'ChangeTicketUrgency'],
     ...[
@@ -61,10 +65,23 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['TicketClosed', 'TicketReopened', 'RemindOfConfirmation', 'ClosureReminderDue'],
     ...['ArchiveTicket', 'TicketArchived'],
   ],
+  'SYS-22': [
+    ...['EscalateTicket', 'AcceptEscalation', 'ResolveEscalation', 'RaiseUnacceptedEscalation'],
+    ...['TicketEscalated', 'EscalationAccepted', 'EscalationResolved'],
+    ...['escalation-inbox', 'escalation-history'],
+  ],
+  'SYS-25': [
+    ...['MakeCommitment', 'ConfirmCommitmentInWriting', 'RescheduleCommitment', 'FulfilCommitment'],
+    ...['WithdrawCommitment', 'WarnOfCommitment', 'BreakCommitment'],
+    ...['CommitmentMade', 'CommitmentConfirmedInWriting', 'CommitmentDueSoon', 'CommitmentRescheduled'],
+    ...['CommitmentFulfilled', 'CommitmentBroken', 'CommitmentWithdrawn'],
+    ...['commitments', 'unwritten-commitments', 'commitment-keep-rate'],
+  ],
   'SYS-28': [
     ...['LodgeComplaint', 'GradeComplaint', 'RaiseComplaintLevel', 'RecordObjection', 'ComplaintLodged'],
     ...['ComplaintGraded', 'ComplaintLevelRaised', 'ObjectionRecorded'],
   ],
+  'SYS-33': ['ResolveComplaint', 'ComplaintResolved', 'complaint-loop'],
   'SYS-36': [
     ...['ScoreRfm', 'PublishTieringRules', 'RfmScored', 'ValueTierChanged', 'TieringRulesPublished', 'value'],
   ],
@@ -86,6 +103,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['churn-risk-why'],
   ],
   'SYS-43': ['RecordChurn', 'RecordWinBack', 'CustomerChurned', 'CustomerWonBack'],
+  'SYS-55': ['GrantConsent', 'WithdrawConsent', 'ConsentGranted', 'ConsentWithdrawn', 'consent'],
   'SYS-62': ['ticket-queue', 'backlog'],
   'SYS-65': ['revenue', 'purchase-rhythm'],
   'SYS-64': ['ticket-timeliness', 'timeliness', 'complaints'],
@@ -94,7 +112,8 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
 /** Sent and stored by policies only: nobody outside asks for them. */
 export const INTERNAL: ReadonlySet<string> = new Set([
   ...['AdvanceLifecycle', 'NoteActivity', 'HoldWakeUps', 'ReleaseWakeUps', 'NumberTicket'],
-  ...['RemindOfConfirmation'],
+  ...['RemindOfConfirmation', 'WarnOfCommitment', 'BreakCommitment'],
+  ...['RaiseUnacceptedEscalation', 'DetectUsageDecline', 'EndUsageDecline'],
   ...['WakeUpsHeld', 'WakeUpsReleased'],
 ]);
 

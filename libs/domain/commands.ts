@@ -8,3 +8,8 @@ export * from './value/tieringrules.commands';
 export * from './ticket/ticket.commands';
 export * from './ticket/ticketregister.commands';
 export * from './complaint/complaint.commands';
+export * from './privacy/consent.commands';
+export * from './interaction/behaviour.commands';
+export * from './commitment/commitment.commands';
+export * from './sla/escalation.commands';
+export * from './interaction/usage.commands';

@@ -8,3 +8,8 @@ export * from './value/tieringrules.events';
 export * from './ticket/ticket.events';
 export * from './ticket/ticketregister.events';
 export * from './complaint/complaint.events';
+export * from './privacy/consent.events';
+export * from './interaction/behaviour.events';
+export * from './commitment/commitment.events';
+export * from './sla/escalation.events';
+export * from './interaction/usage.events';

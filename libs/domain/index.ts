@@ -1,9 +1,14 @@
 import type { Rules } from '@rapport/kernel';
+import { usage } from './interaction/usage.decider';
+import { commitment } from './commitment/commitment.decider';
 import { complaint } from './complaint/complaint.decider';
 import { customer } from './customer/customer.decider';
 import { lifecycle } from './customer/lifecycle.decider';
 import { purchase } from './customer/purchase.decider';
+import { behaviour } from './interaction/behaviour.decider';
+import { consent } from './privacy/consent.decider';
 import { churnRisk } from './retention/churnrisk.decider';
+import { escalation } from './sla/escalation.decider';
 import { ticket } from './ticket/ticket.decider';
 import { ticketRegister } from './ticket/ticketregister.decider';
 import { tieringRules } from './value/tieringrules.decider';
@@ -20,4 +25,9 @@ export const aggregates: readonly Rules[] = [
   ticket,
   ticketRegister,
   complaint,
+  consent,
+  behaviour,
+  usage,
+  commitment,
+  escalation,
 ];

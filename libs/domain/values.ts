@@ -7,3 +7,8 @@ export * from './value/value.values';
 export * from './value/tieringrules.values';
 export * from './ticket/ticket.values';
 export * from './complaint/complaint.values';
+export * from './privacy/consent.values';
+export * from './interaction/behaviour.values';
+export * from './commitment/commitment.values';
+export * from './sla/escalation.values';
+export * from './interaction/usage.values';

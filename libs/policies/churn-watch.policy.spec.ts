@@ -97,6 +97,42 @@ describe('a silence', () => {
   it('waits for nothing more once it is long', () => given(silent, assessed(LONG)).waitsNoMore(customerId));
 });
 
+describe('a decline of use', () => {
+  const decline = { customerId, detectedAt: SILENT } as const;
+  const detected = events.UsageDeclineDetected.of({ ...decline, recentSeconds: 0, beforeSeconds: 9 }, SILENT);
+  const ended = events.UsageDeclineEnded.of({ ...decline, endedAt: LONG, how: 'RECOVERED' }, LONG);
+  it('counts until it is over', () => {
+    given(detected).then(assess(signal('USAGE_DECLINE', 0, SILENT)));
+    given(detected).waitsNoMore(customerId);
+    given(detected, ended).then(assess());
+  });
+});
+
+describe('a broken commitment', () => {
+  const broken = (commitmentId: string, at: string) =>
+    events.CommitmentBroken.of(
+      {
+        ...{ commitmentId, customerId, kind: 'DELIVERY', makerId: 'ann', madeAt: START },
+        ...{ dueAt: at, brokenAt: at },
+      },
+      at,
+    );
+  const FIRST = daysAfter(START, 3);
+  const SECOND = daysAfter(START, 10);
+
+  it('counts for 30 days, and then is assessed again', () => {
+    const ending = assess(signal('BROKEN_COMMITMENT', 0, FIRST, daysAfter(FIRST, 30)));
+    given(broken('k-1', FIRST)).then(ending);
+    given(broken('k-1', FIRST)).waits(customerId, daysAfter(FIRST, 30), ending);
+    given(broken('k-1', FIRST), assessed(daysAfter(FIRST, 30))).waitsNoMore(customerId);
+  });
+  it('counts from the last one, whatever is told late', () => {
+    const last = (event: number) => assess(signal('BROKEN_COMMITMENT', event, SECOND, daysAfter(SECOND, 30)));
+    given(broken('k-1', FIRST), broken('k-2', SECOND)).then(last(1));
+    given(broken('k-2', SECOND), broken('k-1', FIRST)).then();
+  });
+});
+
 describe('a serious complaint', () => {
   const CLOSED = daysAfter(START, 3);
   const END = daysAfter(START, 33);

@@ -15,6 +15,8 @@ import {
 const columns = {
   silence: json<Watched['silence']>(null),
   manualFlag: json<Watched['manualFlag']>(null),
+  decline: json<Watched['decline']>(null),
+  broken: json<Watched['broken']>(null),
   tickets: json<readonly WatchedTicket[]>([]),
   churned: flag(),
   /** The business time of the last assessment. */
@@ -27,6 +29,7 @@ export const churnWatch = policy(events, {
   name: 'churn-watch',
   about:
     'Assesses the churn risk whenever a signal appears or goes, and whenever one begins or ends by itself.',
+  version: 2,
   key: 'customerId',
   columns,
 }).on({
@@ -39,6 +42,14 @@ export const churnWatch = policy(events, {
   ChurnRiskFlagged: (memory, _, event) =>
     after(memory, { manualFlag: { eventId: event.id, since: event.occurredAt } }, event),
   ChurnFlagCleared: (memory, _, event) => after(memory, { manualFlag: null }, event),
+
+  UsageDeclineDetected: (memory, { detectedAt: since }, event) =>
+    after(memory, { decline: { eventId: event.id, since } }, event),
+  UsageDeclineEnded: (memory, _, event) => after(memory, { decline: null }, event),
+  CommitmentBroken: (memory, { brokenAt: since }, event) =>
+    memory.broken !== null && memory.broken.since > since
+      ? undefined // a later one counts longer
+      : after(memory, { broken: { eventId: event.id, since } }, event),
 
   TicketRegistered: (memory, { ticketId }, event) =>
     after(memory, { tickets: opened(memory.tickets, ticketId) }, event),

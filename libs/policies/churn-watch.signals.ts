@@ -1,9 +1,18 @@
-import { daysAfter, type ComplaintLevel, type SentSignal } from '@rapport/domain/values';
+import {
+  daysAfter,
+  type ChurnSignalCode,
+  type ComplaintLevel,
+  type SentSignal,
+} from '@rapport/domain/values';
 
 /** What is remembered of a customer between two assessments. */
 export interface Watched {
   readonly silence: Silence | null;
   readonly manualFlag: Source | null;
+  /** The use of features declines. */
+  readonly decline: Source | null;
+  /** The last commitment that was broken. */
+  readonly broken: Source | null;
   readonly tickets: readonly WatchedTicket[];
   /** A customer who left gives no signals. */
   readonly churned: boolean;
@@ -24,6 +33,8 @@ export interface WatchedTicket {
 
 /** A serious complaint still counts so long after it was closed (handbook 2.5). */
 const AFTER_CLOSING_DAYS = 30;
+/** A broken commitment counts so long (handbook 2.5). */
+const AFTER_BREACH_DAYS = 30;
 /** Closed tickets that are remembered, so that a late grade or a reopening finds them. */
 const CLOSED_MAX = 100;
 /** More signals than this say no more: each kind counts once. */
@@ -31,7 +42,7 @@ const SIGNALS_MAX = 100;
 
 /** The signals that count at a moment or will count later, those that last longest first. */
 export const signalsOf = (
-  { silence, manualFlag, tickets, churned }: Watched,
+  { silence, manualFlag, decline, broken, tickets, churned }: Watched,
   moment: string,
 ): readonly SentSignal[] => {
   if (churned) return [];
@@ -42,12 +53,18 @@ export const signalsOf = (
           { code: 'SILENCE', sourceEventId: silence.eventId, since: silence.since },
           { code: 'LONG_SILENCE', sourceEventId: silence.eventId, since: silence.longSince },
         ];
-  const flag: SentSignal[] =
-    manualFlag === null
-      ? []
-      : [{ code: 'MANUAL_FLAG', sourceEventId: manualFlag.eventId, since: manualFlag.since }];
-  const complaints = tickets.flatMap(complaintSignal).filter(({ expiresAt }) => lasts(expiresAt) > moment);
-  return [...silences, ...flag, ...complaints.sort(longestFirst)].slice(0, SIGNALS_MAX);
+  const lasting = [...signal('MANUAL_FLAG', manualFlag), ...signal('USAGE_DECLINE', decline)];
+  const passing = [
+    ...signal('BROKEN_COMMITMENT', broken, AFTER_BREACH_DAYS),
+    ...tickets.flatMap(complaintSignal),
+  ];
+  const ending = passing.filter(({ expiresAt }) => lasts(expiresAt) > moment).sort(longestFirst);
+  return [...silences, ...lasting, ...ending].slice(0, SIGNALS_MAX);
+};
+const signal = (code: ChurnSignalCode, source: Source | null, days?: number): readonly SentSignal[] => {
+  if (source === null) return [];
+  const { eventId: sourceEventId, since } = source;
+  return [{ code, sourceEventId, since, ...(days !== undefined && { expiresAt: daysAfter(since, days) }) }];
 };
 const longestFirst = (one: SentSignal, other: SentSignal): number => {
   const [mine, others] = [lasts(one.expiresAt), lasts(other.expiresAt)];

@@ -1,27 +1,37 @@
 import type { Policy } from '@rapport/kernel';
 import { churnWatch } from './churn-watch.policy';
+import { commitmentWatch } from './commitment-watch.policy';
 import { monthlyScoring } from './monthly-scoring.policy';
 import { relationship } from './relationship.policy';
+import { usageWatch } from './usage-watch.policy';
 import { whenChurnRiskChangedThenAdvanceLifecycle } from './when-churn-risk-changed-then-advance-lifecycle.policy';
 import { whenComplaintOpenThenHoldWakeUps } from './when-complaint-open-then-hold-wake-ups.policy';
 import { whenComplaintLodgedThenGrade } from './when-complaint-lodged-then-grade.policy';
 import { whenComplaintTicketRegisteredThenLodge } from './when-complaint-ticket-registered-then-lodge.policy';
+import { whenEscalationUnacceptedThenRaise } from './when-escalation-unaccepted-then-raise.policy';
 import { whenOrdinaryComplaintUnresolvedThenRaise } from './when-ordinary-complaint-unresolved-then-raise.policy';
 import { whenSolutionUnansweredThenRemind } from './when-solution-unanswered-then-remind.policy';
+import { whenTicketEndedThenResolveEscalation } from './when-ticket-ended-then-resolve-escalation.policy';
 import { whenTicketRegisteredThenNumber } from './when-ticket-registered-then-number.policy';
 import { whenTicketSplitThenRegisterParts } from './when-ticket-split-then-register-parts.policy';
+import { whenUsageDeclinedThenAdvanceLifecycle } from './when-usage-declined-then-advance-lifecycle.policy';
 
 /** The door for the host: what we do when something has happened. */
 export const policies: readonly Policy[] = [
   churnWatch,
+  commitmentWatch,
   monthlyScoring,
   relationship,
+  usageWatch,
   whenChurnRiskChangedThenAdvanceLifecycle,
   whenComplaintOpenThenHoldWakeUps,
   whenComplaintLodgedThenGrade,
   whenComplaintTicketRegisteredThenLodge,
+  whenEscalationUnacceptedThenRaise,
   whenOrdinaryComplaintUnresolvedThenRaise,
   whenSolutionUnansweredThenRemind,
+  whenTicketEndedThenResolveEscalation,
   whenTicketRegisteredThenNumber,
   whenTicketSplitThenRegisterParts,
+  whenUsageDeclinedThenAdvanceLifecycle,
 ];

@@ -4,6 +4,7 @@ import type { RiskLevel, TicketType } from '@rapport/domain/values';
 import { givenEventId, reactionsOf } from '@rapport/kernel/spec';
 import { whenChurnRiskChangedThenAdvanceLifecycle } from './when-churn-risk-changed-then-advance-lifecycle.policy';
 import { whenComplaintOpenThenHoldWakeUps } from './when-complaint-open-then-hold-wake-ups.policy';
+import { whenUsageDeclinedThenAdvanceLifecycle } from './when-usage-declined-then-advance-lifecycle.policy';
 
 const { ChurnRiskLevelChanged, TicketClassified, TicketClosed, TicketRegistered } = events;
 const { TicketReopened, TicketWithdrawn } = events;
@@ -23,6 +24,25 @@ describe('a churn risk', () => {
   it('that is high no longer leads back', () =>
     given(changed('HIGH', 'LOW')).then(advance('RISK_NO_LONGER_HIGH')));
   it('that changes below high leads nowhere', () => given(changed('LOW', 'MEDIUM')).then());
+});
+
+describe('the use of features', () => {
+  const { given } = reactionsOf(whenUsageDeclinedThenAdvanceLifecycle);
+  const detectedAt = '2024-03-01T00:00:00.000Z';
+  const advance = (cause: 'USAGE_DECLINED' | 'USAGE_DECLINE_ENDED') =>
+    AdvanceLifecycle.of({ customerId, cause, causeEventId: givenEventId(0) });
+
+  it('that falls by half leads to decline', () => {
+    const sums = { recentSeconds: 1, beforeSeconds: 2 };
+    given(events.UsageDeclineDetected.of({ customerId, detectedAt, ...sums })).then(
+      advance('USAGE_DECLINED'),
+    );
+  });
+  it('whose decline is over leads back', () => {
+    const ended = { customerId, detectedAt, endedAt: detectedAt };
+    for (const how of ['RECOVERED', 'CONSENT_WITHDRAWN'] as const)
+      given(events.UsageDeclineEnded.of({ ...ended, how })).then(advance('USAGE_DECLINE_ENDED'));
+  });
 });
 
 describe('a complaint', () => {

@@ -5,13 +5,15 @@ import {
   daysAfter,
   SILENCE_DAYS,
   ValueTier,
+  type ActivityKind,
   type AdvanceCause,
   type LifecycleStage,
 } from '@rapport/domain/values';
 import { givenEventId, reactionsOf } from '@rapport/kernel/spec';
 import { relationship } from './relationship.policy';
 
-const { CustomerChurned, CustomerRegistered, CustomerTurnedSilent, CustomerWonBack } = events;
+const { BehaviourRecorded, CustomerChurned, CustomerRegistered, CustomerTurnedSilent, CustomerWonBack } =
+  events;
 const { LifecycleStageChanged, PurchaseRecorded, TicketRegistered, ValueTierChanged } = events;
 const { given } = reactionsOf(relationship);
 const customerId = 'c-1';
@@ -45,6 +47,11 @@ const called = (n: number) =>
     },
     day(n),
   );
+const used = (n: number) =>
+  BehaviourRecorded.of(
+    { sourceEventId: 'web:1', customerId, kind: 'PAGE_VIEW', subject: '/prices', happenedAt: day(n) },
+    day(n),
+  );
 const tier = (to: ValueTier) =>
   ValueTierChanged.of({
     customerId,
@@ -65,7 +72,7 @@ const turnedSilent = (n: number, event: number) =>
   CustomerTurnedSilent.of({ ...silence(n, event), thresholdDays: 90, silentSince: day(n + 90) }, day(n + 90));
 const advance = (cause: AdvanceCause, event: number) =>
   AdvanceLifecycle.of({ customerId, cause, causeEventId: givenEventId(event) });
-const note = (n: number, event: number, activity: 'PURCHASE' | 'INBOUND_CONTACT' = 'PURCHASE') =>
+const note = (n: number, event: number, activity: ActivityKind = 'PURCHASE') =>
   NoteActivity.of({ customerId, activityAt: day(n), activityEventId: givenEventId(event), activity });
 const churned = CustomerChurned.of({ customerId, reason: 'PRICE', stageBefore: 'DECLINE' }, day(200));
 
@@ -106,6 +113,11 @@ describe('a silence', () => {
     given(registered, turnedSilent(0, 0), called(95)).then(note(95, 2, 'INBOUND_CONTACT'));
     given(registered, turnedSilent(0, 0), called(95)).waits(customerId, day(185), detect(95, 2));
     given(registered, turnedSilent(0, 0), called(95), called(96)).then();
+  });
+
+  it('ends with what the customer does without a word, too', () => {
+    given(registered, turnedSilent(0, 0), used(95)).then(note(95, 2, 'BEHAVIOUR'));
+    given(registered, used(8)).waits(customerId, day(98), detect(8, 1));
   });
 
   it('that lay between two activities is told before its end, though no timer has fired', () => {

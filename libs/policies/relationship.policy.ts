@@ -46,6 +46,9 @@ export const relationship = policy(events, {
   TicketRegistered: (memory, { raisedAt }, { id }) =>
     noting(memory, { kind: 'INBOUND_CONTACT', at: raisedAt, eventId: id }),
 
+  BehaviourRecorded: (memory, { happenedAt }, { id }) =>
+    noting(memory, { kind: 'BEHAVIOUR', at: happenedAt, eventId: id }),
+
   PurchaseRecorded: (memory, { customerId, purchaseId, purchasedAt }, { id }) => {
     const purchases = [...memory.purchases, purchasedAt].sort().reverse().slice(0, PURCHASES_TO_MATURITY);
     const wonBack = memory.churnedAt !== null && purchasedAt > memory.churnedAt;

@@ -1,12 +1,20 @@
 import type { Projection, Question, Rollup } from '@rapport/kernel';
+import { lastActivity } from './activity/last-activity.projection';
+import { usageTrend } from './activity/usage-trend.projection';
 import { churnRisk } from './churn-risk/churn-risk.projection';
 import { churnRiskReport, churnRiskWhy } from './churn-risk/churn-risk.queries';
 import { churnRiskLevels } from './churn-risk/churn-risk.rollup';
+import { commitmentFigures, commitments } from './commitments/commitments.projection';
+import { commitmentKeepRate, unwrittenCommitments } from './commitments/commitments.question';
+import { complaintLoop } from './complaint-loop/complaint-loop.projection';
 import { complaintFigures, complaints } from './complaints/complaints.projection';
 import { complaintsReport } from './complaints/complaints.question';
+import { consent } from './consent/consent.projection';
 import { customerProfile } from './customer-profile/customer-profile.projection';
 import { profileGaps, profileGapsReport } from './customer-profile/customer-profile.queries';
 import { customerTimeline } from './customer-timeline/customer-timeline.projection';
+import { escalationHistory } from './escalations/escalation-history.projection';
+import { escalationInbox } from './escalations/escalation-inbox.projection';
 import { lifecycleMoves } from './lifecycle/lifecycle-moves.projection';
 import { lifecycle } from './lifecycle/lifecycle.projection';
 import { lifecycleReport } from './lifecycle/lifecycle.queries';
@@ -30,10 +38,17 @@ export const readModels: readonly Projection[] = [
   ticketQueue,
   ticketTimeliness,
   complaints,
+  complaintLoop,
   churnRisk,
   value,
   revenue,
   purchaseRhythm,
+  consent,
+  lastActivity,
+  usageTrend,
+  commitments,
+  escalationInbox,
+  escalationHistory,
 ];
 /** Figures over rows, kept true as rows change. */
 export const rollups: readonly Rollup[] = [
@@ -47,6 +62,7 @@ export const rollups: readonly Rollup[] = [
   valueTiers,
   valueCohorts,
   revenueFigures,
+  commitmentFigures,
 ];
 /** Reports: questions with parameters of their own. */
 export const questions: readonly Question[] = [
@@ -58,4 +74,6 @@ export const questions: readonly Question[] = [
   churnRiskReport,
   churnRiskWhy,
   valueReport,
+  unwrittenCommitments,
+  commitmentKeepRate,
 ];

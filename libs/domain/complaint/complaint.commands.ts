@@ -28,6 +28,13 @@ export class RaiseComplaintLevel extends ForComplaint {
   @OneOf(ComplaintLevel) to!: ComplaintLevel;
   @Text(500) because!: string;
 }
+/** Close the loop of a complaint: refused with what is missing until a solution satisfied and the cause is settled (SYS-33). */
+export class ResolveComplaint extends ForComplaint {
+  /** What was found to be behind it. */
+  @Optional() @Text(2000) confirmedCause?: string;
+  /** Why nobody needs to look for what is behind it. */
+  @Optional() @Text(500) causeNotNeeded?: string;
+}
 /** Keep a doubt that was answered and is no complaint (SYS-28). */
 export class RecordObjection extends ForComplaint {
   @Text(2000) objection!: string;

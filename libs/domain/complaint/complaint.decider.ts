@@ -1,10 +1,11 @@
 import { refuse, stateOf, type Actor, type Aggregate } from '@rapport/kernel';
 import { customer, type Customer } from '../customer/customer.decider';
-import { isPriorityCustomer, type CustomerGrade } from '../customer/customer.values';
+import { isPriority } from '../customer/customer.priority';
 import { ticket, type Ticket } from '../ticket/ticket.decider';
 import { value, type Value } from '../value/value.decider';
 import * as commands from './complaint.commands';
 import * as events from './complaint.events';
+import { assertLoopClosed } from './complaint.loop';
 import { assertCausesExplained, findingsAfter, gradeOf } from './complaint.rules';
 import {
   graverThan,
@@ -28,15 +29,19 @@ type Graded = {
   /** Why it has this level; a raise by hand has no code. */
   readonly codes: readonly string[];
   readonly recurrence: boolean;
+  /** The round of the ticket in which its loop was closed. */
+  readonly resolvedRound?: number;
 };
 export type Complaint = { readonly stage: 'none' } | Lodged | Graded;
 
 interface Known {
   LodgeComplaint: { ticket: Ticket };
   GradeComplaint: { ticket: Ticket; customer: Customer; value: Value };
+  ResolveComplaint: { ticket: Ticket };
   RecordObjection: { ticket: Ticket };
 }
-const { ComplaintLodged, ComplaintGraded, ComplaintLevelRaised, ObjectionRecorded } = events;
+const { ComplaintLodged, ComplaintGraded, ComplaintLevelRaised, ComplaintResolved, ObjectionRecorded } =
+  events;
 
 /** The complaint beside a ticket of type COMPLAINT: what it is about and how grave it is (SYS-28). */
 export const complaint: Aggregate<Complaint, typeof events, typeof commands, Known> = {
@@ -50,15 +55,16 @@ export const complaint: Aggregate<Complaint, typeof events, typeof commands, Kno
     ComplaintLodged: (_, { ticketId, customerId, causes, raisedAt, findings }) => ({
       ...{ stage: 'lodged', of: { ticketId, customerId, causes, raisedAt, findings } },
     }),
-    ComplaintGraded: (_, { ticketId, customerId, causes, raisedAt, findings, ...why }) => ({
+    ComplaintGraded: (state, { ticketId, customerId, causes, raisedAt, findings, ...why }) => ({
       ...{ stage: 'graded', of: { ticketId, customerId, causes, raisedAt, findings } },
-      ...{ level: why.level, codes: why.codes, recurrence: why.recurrence },
+      ...{ level: why.level, codes: why.codes, recurrence: why.recurrence, ...resolutionIn(state) },
     }),
     ComplaintLevelRaised: (state, { to: level }) => {
       const found = lodged(state);
       const recurrence = found.stage === 'graded' && found.recurrence;
-      return { stage: 'graded', of: found.of, level, codes: [], recurrence };
+      return { stage: 'graded', of: found.of, level, codes: [], recurrence, ...resolutionIn(state) };
     },
+    ComplaintResolved: (state, { round: resolvedRound }) => ({ ...graded(state), resolvedRound }),
     ObjectionRecorded: (state) => state,
   },
 
@@ -69,6 +75,7 @@ export const complaint: Aggregate<Complaint, typeof events, typeof commands, Kno
       const about = { customer: stateOf(customer, customerId), value: stateOf(value, customerId) };
       return { ticket: stateOf(ticket, ticketId), ...about };
     },
+    ResolveComplaint: (_, { ticketId }) => ({ ticket: stateOf(ticket, ticketId) }),
     RecordObjection: (_, { ticketId }) => ({ ticket: stateOf(ticket, ticketId) }),
   },
 
@@ -101,7 +108,7 @@ export const complaint: Aggregate<Complaint, typeof events, typeof commands, Kno
       assertNeutral(actor, of.findings, findings);
       const { recurrence = before?.recurrence ?? false, approverId } = command;
       const { tier } = known.value;
-      const priorityCustomer = tier === 'HIGH_VALUE' || isPriority(known.customer);
+      const priorityCustomer = isPriority(known.customer, tier);
       const unresolvedHours = unresolvedFor(known.ticket, of.raisedAt, now);
       const graded = gradeOf({ findings, priorityCustomer, recurrence, unresolvedHours });
       if (isSame(before, graded)) return [];
@@ -112,16 +119,21 @@ export const complaint: Aggregate<Complaint, typeof events, typeof commands, Kno
     },
 
     RaiseComplaintLevel: (state, { to, because }) => {
-      const { of } = lodged(state);
-      if (state.stage !== 'graded')
-        return refuse('COMPLAINT_NOT_GRADED', 'the complaint has no level yet: grade it');
-      const from = state.level;
+      const { of, level: from } = graded(state);
       if (from === to) return [];
       if (graverThan(to, from) < 0)
         return refuse('LEVEL_NOT_RAISED', `the level is ${from} already and is never lowered this way`, {
           level: from,
         });
       return [ComplaintLevelRaised.of({ ...of, from, to, because })];
+    },
+
+    ResolveComplaint: (state, cause, { known, now }) => {
+      const { of, level, resolvedRound } = graded(state);
+      const { round } = factsOf(known.ticket);
+      if (resolvedRound === round) return [];
+      assertLoopClosed(known.ticket, cause);
+      return [ComplaintResolved.of({ ...of, ...cause, level, round, resolvedAt: now })];
     },
 
     RecordObjection: (_, command, { known }) => [
@@ -134,6 +146,16 @@ const lodged = (state: Complaint): Lodged | Graded =>
   state.stage === 'none'
     ? refuse('COMPLAINT_UNKNOWN', 'no complaint has been lodged for this ticket')
     : state;
+
+const graded = (state: Complaint): Graded => {
+  const found = lodged(state);
+  return found.stage === 'graded'
+    ? found
+    : refuse('COMPLAINT_NOT_GRADED', 'the complaint has no level yet: grade it');
+};
+/** A later grade does not open the loop again; another round of the ticket does. */
+const resolutionIn = (state: Complaint): Pick<Graded, 'resolvedRound'> =>
+  state.stage === 'graded' && state.resolvedRound !== undefined ? { resolvedRound: state.resolvedRound } : {};
 
 const factsOf = (of: Ticket) =>
   of.stage === 'unregistered' ? refuse('TICKET_UNKNOWN', 'there is no such ticket') : of.of;
@@ -162,14 +184,6 @@ const assertNotLowered = (
       'a level falls only with the approval of somebody else: name the approver',
     );
 };
-
-const isPriority = (of: Customer): boolean =>
-  of.stage === 'known' &&
-  isPriorityCustomer({
-    grade: of.profile.GRADE as CustomerGrade,
-    keyAccount: of.profile.KEY_ACCOUNT === 'YES',
-    strategicPartner: of.profile.STRATEGIC_PARTNER === 'YES',
-  });
 
 const HOUR_MS = 3_600_000;
 /** Hours from being raised until `now` as long as nothing had been delivered by then; 0 once it is over. */

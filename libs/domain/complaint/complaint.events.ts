@@ -56,6 +56,17 @@ export class ComplaintLevelRaised extends OfComplaint {
   @OneOf(ComplaintLevel) to!: ComplaintLevel;
   @Text(500) because!: string;
 }
+/** The loop is closed: the cause is settled, a solution was delivered and the customer is satisfied with it (SYS-33). */
+export class ComplaintResolved extends OfComplaint {
+  @OneOf(ComplaintLevel) level!: ComplaintLevel;
+  /** What was found to be behind it. */
+  @Optional() @Text(2000) confirmedCause?: string;
+  /** Why nobody needs to look for what is behind it. One of the two is always there. */
+  @Optional() @Text(500) causeNotNeeded?: string;
+  /** The round of the ticket that satisfied. */
+  @Count(1, 1e6) round!: number;
+  @Instant() resolvedAt!: string;
+}
 /** A doubt was answered and is no complaint; the customer can still insist on one (SYS-28). */
 export class ObjectionRecorded extends Event {
   @Id() ticketId!: string;

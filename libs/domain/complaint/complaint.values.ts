@@ -36,6 +36,10 @@ export type ComplaintLevel = keyof typeof ComplaintLevel;
 export const EmotionState = options('CALM', 'UPSET', 'ANGRY');
 export type EmotionState = keyof typeof EmotionState;
 
+/** What closes the loop of a complaint (SYS-33). */
+export const LoopStage = options('CAUSE_SETTLED', 'SOLUTION_DELIVERED', 'CUSTOMER_SATISFIED');
+export type LoopStage = keyof typeof LoopStage;
+
 const GRAVITY: Readonly<Record<ComplaintLevel, number>> = { ORDINARY: 1, SERIOUS: 2, MAJOR: 3 };
 /** Above zero when `one` is the graver of the two. */
 export const graverThan = (one: ComplaintLevel, other: ComplaintLevel): number =>

@@ -95,6 +95,14 @@ export const knownCustomer = (state: Customer) =>
     ? state
     : refuse('CUSTOMER_UNKNOWN', 'there is no such customer: register it first');
 
+/** The same, where a contact may be named: it must be one of this customer and active. */
+export const knownWithContact = (state: Customer, contactId: string | undefined) => {
+  const found = knownCustomer(state);
+  if (contactId !== undefined && !found.contacts[contactId]?.active)
+    return refuse('CONTACT_UNKNOWN', 'there is no such active contact at this customer', { contactId });
+  return found;
+};
+
 const contactsOf = (state: Customer): Contacts => knownCustomer(state).contacts;
 const withContacts = (state: Customer, contacts: Contacts): Customer => ({
   ...knownCustomer(state),

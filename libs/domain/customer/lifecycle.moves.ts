@@ -16,11 +16,16 @@ export const advanced = (state: Lifecycle, cause: AdvanceCause): LifecycleStage 
     FIRST_PURCHASE: () => (standing(state) === 'ACQUISITION' ? 'GROWTH' : null),
     THIRD_PURCHASE_IN_365_DAYS: () => (state.stage === 'GROWTH' ? 'MATURITY' : null),
     RISK_HIGH: () => (state.stage === 'CHURNED' ? null : 'DECLINE'),
-    RISK_NO_LONGER_HIGH: () =>
-      state.decline?.cause === 'RISK_HIGH' && !state.silence ? returned(state) : null,
+    RISK_NO_LONGER_HIGH: () => returnedFrom(state, 'RISK_HIGH'),
+    USAGE_DECLINED: () => (state.stage === 'CHURNED' ? null : 'DECLINE'),
+    USAGE_DECLINE_ENDED: () => returnedFrom(state, 'USAGE_DECLINED'),
   };
   return rules[cause]();
 };
+
+/** The stage to go back to when what led into decline is over, unless the customer is silent besides. */
+const returnedFrom = (state: Lifecycle, cause: LifecycleCause): LifecycleStage | null =>
+  state.decline?.cause === cause && !state.silence ? returned(state) : null;
 
 /** The stage that a customer in decline goes back to. */
 export const returned = ({ decline }: Lifecycle): LifecycleStage | null => decline?.from ?? null;

@@ -83,6 +83,16 @@ describe('a relationship moves on', () => {
     given(grown).when(back).thenNothing();
   });
 
+  it('to decline when the use falls by half, and back when that is over, whatever the risk does', () => {
+    const declining = moved('GROWTH', 'DECLINE', 'USAGE_DECLINED', 'e-1');
+    given(grown).when(advance('USAGE_DECLINED')).then(declining);
+    given(grown, declining)
+      .when(advance('USAGE_DECLINE_ENDED'))
+      .then(moved('DECLINE', 'GROWTH', 'USAGE_DECLINE_ENDED', 'e-1'));
+    given(grown, declining).when(advance('RISK_NO_LONGER_HIGH')).thenNothing();
+    given(grown, atRisk).when(advance('USAGE_DECLINE_ENDED')).thenNothing();
+  });
+
   it('but a silence or a loss is not ended by a risk that fell', () => {
     given(grown, silent, declined).when(advance('RISK_NO_LONGER_HIGH')).thenNothing();
     given(grown, atRisk, silent).when(advance('RISK_NO_LONGER_HIGH')).thenNothing();

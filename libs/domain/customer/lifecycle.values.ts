@@ -28,6 +28,8 @@ export const AdvanceCause = options(
   'THIRD_PURCHASE_IN_365_DAYS',
   'RISK_HIGH',
   'RISK_NO_LONGER_HIGH',
+  'USAGE_DECLINED',
+  'USAGE_DECLINE_ENDED',
 );
 export type AdvanceCause = keyof typeof AdvanceCause;
 
@@ -46,7 +48,7 @@ export const SILENCE_DAYS: Readonly<Record<ValueTier, number>> = { HIGH_VALUE: 3
 export const CHURN_CANDIDATE_DAYS = 180;
 
 /** What breaks a silence (SYS-40.1); what we send out does not. */
-export const ActivityKind = options('REGISTRATION', 'PURCHASE', 'INBOUND_CONTACT');
+export const ActivityKind = options('REGISTRATION', 'PURCHASE', 'INBOUND_CONTACT', 'BEHAVIOUR');
 export type ActivityKind = keyof typeof ActivityKind;
 
 export const WakeUpKind = options(

@@ -1,5 +1,5 @@
-import { refuse, reject } from '@rapport/kernel';
-import type { Customer } from '../customer/customer.decider';
+import { reject } from '@rapport/kernel';
+import { knownWithContact } from '../customer/customer.decider';
 import type { CustomerGrade } from '../customer/customer.values';
 import * as events from './ticket.events';
 import { linksOf } from './ticket.links';
@@ -12,7 +12,7 @@ import type { Attachment } from './ticket.values';
 export const intake = {
   RegisterTicket: (ticket, command, { now, known }) => {
     if (ticket.stage !== 'unregistered') return [];
-    const customer = knownCustomer(known.customer, command.contactId);
+    const customer = knownWithContact(known.customer, command.contactId);
     const { isEnquiry = false, isComplex = false, complaint, attachments = [], ...said } = command;
     if (said.raisedAt > now) return reject('RAISED_IN_FUTURE', 'raisedAt', 'raisedAt lies in the future');
     attachments.forEach((each) => assertSafe(each, 'attachments'));
@@ -65,17 +65,8 @@ export const intake = {
   },
 } satisfies Partial<Decide>;
 
-type KnownCustomer = Exclude<Customer, { stage: 'unknown' }>;
-
-const knownCustomer = (customer: Customer, contactId: string | undefined): KnownCustomer => {
-  if (customer.stage === 'unknown')
-    return refuse('CUSTOMER_UNKNOWN', 'there is no such customer: register it first');
-  if (contactId !== undefined && !customer.contacts[contactId]?.active)
-    return refuse('CONTACT_UNKNOWN', 'there is no such active contact at this customer', { contactId });
-  return customer;
-};
 /** What the customer was when the need was raised (template 1). */
-const snapshotOf = ({ profile }: KnownCustomer) =>
+const snapshotOf = ({ profile }: ReturnType<typeof knownWithContact>) =>
   present({ industry: profile.INDUSTRY, grade: profile.GRADE as CustomerGrade | undefined });
 
 const assertSafe = ({ name, sensitive, encrypted }: Attachment, field: string): void => {

@@ -74,7 +74,34 @@ export const sentences: Sentences = {
   ComplaintGraded: ({ ticketId, level }) => `Complaint ${ticketId} is ${words(level)}`,
   ComplaintLevelRaised: ({ ticketId, from, to }) =>
     `Complaint ${ticketId} rose from ${words(from)} to ${words(to)}`,
+  ComplaintResolved: ({ ticketId, level }) => `Complaint ${ticketId} resolved (${words(level)})`,
   ObjectionRecorded: ({ ticketId }) => `Objection answered (${ticketId})`,
+
+  TicketEscalated: ({ ticketId, level, trigger }) =>
+    `Ticket ${ticketId} escalated to ${words(level)} (${words(trigger)})`,
+  EscalationAccepted: ({ ticketId, level, acceptedById }) =>
+    `Ticket ${ticketId}: ${acceptedById} accepts the escalation to ${words(level)}`,
+  EscalationResolved: ({ ticketId, level }) => `Ticket ${ticketId}: escalation to ${words(level)} settled`,
+
+  BehaviourRecorded: ({ kind, sourceEventId }) => `Did something: ${words(kind)} (${sourceEventId})`,
+
+  CommitmentMade: ({ commitmentId, kind, makerId, dueAt }) =>
+    `Promise ${commitmentId} by ${makerId}: ${words(kind)} until ${dueAt}`,
+  CommitmentConfirmedInWriting: ({ commitmentId }) => `Promise ${commitmentId} is in writing`,
+  CommitmentDueSoon: ({ commitmentId, hoursLeft }) => `Promise ${commitmentId} is due in ${hoursLeft} hours`,
+  CommitmentRescheduled: ({ commitmentId, from, to }) =>
+    `Promise ${commitmentId}: ${to} instead of ${from}, as agreed`,
+  CommitmentFulfilled: ({ commitmentId, late }) =>
+    `Promise ${commitmentId} ${late ? 'fulfilled late' : 'kept'}`,
+  CommitmentBroken: ({ commitmentId, kind }) => `Promise ${commitmentId} broken (${words(kind)})`,
+  CommitmentWithdrawn: ({ commitmentId }) => `Promise ${commitmentId} withdrawn`,
+  UsageDeclineDetected: ({ recentSeconds, beforeSeconds }) =>
+    `Uses features less: ${recentSeconds} seconds in 30 days after ${beforeSeconds} in the 30 before`,
+  UsageDeclineEnded: ({ how }) => `The use of features no longer declines (${words(how)})`,
+
+  ConsentGranted: ({ purpose, textVersion, channel }) =>
+    `Allows ${words(purpose)} by text ${textVersion} (${words(channel)})`,
+  ConsentWithdrawn: ({ purpose, channel }) => `No longer allows ${words(purpose)} (${words(channel)})`,
 };
 
 const words = (code: string): string => code.toLowerCase().replaceAll('_', ' ');

@@ -56,6 +56,7 @@ export const lifecycle = projection(events, {
     ...activeAt(row, registeredAt),
   }),
   TicketRegistered: (row, { raisedAt }) => activeAt(row, raisedAt),
+  BehaviourRecorded: (row, { happenedAt }) => activeAt(row, happenedAt),
   PurchaseRecorded: (row, { purchasedAt }) => ({
     purchases: row.purchases + 1,
     firstPurchaseAt: earlier(row.firstPurchaseAt, purchasedAt),

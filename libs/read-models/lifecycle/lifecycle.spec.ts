@@ -96,6 +96,13 @@ describe('the relationship with a customer', () => {
       });
   });
 
+  it('takes what the customer does without a word for an activity', () => {
+    const seen = { sourceEventId: 'web:1', customerId, kind: 'PAGE_VIEW', subject: '/prices' } as const;
+    given(registered, events.BehaviourRecorded.of({ ...seen, happenedAt: day(8) }))
+      .row(customerId)
+      .is({ lastActivityAt: day(8) });
+  });
+
   it('takes an inbound contact for an activity', () => {
     const called = (n: number) =>
       TicketRegistered.of({

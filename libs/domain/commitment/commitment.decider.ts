@@ -1,0 +1,183 @@
+import { refuse, reject, stateOf, type Aggregate, type DataOf } from '@rapport/kernel';
+import { customer, knownWithContact, type Customer } from '../customer/customer.decider';
+import { ticket, type Ticket } from '../ticket/ticket.decider';
+import * as commands from './commitment.commands';
+import * as events from './commitment.events';
+import { hoursAfter, WRITTEN_WITHIN_HOURS } from './commitment.values';
+
+type Facts = Omit<DataOf<typeof events.CommitmentBroken>, 'brokenAt'>;
+interface Standing {
+  readonly of: Facts;
+  /** Until then it has to be in writing; null: it is. */
+  readonly writtenBy: string | null;
+}
+type Open = Standing & {
+  readonly stage: 'open';
+  /** The last warning about this due time; null: none yet. */
+  readonly hoursLeft: number | null;
+};
+type Broken = Standing & { readonly stage: 'broken' };
+export type Commitment =
+  | { readonly stage: 'none' }
+  | Open
+  | Broken
+  | { readonly stage: 'fulfilled'; readonly of: Facts }
+  | { readonly stage: 'withdrawn'; readonly of: Facts };
+
+interface Known {
+  MakeCommitment: { customer: Customer; ticket?: Ticket };
+}
+const { CommitmentMade, CommitmentConfirmedInWriting, CommitmentRescheduled, CommitmentWithdrawn } = events;
+const { CommitmentBroken, CommitmentDueSoon, CommitmentFulfilled } = events;
+
+/** One promise to a customer, from the word until it is kept, broken or taken back (SYS-25). */
+export const commitment: Aggregate<Commitment, typeof events, typeof commands, Known> = {
+  name: 'commitment',
+  id: 'commitmentId',
+  events,
+  commands,
+  initial: { stage: 'none' },
+
+  evolve: {
+    CommitmentMade: (_, { writtenBy = null, ...made }) => ({
+      ...{ stage: 'open', of: factsIn(made), writtenBy, hoursLeft: null },
+    }),
+    CommitmentConfirmedInWriting: (state) => ({ ...standing(state), writtenBy: null }),
+    CommitmentDueSoon: (state, { hoursLeft }) => ({ ...standing(state), stage: 'open', hoursLeft }),
+    CommitmentRescheduled: (state, moved) => ({
+      ...{ ...standing(state), stage: 'open', of: factsIn(moved), hoursLeft: null },
+    }),
+    CommitmentBroken: (state) => {
+      const { of, writtenBy } = standing(state);
+      return { stage: 'broken', of, writtenBy };
+    },
+    CommitmentFulfilled: (state) => ({ stage: 'fulfilled', of: standing(state).of }),
+    CommitmentWithdrawn: (state) => ({ stage: 'withdrawn', of: standing(state).of }),
+  },
+
+  needs: {
+    MakeCommitment: (_, { customerId, ticketId }) => ({
+      customer: stateOf(customer, customerId),
+      ...(ticketId !== undefined && { ticket: stateOf(ticket, ticketId) }),
+    }),
+  },
+
+  decide: {
+    MakeCommitment: (state, command, { now, known }) => {
+      const { commitmentId, customerId, contactId, writtenId, madeAt = now } = command;
+      if (state.stage !== 'none')
+        refuse('COMMITMENT_EXISTS', `${commitmentId} is known already`, { existingId: commitmentId });
+      knownWithContact(known.customer, contactId);
+      assertTicketOf(customerId, known.ticket);
+      if (madeAt > now) reject('DATED_IN_FUTURE', 'madeAt', 'madeAt lies in the future');
+      const dueAt = dueIn(command, now);
+      const writing = writtenId === undefined ? { writtenBy: hoursAfter(madeAt, WRITTEN_WITHIN_HOURS) } : {};
+      return [CommitmentMade.of({ ...command, madeAt, dueAt, ...writing }, madeAt)];
+    },
+
+    ConfirmCommitmentInWriting: (state, { writtenId, confirmedAt: given }, { now }) => {
+      const { of, writtenBy } = standing(state);
+      if (writtenBy === null) return [];
+      const at = told(of, 'confirmedAt', given ?? now, now);
+      return [CommitmentConfirmedInWriting.of({ ...of, writtenId, confirmedAt: at, writtenBy }, at)];
+    },
+
+    RescheduleCommitment: (state, { agreementId, ...wanted }, { now }) => {
+      const { of } = open(state, now);
+      if (agreementId === undefined)
+        return reject('AGREEMENT_MISSING', 'agreementId', 'a new date needs the consent of the customer');
+      const dueAt = dueIn(wanted, now);
+      if (dueAt === of.dueAt) return [];
+      if (now >= of.dueAt)
+        refuse('COMMITMENT_DUE', 'another date is agreed before the first has come', { dueAt: of.dueAt });
+      const moved = { from: of.dueAt, to: dueAt, agreementId, rescheduledAt: now };
+      return [CommitmentRescheduled.of({ ...of, ...wanted, dueAt, ...moved })];
+    },
+
+    FulfilCommitment: (state, { evidenceId, fulfilledAt: given }, { now }) => {
+      if (state.stage === 'fulfilled') return [];
+      const { stage, of } = standing(state);
+      if (evidenceId === undefined)
+        return reject('EVIDENCE_MISSING', 'evidenceId', 'what was done needs something that proves it');
+      const at = told(of, 'fulfilledAt', given ?? now, now);
+      const late = at > of.dueAt;
+      if (stage === 'broken' && !late)
+        refuse('COMMITMENT_BROKEN', 'nobody had shown that it was kept when its time passed', {
+          brokenAt: of.dueAt,
+        });
+      const fulfilled = CommitmentFulfilled.of({ ...of, evidenceId, fulfilledAt: at, late }, at);
+      return stage === 'open' && late ? [broken(of), fulfilled] : [fulfilled];
+    },
+
+    WithdrawCommitment: (state, { reason }, { now }) => {
+      if (state.stage === 'withdrawn') return [];
+      return [CommitmentWithdrawn.of({ ...open(state, now).of, reason, withdrawnAt: now })];
+    },
+
+    WarnOfCommitment: (state, { dueAt, hoursLeft }, { now }) => {
+      if (state.stage !== 'open' || state.of.dueAt !== dueAt || now > dueAt) return [];
+      if (state.hoursLeft !== null && state.hoursLeft <= hoursLeft) return [];
+      if (now < hoursAfter(dueAt, -hoursLeft))
+        refuse('WARNING_NOT_DUE', `more than ${hoursLeft} hours are left`, { dueAt });
+      return [CommitmentDueSoon.of({ ...state.of, hoursLeft })];
+    },
+
+    BreakCommitment: (state, { dueAt }, { now }) => {
+      if (state.stage !== 'open' || state.of.dueAt !== dueAt) return [];
+      if (now <= dueAt) refuse('COMMITMENT_NOT_OVERDUE', 'its time has not passed yet', { dueAt });
+      return [broken(state.of)];
+    },
+  },
+};
+
+const factsIn = (data: Facts): Facts => {
+  const { commitmentId, customerId, ticketId, kind, makerId, department, madeAt, dueAt } = data;
+  return {
+    ...{ commitmentId, customerId, kind, makerId, madeAt, dueAt },
+    ...(ticketId !== undefined && { ticketId }),
+    ...(department !== undefined && { department }),
+  };
+};
+/** Dated at the deadline, whenever it was noticed. */
+const broken = (of: Facts) => CommitmentBroken.of({ ...of, brokenAt: of.dueAt }, of.dueAt);
+
+/** The promise, if it still stands, broken or not. */
+const standing = (state: Commitment): Open | Broken => {
+  if (state.stage === 'none') return refuse('COMMITMENT_UNKNOWN', 'there is no such commitment');
+  if (state.stage === 'fulfilled') return refuse('COMMITMENT_FULFILLED', 'it has been fulfilled');
+  if (state.stage === 'withdrawn') return refuse('COMMITMENT_WITHDRAWN', 'it has been withdrawn');
+  return state;
+};
+/** The promise, if it can still be kept: whether the deadline has been noticed yet makes no difference. */
+const open = (state: Commitment, now: string): Open => {
+  const found = standing(state);
+  return found.stage === 'broken' || now > found.of.dueAt
+    ? refuse('COMMITMENT_BROKEN', 'its time has passed: make a new one', { brokenAt: found.of.dueAt })
+    : found;
+};
+
+/** A time that the sender names: not before it was promised and not in the future. */
+const told = ({ madeAt }: Facts, field: string, at: string, now: string): string => {
+  if (at > now) return reject('DATED_IN_FUTURE', field, `${field} lies in the future`);
+  return at < madeAt ? reject('BEFORE_MADE', field, `${field} lies before the promise`) : at;
+};
+
+/** The time, or the end of a range (SYS-25). */
+const dueIn = (
+  { dueAt, dueFrom, factors = [] }: Pick<commands.MakeCommitment, 'dueAt' | 'dueFrom' | 'factors'>,
+  now: string,
+): string => {
+  if (dueAt === undefined)
+    return reject('DUE_REQUIRED', 'dueAt', 'a promise needs an absolute time, or the end of a range');
+  if (dueAt <= now) reject('DUE_IN_PAST', 'dueAt', 'a promise is due in the future');
+  if (dueFrom === undefined) return dueAt;
+  if (dueFrom >= dueAt) reject('RANGE_REVERSED', 'dueFrom', 'the range ends before it begins');
+  return factors.length === 0
+    ? reject('FACTORS_MISSING', 'factors', 'a range names what it depends on')
+    : dueAt;
+};
+
+const assertTicketOf = (customerId: string, found: Ticket | undefined): void => {
+  if (found && (found.stage === 'unregistered' || found.of.customerId !== customerId))
+    refuse('TICKET_UNKNOWN', 'this customer has no such ticket');
+};

@@ -1,0 +1,13 @@
+import type { ValueTier } from '../value/value.values';
+import type { Customer } from './customer.decider';
+import { isPriorityCustomer, type CustomerGrade } from './customer.values';
+
+/** A customer that gets the closer attention of C-11: by the contract, or by what they are worth. */
+export const isPriority = (of: Customer, tier: ValueTier): boolean =>
+  tier === 'HIGH_VALUE' ||
+  (of.stage === 'known' &&
+    isPriorityCustomer({
+      grade: of.profile.GRADE as CustomerGrade,
+      keyAccount: of.profile.KEY_ACCOUNT === 'YES',
+      strategicPartner: of.profile.STRATEGIC_PARTNER === 'YES',
+    }));

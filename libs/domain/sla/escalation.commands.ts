@@ -1,0 +1,30 @@
+import { Command, Id, Instant, OneOf, Optional, Text } from '@rapport/kernel';
+import { EscalationAsker, EscalationLevel } from './escalation.values';
+
+abstract class ForEscalation extends Command {
+  @Id() ticketId!: string;
+}
+
+/** Call management to an open ticket: at the entry level of its customer, or one step above the level called before (R-21, SYS-22). */
+export class EscalateTicket extends ForEscalation {
+  @OneOf(EscalationAsker) askedBy!: EscalationAsker;
+  @Text(500) reason!: string;
+  /** A certain level; never one below the entry level or below a level that was called before. */
+  @Optional() @OneOf(EscalationLevel) level?: EscalationLevel;
+  /** The person on duty at that level. */
+  @Optional() @Id() onDutyId?: string;
+  /** Whose work it is about, if not the owner's. */
+  @Optional() @Id() causedById?: string;
+}
+/** Take an escalation on; whoever it is about may not, nor anybody below its level (SYS-22). */
+export class AcceptEscalation extends ForEscalation {}
+/** Say how what management was called for was settled (SYS-22). */
+export class ResolveEscalation extends ForEscalation {
+  @Text(2000) note!: string;
+}
+/** Move an escalation up that nobody accepted in time, SYS-22 (internal). */
+export class RaiseUnacceptedEscalation extends ForEscalation {
+  /** The level that was called, and until when it had time. */
+  @OneOf(EscalationLevel) level!: EscalationLevel;
+  @Instant() acceptBy!: string;
+}

@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { Refusal, type NewEvent } from '@rapport/kernel';
+import { scenario } from '@rapport/kernel/spec';
+import * as c from './escalation.commands';
+import { escalation } from './escalation.decider';
+import * as e from './escalation.events';
+import { EscalationLevel, higherThan } from './escalation.values';
+
+const RAISED = '2024-03-01T08:00:00.000Z';
+const T0 = '2024-03-01T09:00:00.000Z';
+const T30 = '2024-03-01T09:30:00.000Z';
+const T60 = '2024-03-01T10:00:00.000Z';
+const T30_AND = '2024-03-01T09:30:00.001Z';
+const as = (role: string, now = T0, id = 'uma') => scenario(escalation, { now, actor: { id, role } }).given;
+const given = as('SERVICE_SPECIALIST');
+const ids = { ticketId: 't-1', customerId: 'c-1' };
+const about = { ...ids, type: 'SERVICE', urgency: 'URGENT', raisedAt: RAISED } as const;
+const ticket = { stage: 'working', of: { ...about, ownerId: 'ann' } };
+const known = {
+  ...{ ticket, complaint: { stage: 'none' }, value: { tier: 'STANDARD' } },
+  customer: { stage: 'known', profile: {}, contacts: {} },
+};
+const vip = { ...known, customer: { stage: 'known', profile: { GRADE: 'VIP' }, contacts: {} } };
+const major = { ...known, complaint: { stage: 'graded', level: 'MAJOR' } };
+const LEVELS = Object.keys(EscalationLevel) as EscalationLevel[];
+const asked = { ticketId: 't-1', askedBy: 'CUSTOMER', reason: 'nothing moves' } as const;
+
+const called = (level: EscalationLevel, escalatedAt: string, more: Partial<e.TicketEscalated> = {}) =>
+  e.TicketEscalated.of(
+    {
+      ...{ ...about, escalation: 1, level, escalatedAt, priorityCustomer: false, causedById: 'ann' },
+      ...{ trigger: 'CUSTOMER', reason: 'nothing moves', ...more },
+    },
+    escalatedAt,
+  );
+const first = called('SUPERVISOR', T0, { acceptBy: T30 });
+const unaccepted = { trigger: 'NOT_ACCEPTED', reason: 'nobody accepted it within 30 minutes' } as const;
+const second = called('DEPARTMENT_HEAD', T30, { ...unaccepted, from: 'SUPERVISOR', acceptBy: T60 });
+const top = called('SENIOR_MANAGEMENT', T60, { ...unaccepted, from: 'DEPARTMENT_HEAD' });
+const accepted = (acceptedById: string, level: EscalationLevel = 'SUPERVISOR', escalatedAt = T0) =>
+  e.EscalationAccepted.of({ ...about, escalation: 1, level, escalatedAt, acceptedById, acceptedAt: T0 });
+const resolved = e.EscalationResolved.of({
+  ...{ ...about, escalation: 1, level: 'SUPERVISOR', escalatedAt: T0, note: 'done', resolvedAt: T0 },
+});
+
+describe('a ticket', () => {
+  it('is escalated to the supervisor first, who has half an hour', () => {
+    given()
+      .when(c.EscalateTicket.of({ ...asked, onDutyId: 'uma' }), known)
+      .then(called('SUPERVISOR', T0, { acceptBy: T30, onDutyId: 'uma' }));
+  });
+
+  it('of a priority customer, or that is a major complaint, begins with the head of the department', () => {
+    const begins = (with_: object) => given().when(c.EscalateTicket.of(asked), with_).decided()[0]?.data;
+    expect(begins(vip)).toMatchObject({ level: 'DEPARTMENT_HEAD', priorityCustomer: true });
+    expect(begins({ ...known, value: { tier: 'HIGH_VALUE' } })).toMatchObject({ level: 'DEPARTMENT_HEAD' });
+    expect(begins(major)).toMatchObject({ level: 'DEPARTMENT_HEAD', complaintLevel: 'MAJOR' });
+    given()
+      .when(c.EscalateTicket.of({ ...asked, level: 'SUPERVISOR' }), vip)
+      .thenRefused('ESCALATION_BELOW_ENTRY');
+  });
+
+  it('that is escalated again goes one level up, at the top no further', () => {
+    const again = c.EscalateTicket.of({ ...asked, askedBy: 'OWNER' });
+    const up = { trigger: 'OWNER', from: 'SUPERVISOR', acceptBy: T30 } as const;
+    given(first)
+      .when(again, known)
+      .then(called('DEPARTMENT_HEAD', T0, up));
+    given(first, accepted('uma'))
+      .when(again, known)
+      .then(called('DEPARTMENT_HEAD', T0, up));
+    as('SUPERVISOR', T60)(first, second, top).when(again, known).thenNothing();
+  });
+
+  it('is escalated to each level once, and never downward', () => {
+    const to = (level: EscalationLevel) => c.EscalateTicket.of({ ...asked, level });
+    given(first).when(to('SUPERVISOR'), known).thenNothing();
+    as('SUPERVISOR', T30)(first, second).when(to('SUPERVISOR'), known).thenRefused('ESCALATION_DOWNWARD');
+    const [event] = given(first).when(to('SENIOR_MANAGEMENT'), known).decided();
+    expect(event?.data).toMatchObject({ from: 'SUPERVISOR', level: 'SENIOR_MANAGEMENT' });
+    expect(event?.data).not.toHaveProperty('acceptBy');
+  });
+
+  it('may be escalated anew when the first escalation is settled', () => {
+    const [event] = given(first, resolved).when(c.EscalateTicket.of(asked), known).decided();
+    expect(event?.data).toMatchObject({ escalation: 2, level: 'SUPERVISOR' });
+  });
+
+  it('is there and open', () => {
+    const ofTicket = (found: object) => given().when(c.EscalateTicket.of(asked), { ...known, ticket: found });
+    ofTicket({ stage: 'unregistered' }).thenRefused('TICKET_UNKNOWN');
+    ofTicket({ ...ticket, stage: 'closed', closedAt: T0 }).thenRefused('TICKET_CLOSED');
+    ofTicket({ ...ticket, stage: 'withdrawn' }).thenRefused('TICKET_WITHDRAWN');
+  });
+});
+
+describe('an escalation', () => {
+  const accept = c.AcceptEscalation.of({ ticketId: 't-1' });
+
+  it('is accepted by the level that was called, or one above it, once', () => {
+    as('SUPERVISOR')(first).when(accept).then(accepted('uma'));
+    expect(as('SENIOR_MANAGEMENT')(first).when(accept).decided()).toHaveLength(1);
+    as('SUPERVISOR', T30)(first, second).when(accept).thenRefused('ROLE_NOT_ALLOWED');
+    given(first).when(accept).thenRefused('ROLE_NOT_ALLOWED');
+    as('SUPERVISOR')(first, accepted('uma')).when(accept).thenNothing();
+    as('SUPERVISOR')(first, accepted('tom')).when(accept).thenRefused('ESCALATION_ACCEPTED');
+  });
+
+  it('is not accepted by whoever it is about', () => {
+    as('SUPERVISOR', T0, 'ann')(first).when(accept).thenRefused('CONFLICT_OF_INTEREST');
+    const [event] = given()
+      .when(c.EscalateTicket.of({ ...asked, causedById: 'uma' }), known)
+      .decided();
+    as('SUPERVISOR')(event!).when(accept).thenRefused('CONFLICT_OF_INTEREST');
+  });
+
+  it('that nobody accepted in time moves up, dated at the deadline; the last moment is in time', () => {
+    const raise = c.RaiseUnacceptedEscalation.of({ ticketId: 't-1', level: 'SUPERVISOR', acceptBy: T30 });
+    expect(as('NONE', T30_AND)(first).when(raise).decided()).toEqual([second]);
+    as('NONE', T30)(first).when(raise).thenRefused('ESCALATION_NOT_OVERDUE');
+    as('NONE', T30_AND)(first, second).when(raise).thenNothing();
+    as('NONE', T30_AND)(first, accepted('uma')).when(raise).thenNothing();
+    as('NONE', T30_AND)(first, resolved).when(raise).thenNothing();
+    expect(as('SUPERVISOR', T30)(first).when(accept).decided()).toHaveLength(1);
+  });
+
+  it('has moved up for whoever comes too late, though no timer has fired', () => {
+    as('SUPERVISOR', T30_AND)(first).when(accept).thenRefused('ROLE_NOT_ALLOWED');
+    const late = as('SENIOR_MANAGEMENT', '2024-03-01T11:00:00.000Z')(first).when(accept).decided();
+    expect(late.slice(0, 2)).toEqual([second, top]);
+    expect(late[2]?.data).toMatchObject({ level: 'SENIOR_MANAGEMENT', acceptedById: 'uma' });
+  });
+
+  it('is settled with a note, accepted or not, once', () => {
+    const resolve = c.ResolveEscalation.of({ ticketId: 't-1', note: 'done' });
+    given(first).when(resolve).then(resolved);
+    const [event] = given(first, accepted('uma')).when(resolve).decided();
+    expect(event?.data).toMatchObject({ acceptedById: 'uma' });
+    given(first, resolved).when(resolve).thenNothing();
+    const silent = given(first).when(c.ResolveEscalation.of({ ticketId: 't-1', note: ' ' }));
+    expect(silent.decided).toThrow('note must not be empty');
+    given().when(resolve).thenRefused('ESCALATION_UNKNOWN');
+    as('SUPERVISOR')(first, resolved).when(accept).thenRefused('ESCALATION_RESOLVED');
+  });
+});
+
+describe('whatever happens to an escalation', () => {
+  const wish = fc.record({ what: fc.nat(4), minutes: fc.nat(50), role: fc.constantFrom(...LEVELS) });
+
+  it('each level is called once, upward, and nobody waits longer than half an hour', () =>
+    fc.assert(
+      fc.property(fc.array(wish, { maxLength: 15 }), (wishes) => {
+        const history: NewEvent[] = [];
+        let now = Date.parse(T0);
+        for (const { what, minutes, role } of wishes) {
+          now += minutes * 60_000 + 1;
+          history.push(...decided(history, commands[what]!, new Date(now).toISOString(), role));
+        }
+        assertLadders(history);
+      }),
+    ));
+
+  const commands = [
+    c.EscalateTicket.of(asked),
+    c.EscalateTicket.of({ ...asked, level: 'DEPARTMENT_HEAD' }),
+    c.AcceptEscalation.of({ ticketId: 't-1' }),
+    c.ResolveEscalation.of({ ticketId: 't-1', note: 'done' }),
+    c.RaiseUnacceptedEscalation.of({ ticketId: 't-1', level: 'SUPERVISOR', acceptBy: T30 }),
+  ];
+  const decided = (history: readonly NewEvent[], command: object, now: string, role: string) => {
+    try {
+      return as(
+        role,
+        now,
+      )(...history)
+        .when(command, known)
+        .decided();
+    } catch (error) {
+      if (error instanceof Refusal) return [];
+      throw error;
+    }
+  };
+  const assertLadders = (history: readonly NewEvent[]) => {
+    const levels = new Map<number, EscalationLevel>();
+    let due: string | undefined;
+    for (const { messageClass, data } of history) {
+      const { escalation: n, level, acceptBy, ...event } = data as e.TicketEscalated;
+      if (messageClass === e.TicketEscalated) {
+        const before = levels.get(n);
+        if (before) expect(higherThan(level, before)).toBeGreaterThan(0);
+        if (due !== undefined) expect(event.escalatedAt <= due).toBe(true);
+        levels.set(n, level);
+        due = acceptBy;
+      } else due = undefined;
+    }
+  };
+});

@@ -1,0 +1,52 @@
+import * as events from '@rapport/domain/events';
+import { USAGE_WINDOW_DAYS } from '@rapport/domain/values';
+import { integer, json, maybe, projection, text } from '@rapport/kernel';
+
+type UseByDay = readonly (readonly [day: string, seconds: number])[];
+
+/** What each customer uses: an ANALYTICS purpose, so it has no row, and no past, of those who do not allow it. */
+export const usageTrend = projection(events, {
+  name: 'usage-trend',
+  version: 1,
+  about: 'How much does each customer use what we offer, and is it becoming less?',
+  columns: {
+    featureSeconds: integer(),
+    featureUses: integer(),
+    pageViews: integer(),
+    documentVisits: integer(),
+    /** Seconds of feature use of the last 60 days before the newest (UTC), oldest first. */
+    byDay: json<UseByDay>([]),
+    lastAt: text(),
+    decliningSince: maybe(text()),
+  },
+  indexes: [['lastAt'], ['decliningSince'], ['featureSeconds']],
+  key: 'customerId',
+}).on({
+  BehaviourRecorded: (row, { kind, seconds = 0, happenedAt }) => {
+    const lastAt = happenedAt > row.lastAt ? happenedAt : row.lastAt;
+    if (kind === 'PAGE_VIEW') return { lastAt, pageViews: row.pageViews + 1 };
+    if (kind === 'DOCUMENT_VISIT') return { lastAt, documentVisits: row.documentVisits + 1 };
+    const byDay = withUse(row.byDay, happenedAt.slice(0, DAY_LENGTH), seconds);
+    return {
+      ...{ lastAt, byDay },
+      ...{ featureUses: row.featureUses + 1, featureSeconds: row.featureSeconds + seconds },
+    };
+  },
+  UsageDeclineDetected: (_, { detectedAt: decliningSince }) => ({ decliningSince }),
+  /** A row that went with the consent does not come back. */
+  UsageDeclineEnded: (row) => (row.lastAt === '' ? undefined : { decliningSince: null }),
+  ConsentWithdrawn: (_, { purpose }) => (purpose === 'ANALYTICS' ? null : undefined),
+});
+
+const DAY_LENGTH = 10;
+const DAY_MS = 86_400_000;
+
+/** One day's seconds more; what lies two windows before the newest day is dropped. */
+const withUse = (byDay: UseByDay, day: string, seconds: number): UseByDay => {
+  const before = byDay.find(([each]) => each === day)?.[1] ?? 0;
+  const all = [...byDay.filter(([each]) => each !== day), [day, before + seconds] as const].sort(byName);
+  const newest = Date.parse(all.at(-1)?.[0] ?? day);
+  return all.filter(([each]) => newest - Date.parse(each) < 2 * USAGE_WINDOW_DAYS * DAY_MS);
+};
+const byName = ([one]: readonly [string, number], [other]: readonly [string, number]): number =>
+  one < other ? -1 : 1;
