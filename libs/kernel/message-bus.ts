@@ -36,9 +36,9 @@ export class BusMisfit extends Error {}
 export type Handle = (deliveries: readonly Delivery[]) => Promise<void>;
 
 export interface Consumption {
-  /** `joining` until partitions are assigned for the first time; `waiting` when the bus cannot be reached. */
+  /** `joining` until partitions are assigned for the first time; `waiting` when the bus cannot be reached, or a topic is missing. */
   readonly state: 'joining' | 'running' | 'waiting' | 'stopped';
-  /** Why it waits, for people; null when it runs. */
+  /** Why it waits, or why deliveries are brought once more, for people; null when all is well. */
   readonly trouble: string | null;
   /** Finishes the deliveries in hand, keeps their offsets, and leaves the group. */
   stop(): Promise<void>;
@@ -53,9 +53,15 @@ export interface MessageBus {
    * topic has fewer partitions than planned. Throws `BusUnavailable` when nobody answers.
    */
   prepare(topics: readonly TopicPlan[], create: boolean): Promise<void>;
-  /** Resolves when every message is kept by the bus, in this order for each key. Throws `BusUnavailable`, `BusMisfit`. */
+  /**
+   * Resolves when every message is kept by the bus, in this order for each key; calls made one after the other keep their
+   * order, too. Throws `BusUnavailable` (any part of it may have arrived: send all of it again), `BusMisfit`.
+   */
   publish(topic: string, messages: readonly Message[]): Promise<void>;
-  /** Reads topics as a member of a group, from the first message that the group has not dealt with. */
+  /**
+   * Reads topics as a member of a group, from the first message that the group has not dealt with. Answers at once, also
+   * when nobody can be reached: the consumption says how it fares, and goes on trying until it is stopped.
+   */
   consume(group: string, topics: readonly string[], handle: Handle): Promise<Consumption>;
   close(): Promise<void>;
 }
