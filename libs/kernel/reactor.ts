@@ -80,9 +80,9 @@ export class Reactor implements Subscriber {
 
   /** Sends the command of a timer, at its own due time, and takes the timer away. */
   async fire(due: Row): Promise<readonly Write[]> {
-    const at = String(due['dueAt']);
-    const command = hydrate(this.classOf(String(due['dueType'])), due['dueCommand'] as object);
-    const commandId = idFrom(`${this.of.name}/${due.key}/${at}`);
+    const [at, type] = [String(due['dueAt']), String(due['dueType'])];
+    const command = hydrate(this.classOf(type), due['dueCommand'] as object);
+    const commandId = idFrom(`${this.of.name}/${due.key}/${at}/${type}`);
     await this.send(command, {
       ...{ commandId, correlationId: commandId, now: at, source: 'TIMER' },
       actor: { id: this.of.name, role: 'POLICY' },

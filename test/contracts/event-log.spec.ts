@@ -4,6 +4,7 @@ import { MemoryEventLog } from '@rapport/adapters/memory';
 import { SqliteEventLog, type Driver } from '@rapport/adapters/sqlite';
 import { realEventStoreDb } from '../support/real-servers';
 import { installedDrivers, newFile } from '../support/sqlite-places';
+import { TestCluster } from '../support/eventstoredb/test-cluster';
 import { TestServer } from '../support/eventstoredb/test-server';
 import { eventLogContract } from './event-log.contract';
 import type { MakeLog } from './logs';
@@ -52,7 +53,17 @@ const onTestServer =
     };
     return { ...under, close };
   };
+const onTestCluster: MakeLog = async () => {
+  const cluster = await TestCluster.start();
+  const under = await onEventStoreDb(cluster.url, '')();
+  const close = async () => {
+    await under.close();
+    await cluster.stop();
+  };
+  return { ...under, close };
+};
 eventLogContract('eventstoredb, test server', onTestServer(''));
+eventLogContract('eventstoredb, cluster of three', onTestCluster);
 eventLogContract('eventstoredb, test server, in a namespace', onTestServer('ours.'));
 if (realEventStoreDb)
   eventLogContract('eventstoredb, real server', onEventStoreDb(realEventStoreDb, namespaceOfThisRun));

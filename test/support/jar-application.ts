@@ -1,3 +1,4 @@
+import { EventStoreDbEventLog } from '@rapport/adapters/eventstoredb';
 import { SqliteEventLog, SqliteKeyRing, SqliteRowStore } from '@rapport/adapters/sqlite';
 import type { CommandResult, EventLog, KeyRing, RowStore } from '@rapport/kernel';
 import { Application } from '@rapport/platform/application';
@@ -30,6 +31,13 @@ export const sqliteStores = async (folder: string | null): Promise<Stores> => {
   const log = await SqliteEventLog.open({ file: file('log') });
   const rows = await SqliteRowStore.open({ file: file('rows') });
   return { log, rows, keys: await SqliteKeyRing.open({ file: file('keys') }) };
+};
+
+/** The log on a server, rows and keys in a folder. */
+export const storesOn = async (url: string, namespace: string, folder: string): Promise<Stores> => {
+  const log = await EventStoreDbEventLog.open({ url, namespace });
+  const rows = await SqliteRowStore.open({ file: `${folder}/rows.sqlite` });
+  return { log, rows, keys: await SqliteKeyRing.open({ file: `${folder}/keys.sqlite` }) };
 };
 
 export const send = (

@@ -1,9 +1,12 @@
 import { writeSync } from 'node:fs';
-import { jarApplication, send, sqliteStores } from './jar-application';
+import { jarApplication, send, sqliteStores, storesOn } from './jar-application';
 import { FillJar, OpenJar, SealJar } from './jars';
 
-/** A process to be killed: sixteen writers on a few jars, everything live, each acknowledged command told at once. */
-const [folder = '', run = '0'] = process.argv.slice(2);
+/**
+ * A process to be killed: sixteen writers on a few jars, everything live, each acknowledged command told at once. Rows and
+ * keys are in the folder; so is the log, unless a server is named, with a namespace on it.
+ */
+const [folder = '', run = '0', url, namespace] = process.argv.slice(2);
 const WRITERS = 16;
 const JARS = 12;
 const COLORS = ['red', 'blue', 'green'];
@@ -15,7 +18,9 @@ const commandFor = (n: number): object => {
 };
 
 const main = async (): Promise<void> => {
-  const app = jarApplication(await sqliteStores(folder));
+  const app = jarApplication(
+    await (url === undefined ? sqliteStores(folder) : storesOn(url, namespace ?? '', folder)),
+  );
   await app.start();
   writeSync(1, 'ready\n');
   let next = 0;

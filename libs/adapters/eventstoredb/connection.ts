@@ -62,7 +62,7 @@ export const addressIn = (url: string): Address => {
     throw new WrongAddress([`${withoutPassword(url)} is no address of EventStoreDB: write ${FORM}`]);
   const options = new Map(query.split('&').filter(Boolean).map(pairIn));
   const list = hosts.split(',');
-  const lines = [...wrongHosts(list, scheme), ...wrongOptions(options), ...contradictions(options, name)];
+  const lines = [...wrongHosts(list, scheme), ...wrongOptions(options), ...contradictions(options)];
   if (lines.length > 0) throw new WrongAddress(lines);
   return {
     url: url.trim(),
@@ -100,10 +100,7 @@ const wrongOptions = (options: ReadonlyMap<string, string>): readonly string[] =
     const wrong = rule(value);
     return wrong === null ? [] : [`${name}=${value} ${wrong}`];
   });
-const contradictions = (
-  options: ReadonlyMap<string, string>,
-  name: string | undefined,
-): readonly string[] => {
+const contradictions = (options: ReadonlyMap<string, string>): readonly string[] => {
   const isInsecure = options.get('tls') === 'false';
   const rules: readonly (readonly [boolean, string])[] = [
     [
@@ -114,10 +111,6 @@ const contradictions = (
     [
       isInsecure && options.has('userCertFile'),
       'tls=false and userCertFile contradict each other: leave one out',
-    ],
-    [
-      isInsecure && name !== undefined,
-      'tls=false would send name and password in clear: leave them out, or use TLS',
     ],
   ];
   return rules.filter(([isBroken]) => isBroken).map(([, line]) => line);

@@ -87,18 +87,25 @@ const asJson = (text: string): JSONType | undefined => {
 export const fromWire = (event: AllStreamRecordedEvent, namespace: string): LoggedEvent | null => {
   const stamp = stampOf(event);
   if (stamp?.$eventId === undefined || !isOurs(event, namespace)) return null;
-  const { $eventId, $recordedAt, $meta, ...meta } = stamp;
+  const { $eventId, $recordedAt, $meta } = stamp;
   return {
     id: $eventId,
     type: event.type,
     data: event.isJson ? JSON.stringify(event.data) : Buffer.from(event.data).toString(),
-    meta: $meta ?? JSON.stringify(meta),
+    meta: $meta ?? withoutStamp(JSON.stringify(stamp)),
     stream: event.streamId.slice(namespace.length),
     revision: exact(event.revision),
     position: positionFrom(event.position),
     recordedAt: $recordedAt ?? event.created.toISOString(),
   };
 };
+
+/** The stamp stands last, so it is cut off as text: the envelope before it stays as it was. */
+const withoutStamp = (text: string): string => {
+  const at = text.lastIndexOf(STAMP_BEGINS);
+  return at < 0 ? '{}' : `${text.slice(0, at)}}`;
+};
+const STAMP_BEGINS = ',"$eventId":"';
 
 /** The server's own streams begin with `$`, and so do the types of its links and tombstones. */
 const isOurs = ({ streamId, type }: AllStreamRecordedEvent, namespace: string): boolean =>

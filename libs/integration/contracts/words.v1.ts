@@ -8,7 +8,8 @@ export const Stage = options('ACQUISITION', 'GROWTH', 'MATURITY', 'DECLINE', 'CH
 export type Stage = keyof typeof Stage;
 export const StageCause = options(
   ...(['FIRST_PURCHASE', 'THIRD_PURCHASE_IN_365_DAYS', 'RISK_HIGH', 'RISK_NO_LONGER_HIGH'] as const),
-  ...(['SILENCE', 'REAWAKENED', 'CHURN', 'WON_BACK', 'MANUAL_OVERRIDE'] as const),
+  ...(['USAGE_DECLINED', 'USAGE_DECLINE_ENDED', 'SILENCE', 'REAWAKENED'] as const),
+  ...(['CHURN', 'WON_BACK', 'MANUAL_OVERRIDE'] as const),
 );
 export type StageCause = keyof typeof StageCause;
 export const Risk = options('LOW', 'MEDIUM', 'HIGH');

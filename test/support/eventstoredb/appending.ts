@@ -7,7 +7,7 @@ import type {
 } from '@eventstore/db-client/generated/streams_pb';
 import { admit, mayWrite } from './admission';
 import { batchAnswer, unaryDone, unaryWrong, type Refused } from './answers';
-import { deleted, notLeader, notReady, timedOut, tooLarge } from './errors';
+import { cancelled, deleted, notLeader, notReady, timedOut, tooLarge } from './errors';
 import type { Host, ProposedAppend } from './host';
 import type { Answer, Expected, Proposal } from './kept';
 import { expectedIn, nameIn, proposalIn } from './requests';
@@ -16,7 +16,7 @@ interface Wanted extends ProposedAppend {
   readonly proposals: readonly Proposal[];
 }
 /** `gone`: no answer will come. */
-type Stored = Answer | Is<'unavailable' | 'not ready' | 'not leader' | 'timeout' | 'gone'>;
+type Stored = Answer | Is<'unavailable' | 'not ready' | 'not leader' | 'timeout' | 'cancelled' | 'gone'>;
 type Is<Word> = Word extends string ? { readonly is: Word } : never;
 
 /** The log's answer, and what is made of it on the way. */
@@ -27,6 +27,7 @@ const store = (host: Host, { proposals, ...append }: Wanted): Stored => {
   if (fault === 'unavailable' || fault === 'not ready' || fault === 'not leader') return { is: fault };
   if (fault.endsWith('after')) write();
   if (fault.startsWith('timeout')) return { is: 'timeout' };
+  if (fault.startsWith('cancelled')) return { is: 'cancelled' };
   if (fault.startsWith('reset')) host.reset();
   return { is: 'gone' };
 };
@@ -74,6 +75,8 @@ const answerUnary = (
       return done(notLeader(leaderPort));
     case 'timeout':
       return done(timedOut());
+    case 'cancelled':
+      return done(cancelled());
     case 'gone':
   }
 };
@@ -98,9 +101,10 @@ const batchOne = (host: Host, call: BatchCall, parts: readonly BatchAppendReq[])
     call.write(response.setCorrelationId(parts[0]!.getCorrelationId()));
   };
   const go = () => {
-    if (mayWrite(host, call)) return say({ is: 'not ready' });
+    if (host.standing === 'no leader') return say({ is: 'not ready' });
     const stored = store(host, wanted);
     if (stored.is === 'unavailable') call.emit('error', notReady());
+    else if (stored.is === 'cancelled') call.emit('error', cancelled());
     else if (stored.is === 'not leader') call.emit('error', notLeader(host.leaderPort));
     else if (stored.is !== 'gone') say(stored);
   };

@@ -14,6 +14,7 @@ export const failure = (
 export const NOT_READY = 'Server Is Not Ready';
 export const notReady = () => failure(status.UNAVAILABLE, NOT_READY);
 export const dropped = () => failure(status.UNAVAILABLE, 'Connection dropped');
+export const cancelled = () => failure(status.CANCELLED, 'Call canceled by the server');
 export const timedOut = () => failure(status.ABORTED, 'Operation timed out');
 export const invalidPosition = () => failure(status.UNKNOWN, 'Unexpected ReadAllResult: InvalidPosition');
 export const forwardsFromEnd = () => failure(status.UNKNOWN, 'Unexpected ReadStreamResult: Error');

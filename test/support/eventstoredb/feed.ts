@@ -22,7 +22,8 @@ export class Feed {
   private readonly followLinks: boolean;
   private readonly stream: string | undefined;
   private readonly stopListening: () => void;
-  private seen = 0;
+  /** So many events were let through or filtered out so far. */
+  seen = 0;
   private atOnce = BEHIND;
   private due = false;
 

@@ -10,20 +10,10 @@ export const CALL_KINDS = [
 ];
 export type CallKind = (typeof CALL_KINDS)[number];
 
-/**
- * What goes wrong with an append; `before` and `after` say whether it was stored by then. With `no answer` the
- * connection stays and nothing comes; `unavailable`, `not ready` and `not leader` come instead of storing it.
- */
-export type AppendFault =
-  | 'reset before'
-  | 'reset after'
-  | 'no answer before'
-  | 'no answer after'
-  | 'timeout before'
-  | 'timeout after'
-  | 'unavailable'
-  | 'not ready'
-  | 'not leader';
+/** What goes wrong on the way, once an append was stored or before. With `no answer` the connection stays. */
+type Mishap = 'reset' | 'no answer' | 'timeout' | 'cancelled';
+/** What goes wrong with an append. One that is refused is not stored. */
+export type AppendFault = `${Mishap} ${'before' | 'after'}` | 'unavailable' | 'not ready' | 'not leader';
 /** What goes wrong with a read or a new subscription. */
 export type ReadFault = 'reset' | 'unavailable';
 export interface ProposedAppend {
@@ -33,7 +23,7 @@ export interface ProposedAppend {
   readonly way: 'unary' | 'batch';
 }
 
-/** Whose calls are answered: anybody's, or only those of users who say their password. */
+/** Who is not answered by a server that asks for users. */
 export type Stranger = 'anonymous' | 'wrong password';
 /** Who may write here just now. */
 export type Standing = 'leader' | 'follower' | 'no leader';

@@ -116,7 +116,7 @@ export class MemoryLog {
 
   /** Already here? At an exact place the ids must stand there; at just any, they must be in the stream at all. */
   private met(stream: Stream, expected: Expected, proposals: readonly Proposal[]): Kept | 'some' | undefined {
-    if (proposals.length === 0 || expected === stream.last || stream.softlyDeleted) return undefined;
+    if (proposals.length === 0 || stream.softlyDeleted) return undefined;
     if (expected === 'any' || expected === 'stream_exists') return this.metAnywhere(stream, proposals);
     const start = Number(expected === 'no_stream' ? 0n : expected + 1n);
     const same = proposals.every(({ id }, n) => stream.events[start + n]?.id === id);

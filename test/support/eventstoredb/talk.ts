@@ -5,7 +5,8 @@ import type { AppendExpectedRevision, EventData, EventStoreDBClient } from '@eve
 import { idFrom } from '@rapport/kernel';
 
 type Options = Record<string, unknown>;
-const SETTLED_MS = 250;
+const QUIET_MS = 150;
+const ROUNDS_MAX = 50;
 
 /** Calls to a server and what it answered, line by line, without what is peculiar to the run. */
 export class Talk {
@@ -66,9 +67,9 @@ export class Talk {
     for (const name of ['confirmation', 'caughtUp', 'error', 'end', 'close'] as const)
       subscription.on(name, (e?: unknown) => heard.push(e instanceof Error ? told(e) : name));
     subscription.on('data', ({ event }) => heard.push(`${event!.streamId}@${event!.revision}`));
-    await pause(SETTLED_MS);
+    await settled(heard);
     await then();
-    await pause(SETTLED_MS);
+    await settled(heard);
     await subscription.unsubscribe().catch(() => undefined);
     await pause(50);
     const kept = heard.filter((one, n) => one !== 'caughtUp' || heard.indexOf(one) === n);
@@ -83,6 +84,19 @@ export class Talk {
     return `${named.replace(/"at:(\d+)"/g, (_, at) => `"#${ranks.indexOf(Number(at))}"`)}\n`;
   }
 }
+
+/** Something was heard, and then nothing more for a while. */
+const settled = async (heard: readonly unknown[]): Promise<void> => {
+  let before = 0;
+  for (
+    let round = 0;
+    round < ROUNDS_MAX && (round === 0 || heard.length !== before || before === 0);
+    round++
+  ) {
+    before = heard.length;
+    await pause(QUIET_MS);
+  }
+};
 
 /** All that a read brings. */
 export const gathered = async (reading: AsyncIterable<unknown>) => {

@@ -43,6 +43,10 @@ export class TestCluster implements Cluster {
   /** Resolves when the next one leads. */
   async killLeader(): Promise<void> {
     this.leader?.kill();
+    await this.elect();
+  }
+  /** After a while one of those that are up leads. */
+  async elect(): Promise<void> {
     this.leader = undefined;
     await pause(this.options.electionMs ?? 0);
     if (this.options.remembers !== true) this.log.forget();
@@ -56,11 +60,12 @@ export class TestCluster implements Cluster {
     return this.nodes.map((node) => ({ port: node.port, alive: node.isUp, state: this.stateOf(node) }));
   }
   leaderPort(): number | undefined {
-    return this.leader?.port;
+    return this.leader?.isUp ? this.leader.port : undefined;
   }
   private stateOf(node: TestServer): Member['state'] {
-    if (this.leader === undefined || !node.isUp) return 'unknown';
-    return node === this.leader ? 'leader' : 'follower';
+    const port = this.leaderPort();
+    if (port === undefined || !node.isUp) return 'unknown';
+    return node.port === port ? 'leader' : 'follower';
   }
   private get ports(): readonly number[] {
     return this.nodes.map(({ port }) => port);

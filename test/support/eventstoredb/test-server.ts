@@ -18,7 +18,7 @@ export interface Cluster {
 export interface ServerOptions {
   /** A free one when nothing is said. */
   readonly port?: number;
-  /** Without the gate before it: faster, but its connections can be neither reset nor frozen. */
+  /** Without the gate before it: faster, but its connections cannot be reset. */
   readonly direct?: boolean;
   readonly tls?: Security;
   /** Tells milliseconds: ages count by it. */
