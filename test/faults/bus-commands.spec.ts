@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { COMMANDS_DEAD, COMMAND_RESULTS, FAULTS_IN_A_ROW_MAX, relayOn } from '@rapport/integration';
 import {
   BusUnavailable,
@@ -176,4 +177,85 @@ describe('the relay', () => {
     expect(house.answers().map(({ outcome }) => outcome)).toEqual(ids.map(() => 'done'));
     expect(house.broker.lyingIn(COMMAND_RESULTS.topic)).toHaveLength(ids.length);
   });
+
+  it('stops while it waits for a bus that is away', async () => {
+    const house = relayed(told.application);
+    house.broker.down = true;
+    house.relay.start();
+    await until(() => house.relay.state.startsWith('waiting'));
+    await house.relay.stop();
+    expect([house.relay.state, house.failures]).toEqual(['stopped', []]);
+  });
+});
+
+describe('any number of deaths and doubles', () => {
+  const KEYS = 3;
+  const EACH = 4;
+  /** Before the commands are carried out, after it, or when the answers should have been kept. */
+  const death = fc.constantFrom('before' as const, 'after' as const, 'answer' as const, 'none' as const);
+
+  const chaotic = (deaths: ('before' | 'after' | 'answer' | 'none')[]) => (bus: MessageBus) => {
+    let answersAway = false;
+    return busWith(bus, {
+      publish: async (topic, messages) => {
+        if (answersAway && topic === COMMAND_RESULTS.topic) throw new BusUnavailable('no answer');
+        await bus.publish(topic, messages);
+      },
+      consume: (group, topics, handle) =>
+        bus.consume(group, topics, async (deliveries) => {
+          const now = deaths.shift() ?? 'none';
+          if (now === 'before') throw new Error('killed');
+          answersAway = now === 'answer';
+          await handle(deliveries).finally(() => (answersAway = false));
+          if (now === 'after') throw new Error('killed');
+        }),
+    });
+  };
+
+  it('carry each command out once, in order of its key, and answer each', async () => {
+    let round = 0;
+    const told = await storyFrom(START, actor);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(death, { maxLength: 12 }),
+        fc.array(fc.nat(KEYS * EACH - 1), { maxLength: 8 }),
+        async (deaths, doubles) => {
+          const ids = Array.from({ length: KEYS }, (_, n) => `c-${++round}-${n}`);
+          const change = (n: number) => ({
+            ...{
+              type: 'UpdateCustomerProfile',
+              commandId: `${ids[n % KEYS]}-u${Math.floor(n / KEYS)}`,
+              actor,
+            },
+            data: {
+              ...{ customerId: ids[n % KEYS], field: 'INDUSTRY', source: 'call' },
+              value: `industry ${Math.floor(n / KEYS)}`,
+            },
+          });
+          const house = relayed(told.application, { bus: chaotic([...deaths]) });
+          house.relay.start();
+          await until(() => house.relay.state === 'running');
+          for (const id of ids) await house.send(id, register(id));
+          for (let n = 0; n < KEYS * EACH; n++) await house.send(ids[n % KEYS] ?? '', change(n));
+          for (const n of doubles) await house.send(ids[n % KEYS] ?? '', change(n));
+          const asked = KEYS * (EACH + 1) + doubles.length;
+          await until(() => house.answers().length >= asked && house.relay.state === 'running');
+          await house.relay.stop();
+          const answered = new Set(house.answers().map(({ commandId }) => commandId));
+          expect(answered.size).toBe(KEYS * (EACH + 1));
+          for (const { outcome } of house.answers()) expect(['done', 'repeated']).toContain(outcome);
+          for (const id of ids) {
+            const events = await told.application.store.read(`customer-${id}`);
+            const industries = events.map(({ data }) => (data as { to?: string }).to);
+            expect(industries).toEqual([
+              undefined,
+              ...Array.from({ length: EACH }, (_, n) => `industry ${n}`),
+            ]);
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+    await told.application.stop();
+  }, 30_000);
 });
