@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@rapport/adapters/sqlite';
 import { RegisterCustomer } from '@rapport/domain/commands';
-import { openEmbedded, openLog, type Application } from '@rapport/platform';
+import { Unavailable } from '@rapport/kernel';
+import { CannotConnect, openEmbedded, openLog, WrongAddress, type Application } from '@rapport/platform';
 import { everythingIn } from '../../test/support/chained';
 import { TestServer } from '../../test/support/eventstoredb/test-server';
+import { failed } from './exits';
 import { run } from './program';
+import type { Terminal } from './terminal';
 
 const HOOK = join(__dirname, '..', '..', 'test', 'support', 'typescript-hook.cjs');
 const CUSTOMERS = 300;
@@ -207,17 +210,15 @@ describe('rapport log copy', () => {
     expect(await copy(...argv)).toMatchObject({ code, said: expect.stringContaining(what) as string });
     expect(existsSync(folder('x'))).toBe(false);
   });
-  it(
-    'says that a server does not answer',
-    async () => {
-      const gone = await TestServer.start();
-      const { url } = gone;
-      await gone.stop();
-      const { code, said } = await copy('--from', data, '--to', url);
-      expect([code, said]).toEqual([69, expect.stringContaining('no EventStoreDB answers')]);
-    },
-    MINUTE,
-  );
+  it.each<[Error, number]>([
+    [new CannotConnect('nobody answers'), 69],
+    [new Unavailable('nobody answers now'), 69],
+    [new WrongAddress(['no port']), 2],
+  ])('ends with an exit code of its own when the server is not there: %s', (error, code) => {
+    const said: string[] = [];
+    const terminal = { say: (text: string) => void said.push(text) } as unknown as Terminal;
+    expect([failed(error, terminal), said]).toEqual([code, [`rapport: ${error.message}`]]);
+  });
 });
 
 /** Lets it run as a process until it has done enough, and kills it. */
