@@ -9,7 +9,7 @@ interface Link {
 }
 const BEGINNING: Link = { revision: NO_STREAM, hash: GENESIS, isChained: false };
 /** Streams remembered; of the others the event before is read again. */
-const STREAMS_MAX = 50_000;
+const STREAMS_MAX = 100_000;
 
 /**
  * Follows the chains of all streams while a log is read in its order. A stream whose first event names no predecessor

@@ -61,6 +61,7 @@ export class CopiedLog implements EventLog {
   start(): void {
     this.running = this.run().catch((error: unknown) => {
       this.failure = error;
+      this.feed?.close();
       this.bell.ring();
       this.onFailure(error);
     });
@@ -120,7 +121,7 @@ export class CopiedLog implements EventLog {
   private get isWhole(): boolean {
     return this.caughtUp && this.copied >= this.told;
   }
-  /** A log that was found damaged is not read past what the copy has: whoever comes there is told. */
+  /** Nothing more is read from a log that was found damaged: whoever tries is told. */
   private isTrusted(): boolean {
     if (this.failure !== null) throw this.failure as Error;
     return this.isWhole;

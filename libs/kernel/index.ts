@@ -29,6 +29,5 @@ export * from './chains';
 export * from './copied-log';
 export * from './log-seal';
 export * from './log-verifier';
-export * from './log-comparison';
 export * from './log-copy';
 export * from './rebuild';

@@ -8,7 +8,7 @@ export interface Watch {
   readonly onProgress: (events: number) => void;
   readonly stopped: () => boolean;
 }
-export type Reading = Pick<EventLog, 'readAll' | 'readStream'>;
+type ReadLog = Pick<EventLog, 'readAll' | 'readStream'>;
 
 const PAGE = 5_000;
 
@@ -19,7 +19,7 @@ class Cursor {
   private page: readonly LoggedEvent[] = [];
   private n = 0;
   constructor(
-    private readonly log: Reading,
+    private readonly log: ReadLog,
     private readonly to: Position,
   ) {}
 
@@ -39,7 +39,7 @@ class Cursor {
 }
 
 /** The last event before one in its stream; it must stand before it in the log too. */
-export const eventBefore = async (log: Reading, event: LoggedEvent): Promise<LoggedEvent | undefined> => {
+export const eventBefore = async (log: ReadLog, event: LoggedEvent): Promise<LoggedEvent | undefined> => {
   if (event.revision === 0) return undefined;
   const [before] = await log.readStream(event.stream, { from: event.revision - 1, limit: 1 });
   return before && before.position < event.position ? before : undefined;
@@ -63,8 +63,8 @@ export class LogComparison {
 
   /** The source is looked at up to `to`, the target to its end. */
   constructor(
-    private readonly source: Reading,
-    target: Reading,
+    private readonly source: ReadLog,
+    target: ReadLog,
     to: Position,
   ) {
     this.ours = new Cursor(source, to);

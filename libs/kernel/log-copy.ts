@@ -45,6 +45,7 @@ export const copyLog = async (source: EventLog, target: CopyTarget, watch: CopyW
   const both = new LogComparison(source, target, to);
   await both.run(comparing(watch));
   const already = both.events;
+  watch.onProgress('comparing', already);
   if (both.difference !== null) throw new OtherHistory(both.difference);
   const copied = watch.stopped() ? 0 : await copyBehind(both.at, to, source, target, watch);
   if (copied > 0 && !watch.stopped()) await both.run(comparing(watch));

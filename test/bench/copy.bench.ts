@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventStoreDBClient, FORWARDS, START as BEGINNING } from '@eventstore/db-client';
 import { EventStoreDbEventLog } from '@rapport/adapters/eventstoredb';
@@ -36,7 +37,7 @@ export const copyFigures = async (): Promise<readonly Figure[]> => {
     const bare = await median(RUNS, () => bareRate(server.url));
     const adapter = await median(RUNS, () => readRate(log));
     const file = join(temporaryFolder(), 'copy.sqlite');
-    const filled = await fillRate(log, file, events);
+    const filled = await median(RUNS, () => fillRate(server.url, file, events));
     const copy = await SqliteLogCopy.open({ file, of: 'the server' });
     const local = await median(RUNS, () => readRate(copy));
     await copy.close();
@@ -103,7 +104,9 @@ const readRate = async (log: Pick<EventLog, 'readAll'>): Promise<number> => {
   }
 };
 
-const fillRate = async (log: EventStoreDbEventLog, file: string, events: number): Promise<number> => {
+const fillRate = async (url: string, file: string, events: number): Promise<number> => {
+  for (const name of [file, `${file}-wal`, `${file}-shm`]) rmSync(name, { force: true });
+  const log = await EventStoreDbEventLog.open({ url });
   const copy = await SqliteLogCopy.open({ file, of: 'the server' });
   const copied = new CopiedLog(log, copy, (error) => {
     throw error as Error;

@@ -100,13 +100,16 @@ const warn = (from: LogPlace, terminal: Terminal): void => {
     terminal.say(`${from.at} is held by process ${holder.pid} (${holder.command}): this log still grows`);
 };
 
-/** A bar for each duty: they go at their own pace. */
+/** A bar for each duty: they go at their own pace, and only what is missing is copied. */
 const watchOn = async (source: EventLog, terminal: Terminal): Promise<CopyWatch> => {
   const all = await source.countAfter(START);
-  const bars: Partial<Record<string, Progress>> = {};
+  let [duty, already, bar] = ['comparing', 0, new Progress(terminal, 'events')];
   return {
-    onProgress: (doing, events) =>
-      (bars[doing] ??= new Progress(terminal, 'events')).show(events, all, doing),
+    onProgress: (doing, events) => {
+      if (doing !== duty) [duty, bar] = [doing, new Progress(terminal, 'events')];
+      if (doing === 'comparing') already = events;
+      bar.show(events, doing === 'copying' ? all - already : all, doing);
+    },
     stopped: () => terminal.stopped(),
   };
 };
