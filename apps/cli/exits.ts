@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
-import { AlreadyOwned, NoData, WrongFile } from '@rapport/platform';
-import { Invalid, Refusal } from '@rapport/kernel';
+import { AlreadyOwned, CannotConnect, NoData, WrongAddress, WrongFile } from '@rapport/platform';
+import { HistoryDamaged, Invalid, OtherHistory, Refusal, Unavailable } from '@rapport/kernel';
 import { EXIT_INTERRUPTED, type Terminal } from './terminal';
 
 /** What a script can tell from the exit code. From 64 on they are those of sysexits.h. */
@@ -10,6 +10,7 @@ export const EXIT = {
   usage: 2,
   wrongFile: 65,
   noInput: 66,
+  unavailable: 69,
   fault: 70,
   inUse: 75,
   interrupted: EXIT_INTERRUPTED,
@@ -20,8 +21,9 @@ Exit codes:
   0    done
   1    done, with differences or findings: rejected lines, refused commands, rows that differ, a broken log
   2    wrong usage: an unknown command, option or value
-  65   the file is not what it is said to be (columns, format)
+  65   the file is not what it is said to be (columns, format), or the target log holds another history
   66   the file or the data folder does not exist
+  69   the log server does not answer
   70   something broke in here
   75   the data folder is in use by another process
   130  stopped by Ctrl-C at a safe point; run it again to go on`;
@@ -39,14 +41,23 @@ export const failed = (error: unknown, terminal: Terminal): number => {
   return code;
 };
 
+const KINDS: readonly (readonly [
+  keyof typeof EXIT,
+  readonly (abstract new (...args: never[]) => Error)[],
+])[] = [
+  ['findings', [HistoryDamaged]],
+  ['usage', [Usage, Invalid, Refusal, WrongAddress]],
+  ['wrongFile', [WrongFile, OtherHistory]],
+  ['noInput', [NotThere, NoData]],
+  ['unavailable', [CannotConnect, Unavailable]],
+  ['inUse', [AlreadyOwned]],
+];
+
 const explained = (error: unknown): readonly [code: number, text: string] => {
   if (!(error instanceof Error)) return [EXIT.fault, String(error)];
   const { message } = error;
-  if (error instanceof Usage || error instanceof Invalid || error instanceof Refusal)
-    return [EXIT.usage, message];
-  if (error instanceof WrongFile) return [EXIT.wrongFile, message];
-  if (error instanceof NotThere || error instanceof NoData) return [EXIT.noInput, message];
-  if (error instanceof AlreadyOwned) return [EXIT.inUse, message];
+  const [kind] = KINDS.find(([, classes]) => classes.some((one) => error instanceof one)) ?? [];
+  if (kind !== undefined) return [EXIT[kind], message];
   if (/no such table/.test(message)) return [EXIT.noInput, notBuilt(message)];
   return [EXIT.fault, error.stack ?? message];
 };

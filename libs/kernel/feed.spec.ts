@@ -42,6 +42,21 @@ describe('a feed that waits', () => {
   });
 });
 
+describe('a feed over a log that is known to lack something', () => {
+  it('brings what is there, and says that it is caught up when nothing is lacking any more', async () => {
+    const [log, bell] = [new MemoryEventLog(), new Bell()];
+    let isWhole = false;
+    const feed = new ReadingFeed(log, bell, START, () => isWhole);
+    await log.append('a-1', NO_STREAM, [event]);
+    expect(await feed.next(9)).toMatchObject({ events: [{ id: '1' }], caughtUp: false });
+    const coming = feed.next(9);
+    await turns();
+    isWhole = true;
+    bell.ring();
+    expect(await coming).toMatchObject({ events: [], caughtUp: true });
+  });
+});
+
 describe('a bell', () => {
   it('rings for everybody who waits, once, and leaves nobody in line', async () => {
     const bell = new Bell();

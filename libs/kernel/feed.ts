@@ -39,19 +39,22 @@ export class ReadingFeed implements Feed {
     private readonly log: Pick<EventLog, 'readAll'>,
     private readonly bell: Bell,
     private at: Position,
+    /** False while the log that is read is known to lack something: then nobody is told that he is caught up. */
+    private readonly isWhole: () => boolean = always,
   ) {}
 
   async next(limit: number): Promise<FeedItem> {
     while (!this.closed) {
       const { rings } = this.bell;
+      const isWhole = this.isWhole();
       const events = await this.log.readAll(this.at, limit);
       const last = events.at(-1);
       if (last) {
         this.at = last.position;
-        this.announced = events.length < limit;
+        this.announced = isWhole && events.length < limit;
         return this.item(events, this.announced);
       }
-      if (!this.announced) {
+      if (isWhole && !this.announced) {
         this.announced = true;
         return this.item(events, true);
       }
@@ -71,3 +74,5 @@ export class ReadingFeed implements Feed {
     return { events, caughtUp, readTo: this.at };
   }
 }
+
+const always = (): boolean => true;

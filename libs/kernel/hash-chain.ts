@@ -17,3 +17,12 @@ export const roll = (
   { position, recordedAt }: Pick<LoggedEvent, 'position' | 'recordedAt'>,
   ofEvent: string,
 ): string => hash('sha256', `${before}\n${position}\n${recordedAt}\n${ofEvent}`);
+
+/** The hash of the event before, as an envelope names it. Undefined in one that names none, or is no JSON. */
+export const previousHashIn = (meta: string): unknown => {
+  try {
+    return (JSON.parse(meta) as { previousHash?: unknown } | null)?.previousHash;
+  } catch {
+    return undefined;
+  }
+};

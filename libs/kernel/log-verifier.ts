@@ -1,5 +1,5 @@
 import { START, type EventLog, type LoggedEvent, type Position } from './event-log';
-import { eventHash, GENESIS, roll } from './hash-chain';
+import { eventHash, GENESIS, previousHashIn, roll } from './hash-chain';
 import { digestOf, SEALS, type SealedEvent } from './log-seal';
 import type { RowReader } from './row-store';
 
@@ -119,7 +119,7 @@ class Check {
     const tip = this.tips.get(stream) ?? { revision: -1, hash: GENESIS };
     const hash = eventHash(stream, revision, event);
     if (revision !== tip.revision + 1) this.found('REVISION_MISSING', stream, tip.revision + 1, position);
-    else if (previousHash(event) !== tip.hash)
+    else if (previousHashIn(event.meta) !== tip.hash)
       this.found('CHAIN_BROKEN', stream, Math.max(0, tip.revision), position);
     this.tips.set(stream, { revision, hash });
     this.range.push([position, stream, revision, digestOf(hash)]);
@@ -178,11 +178,3 @@ class Check {
     if (this.findings.length < FINDINGS_MAX) this.findings.push({ kind, stream, revision, position });
   }
 }
-
-const previousHash = ({ meta }: LoggedEvent): unknown => {
-  try {
-    return (JSON.parse(meta) as { previousHash?: unknown }).previousHash;
-  } catch {
-    return null;
-  }
-};

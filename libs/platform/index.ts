@@ -15,12 +15,14 @@ export { HttpModule } from './http/http.module';
 export { httpService } from './http/http-service';
 export { maySendCommands } from './http/roles';
 export { openApiOf } from './http/open-api';
+export { isServer, openLog, overlap, placeText, type LogPlace } from './logs';
 export { planned } from './planned';
 export { NoData, openReading } from './reading';
 export { namesNear } from './near-names';
 export { schemaOf } from './schemas';
 export { BadSettings, Settings, settingsFrom, VARIABLES, variablesTable } from './settings';
 export { Ticker } from './ticker';
+export { CannotConnect, WrongAddress } from '@rapport/adapters/eventstoredb';
 export { AlreadyOwned } from '@rapport/adapters/sqlite';
 export {
   FileJournal,

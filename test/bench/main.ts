@@ -3,11 +3,12 @@ import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { availableDrivers } from '@rapport/adapters/sqlite';
 import { removeFolders } from './bench-application';
 import { commandFigures, latencyFigures } from './commands.bench';
+import { copyFigures } from './copy.bench';
 import { lineOf, type Figure } from './figures';
 import { httpFigures } from './http.bench';
 import { rebuildFigures } from './rebuild.bench';
 
-const HELP = `rapport bench [commands] [latency] [http] [rebuild] [--events N] [--json]
+const HELP = `rapport bench [commands] [latency] [http] [rebuild] [copy] [--events N] [--json]
 Without a name everything is measured. --events: length of the log that is rebuilt (default 100000).`;
 const EVENTS = 100_000;
 
@@ -16,7 +17,7 @@ const main = async (argv: readonly string[]): Promise<void> => {
   const events = argv.includes('--events') ? Number(argv[argv.indexOf('--events') + 1]) : EVENTS;
   const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
     ...{ commands: commandFigures, latency: latencyFigures, http: httpFigures },
-    rebuild: () => rebuildFigures(events),
+    ...{ rebuild: () => rebuildFigures(events), copy: copyFigures },
   };
   const named = argv.filter((name) => name in parts);
   const figures: Figure[] = [];

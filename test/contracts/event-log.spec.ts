@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { EventStoreDbEventLog } from '@rapport/adapters/eventstoredb';
 import { MemoryEventLog } from '@rapport/adapters/memory';
-import { SqliteEventLog, type Driver } from '@rapport/adapters/sqlite';
+import { SqliteEventLog, SqliteLogCopy, type Driver } from '@rapport/adapters/sqlite';
+import { CopiedLog } from '@rapport/kernel';
 import { realEventStoreDb } from '../support/real-servers';
 import { installedDrivers, newFile } from '../support/sqlite-places';
 import { TestCluster } from '../support/eventstoredb/test-cluster';
@@ -65,5 +66,34 @@ const onTestCluster: MakeLog = async () => {
 eventLogContract('eventstoredb, test server', onTestServer(''));
 eventLogContract('eventstoredb, cluster of three', onTestCluster);
 eventLogContract('eventstoredb, test server, in a namespace', onTestServer('ours.'));
+
+const onCopyOfTestServer =
+  (driver: Driver): MakeLog =>
+  async () => {
+    const server = await TestServer.start();
+    const file = newFile('copy.sqlite');
+    const open = async () => {
+      const copy = await SqliteLogCopy.open({ file, driver, of: 'the test server' });
+      const log = new CopiedLog(await EventStoreDbEventLog.open({ url: server.url }), copy, (error) => {
+        throw error as Error;
+      });
+      log.start();
+      return log;
+    };
+    const log = await open();
+    let now = log;
+    const reopen = async () => {
+      await now.close();
+      return (now = await open());
+    };
+    const close = async () => {
+      await now.close();
+      await server.stop();
+    };
+    return { log, reopen, close };
+  };
+for (const driver of installedDrivers())
+  eventLogContract(`eventstoredb, test server, copied to sqlite, ${driver}`, onCopyOfTestServer(driver));
+
 if (realEventStoreDb)
   eventLogContract('eventstoredb, real server', onEventStoreDb(realEventStoreDb, namespaceOfThisRun));

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import { START, type Position } from '@rapport/kernel';
 import { filesIn, type Application } from '@rapport/platform';
+import { holderOf } from '../holder';
 import { modelStates } from '../model-states';
 import type { Session } from '../session';
 import { shown, table } from '../tables';
@@ -55,27 +56,6 @@ const nextTimer = async ({ plan, rows }: Application) => {
   });
   const timers = (await Promise.all(first)).flat();
   return timers.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0] ?? null;
-};
-
-/** The process that has the log open for writing, if it still lives. */
-const holderOf = (
-  folder: string,
-): { readonly pid: number; readonly since: string; readonly command: string } | null => {
-  const note = `${filesIn(folder).log}.owner.json`;
-  if (!existsSync(note)) return null;
-  const { pid, since, command } = JSON.parse(readFileSync(note, 'utf8')) as {
-    pid: number;
-    since: string;
-    command: readonly string[];
-  };
-  return isAlive(pid) ? { pid, since, command: command.join(' ') } : null;
-};
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 };
 
 const sizesOf = (folder: string): Readonly<Record<string, number>> =>

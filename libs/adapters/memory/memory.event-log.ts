@@ -4,7 +4,7 @@ import {
   START,
   WrongExpectedRevision,
   type Appended,
-  type EventLog,
+  type CopyTarget,
   type Feed,
   type LogEvent,
   type LoggedEvent,
@@ -13,7 +13,7 @@ import {
 } from '@rapport/kernel';
 
 /** A log that lives as long as its process: for tests, trials and short-lived tools. Position n is the n-th event. */
-export class MemoryEventLog implements EventLog {
+export class MemoryEventLog implements CopyTarget {
   readonly driver = 'memory';
   private readonly events: LoggedEvent[] = [];
   private readonly streams = new Map<string, LoggedEvent[]>();
@@ -21,16 +21,13 @@ export class MemoryEventLog implements EventLog {
 
   constructor(private readonly now: () => string = () => new Date().toISOString()) {}
 
-  async append(stream: string, expected: number, events: readonly LogEvent[]): Promise<Appended> {
-    const kept = this.streams.get(stream) ?? [];
-    const revision = kept.length - 1;
-    const there = events.filter(({ id }, n) => kept[expected + 1 + n]?.id === id).length;
-    const last = kept[expected + there];
-    if (last && there > 0 && there === events.length)
-      return { revision: last.revision, position: last.position, repeated: true };
-    if (expected !== revision) throw new WrongExpectedRevision(stream, expected, revision, there);
-    if (events.length > 0) this.keep(stream, kept, events);
-    return { revision: kept.length - 1, position: kept.at(-1)?.position ?? START, repeated: false };
+  append(stream: string, expected: number, events: readonly LogEvent[]): Promise<Appended> {
+    return this.take(stream, expected, events);
+  }
+  /** Events of another log, with the time at which that one took them. Otherwise like `append`. */
+  copy(stream: string, expected: number, events: readonly LoggedEvent[]): Promise<Appended> {
+    const recordedAt = events.map((event) => event.recordedAt);
+    return this.take(stream, expected, events, recordedAt);
   }
 
   async readStream(stream: string, range: StreamRange = {}): Promise<readonly LoggedEvent[]> {
@@ -63,9 +60,31 @@ export class MemoryEventLog implements EventLog {
     this.bell.ring();
   }
 
-  private keep(stream: string, kept: LoggedEvent[], events: readonly LogEvent[]): void {
-    const recordedAt = this.now();
-    for (const { id, type, data, meta } of events) {
+  private async take(
+    stream: string,
+    expected: number,
+    events: readonly LogEvent[],
+    recordedAt?: readonly string[],
+  ): Promise<Appended> {
+    const kept = this.streams.get(stream) ?? [];
+    const revision = kept.length - 1;
+    const there = events.filter(({ id }, n) => kept[expected + 1 + n]?.id === id).length;
+    const last = kept[expected + there];
+    if (last && there > 0 && there === events.length)
+      return { revision: last.revision, position: last.position, repeated: true };
+    if (expected !== revision) throw new WrongExpectedRevision(stream, expected, revision, there);
+    if (events.length > 0) this.keep(stream, kept, events, recordedAt);
+    return { revision: kept.length - 1, position: kept.at(-1)?.position ?? START, repeated: false };
+  }
+
+  private keep(
+    stream: string,
+    kept: LoggedEvent[],
+    events: readonly LogEvent[],
+    before?: readonly string[],
+  ): void {
+    const now = this.now();
+    for (const [n, { id, type, data, meta }] of events.entries()) {
       const [revision, position] = [kept.length, (this.events.length + 1) as Position];
       const logged: LoggedEvent = Object.freeze({
         id,
@@ -75,7 +94,7 @@ export class MemoryEventLog implements EventLog {
         stream,
         revision,
         position,
-        recordedAt,
+        recordedAt: before?.[n] ?? now,
       });
       kept.push(logged);
       this.events.push(logged);

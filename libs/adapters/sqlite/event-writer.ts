@@ -5,6 +5,8 @@ export interface Append {
   readonly stream: string;
   readonly expected: number;
   readonly events: readonly LogEvent[];
+  /** When another log took them, where they are copied; otherwise they are taken now. */
+  readonly recordedAt?: readonly string[];
 }
 /** Where the last event stands, or the revision that was found instead of the expected one. */
 export type Outcome =
@@ -72,11 +74,12 @@ export class EventWriter {
     return this.metBefore(append, found);
   }
 
-  private put({ stream, events }: Append, found: number, at: string): Place {
+  private put({ stream, events, recordedAt: before }: Append, found: number, now: string): Place {
     let revision = found;
     let position = 0;
-    for (const { id, type, data, meta } of events) {
-      position = this.insert.run([stream, ++revision, id, type, data, meta, at]).id;
+    for (const [n, { id, type, data, meta }] of events.entries()) {
+      const recordedAt = before?.[n] ?? now;
+      position = this.insert.run([stream, ++revision, id, type, data, meta, recordedAt]).id;
       this.stored.push({
         id,
         type,
@@ -85,7 +88,7 @@ export class EventWriter {
         stream,
         revision,
         position: position as Position,
-        recordedAt: at,
+        recordedAt,
       });
     }
     this.revisions.set(stream, revision);
