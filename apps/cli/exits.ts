@@ -1,6 +1,14 @@
 import { CommanderError } from 'commander';
-import { AlreadyOwned, NoData, WrongFile } from '@rapport/platform';
-import { Invalid, Refusal } from '@rapport/kernel';
+import {
+  AlreadyOwned,
+  BadSettings,
+  CannotConnect,
+  NoData,
+  RowsOfAnotherLog,
+  START_EXIT,
+  WrongFile,
+} from '@rapport/platform';
+import { Invalid, Refusal, Unavailable } from '@rapport/kernel';
 import { EXIT_INTERRUPTED, type Terminal } from './terminal';
 
 /** What a script can tell from the exit code. From 64 on they are those of sysexits.h. */
@@ -10,8 +18,10 @@ export const EXIT = {
   usage: 2,
   wrongFile: 65,
   noInput: 66,
+  unavailable: START_EXIT.unavailable,
   fault: 70,
-  inUse: 75,
+  inUse: START_EXIT.inUse,
+  badSettings: START_EXIT.badSettings,
   interrupted: EXIT_INTERRUPTED,
 } as const;
 
@@ -22,12 +32,16 @@ Exit codes:
   2    wrong usage: an unknown command, option or value
   65   the file is not what it is said to be (columns, format)
   66   the file or the data folder does not exist
+  69   the server that keeps the log cannot be used, or does not answer
   70   something broke in here
   75   the data folder is in use by another process
+  78   a setting is wrong, or names a log to which the rows do not belong
   130  stopped by Ctrl-C at a safe point; run it again to go on`;
 
 /** The command line was wrong: the message says what would be right. */
 export class Usage extends Error {}
+/** Somebody else writes to what must stand still: later, or when they have stopped, it will do. */
+export class InUse extends Error {}
 /** There is no such file or stream. */
 export class NotThere extends Error {}
 
@@ -42,14 +56,24 @@ export const failed = (error: unknown, terminal: Terminal): number => {
 const explained = (error: unknown): readonly [code: number, text: string] => {
   if (!(error instanceof Error)) return [EXIT.fault, String(error)];
   const { message } = error;
-  if (error instanceof Usage || error instanceof Invalid || error instanceof Refusal)
-    return [EXIT.usage, message];
-  if (error instanceof WrongFile) return [EXIT.wrongFile, message];
-  if (error instanceof NotThere || error instanceof NoData) return [EXIT.noInput, message];
-  if (error instanceof AlreadyOwned) return [EXIT.inUse, message];
+  const [, code] = KINDS.find(([kinds]) => kinds.some((kind) => error instanceof kind)) ?? [];
+  if (code !== undefined) return [code, message];
   if (/no such table/.test(message)) return [EXIT.noInput, notBuilt(message)];
   return [EXIT.fault, error.stack ?? message];
 };
+
+/** What went wrong outside of this program: its message says enough. */
+const KINDS: readonly (readonly [
+  kinds: readonly (abstract new (...args: never[]) => Error)[],
+  code: number,
+])[] = [
+  [[Usage, Invalid, Refusal], EXIT.usage],
+  [[WrongFile], EXIT.wrongFile],
+  [[NotThere, NoData], EXIT.noInput],
+  [[CannotConnect, Unavailable], EXIT.unavailable],
+  [[AlreadyOwned, InUse], EXIT.inUse],
+  [[BadSettings, RowsOfAnotherLog], EXIT.badSettings],
+];
 
 const notBuilt = (message: string): string =>
   `this read model has not been built in this data folder yet (${message}): start rapport serve, or any import, once`;

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import pino from 'pino';
 import { MemoryEventLog } from '@rapport/adapters/memory';
-import { runStandalone, settingsFrom, serve, type Service, type Surroundings } from '@rapport/platform';
+import { runHost, settingsFrom, serve, type Service, type Surroundings } from '@rapport/platform';
 import { hotel } from '../support/small-hotel';
 import { linesInto } from '../support/edge';
 
@@ -31,7 +31,7 @@ const post = (service: Service, guestId: string) =>
 describe('a host', () => {
   it('says where everything is, on a real socket', async () => {
     const { said, exits, around } = stage({ RAPPORT_PORT: '0', RAPPORT_PROT: '80' });
-    const service = await runStandalone(async () => hotel(() => NOW), around);
+    const service = await runHost('standalone', async () => hotel(() => NOW), around);
     if (!service) throw new Error('it did not start');
     const text = said.join('\n');
     expect(text).toContain(`listens on ${service.url}`);
@@ -51,14 +51,14 @@ describe('a host', () => {
   it('says when it has to do with the slower driver', async () => {
     const { said, around } = stage({ RAPPORT_PORT: '0' });
     const log = Object.assign(new MemoryEventLog(), { driver: 'sqlite (libsql 0.5.29)' });
-    const service = await runStandalone(async () => hotel(() => NOW, { log }), around);
+    const service = await runHost('standalone', async () => hotel(() => NOW, { log }), around);
     expect(said.join('\n')).toContain('libsql 0.5.29), because better-sqlite3 could not be loaded');
     await service?.stop();
   });
 
   it('does not start on settings that are wrong: it names them and leaves with 78', async () => {
     const { said, exits, around } = stage({ RAPPORT_HOST: '0.0.0.0', RAPPORT_PORT: 'http' });
-    expect(await runStandalone(async () => hotel(() => NOW), around)).toBeNull();
+    expect(await runHost('standalone', async () => hotel(() => NOW), around)).toBeNull();
     expect(said.join('\n')).toMatch(
       /RAPPORT_PORT=http: .*integer[^]*RAPPORT_HOST=0\.0\.0\.0: .*authentication/,
     );
@@ -67,7 +67,9 @@ describe('a host', () => {
 
   it('says why when the data cannot be opened', async () => {
     const { said, exits, around } = stage({ RAPPORT_PORT: '0' });
-    expect(await runStandalone(() => Promise.reject(new Error('the folder is owned')), around)).toBeNull();
+    expect(
+      await runHost('standalone', () => Promise.reject(new Error('the folder is owned')), around),
+    ).toBeNull();
     expect(said).toEqual(['cannot start: Error: the folder is owned']);
     expect(exits).toEqual([1]);
   });
@@ -94,7 +96,7 @@ describe('a stop', () => {
       order.push('closed');
       await close();
     };
-    const service = await serve(async () => application, settings, pino(linesInto(lines)));
+    const service = await serve('standalone', async () => application, settings, pino(linesInto(lines)));
     const underWay = post(service, 'ann');
     await inside;
     const stopped = service.stop();
@@ -108,7 +110,12 @@ describe('a stop', () => {
 
   it('is not held up for ever by somebody who waits', async () => {
     const settings = settingsFrom({ RAPPORT_PORT: '0', RAPPORT_STOP_MS: '50' });
-    const service = await serve(async () => hotel(() => NOW), settings, pino({ level: 'silent' }));
+    const service = await serve(
+      'standalone',
+      async () => hotel(() => NOW),
+      settings,
+      pino({ level: 'silent' }),
+    );
     const waiting = fetch(`${service.url}/guests?after=1000&wait=20000`).catch(() => 'cut off');
     await new Promise((later) => setTimeout(later, 50));
     const started = Date.now();

@@ -18,7 +18,7 @@ describe('health', () => {
     const edge = await Edge.of(hotel(() => NOW));
     await until(async () => (await edge.get('/health/ready')).status === 200);
     expect((await edge.get('/health/ready')).body).toMatchObject({
-      ...{ status: 'ready', reasons: [], loops: { projections: 'caught up', reactions: 'caught up' } },
+      ...{ status: 'ready', reasons: [], loops: { projections: 'live', reactions: 'live' } },
       lag: { events: 0 },
     });
     await edge.stop();
@@ -36,7 +36,7 @@ describe('health', () => {
     const { status, body } = await edge.get('/health/ready');
     expect(status).toBe(503);
     expect(body).toMatchObject({
-      ...{ reasons: ['projections: replaying', 'reactions: replaying'], position: '0', lag: { events: 3 } },
+      ...{ reasons: ['projections: gated', 'reactions: gated'], position: '0', lag: { events: 3 } },
     });
     gate.open();
     await until(async () => (await edge.get('/health/ready')).status === 200);
