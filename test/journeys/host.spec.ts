@@ -1,7 +1,26 @@
 import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pino from 'pino';
 import { MemoryEventLog } from '@rapport/adapters/memory';
-import { runHost, settingsFrom, serve, type Service, type Surroundings } from '@rapport/platform';
+import { RegisterCustomer } from '@rapport/domain/commands';
+import {
+  openAt,
+  openEmbedded,
+  openProduct,
+  placeIn,
+  ROLES,
+  runHost,
+  settingsFrom,
+  serve,
+  type Open,
+  type Role,
+  type Service,
+  type Surroundings,
+} from '@rapport/platform';
+import { TestServer } from '../support/eventstoredb/test-server';
+import { send } from '../support/jar-application';
 import { hotel } from '../support/small-hotel';
 import { linesInto } from '../support/edge';
 
@@ -72,6 +91,87 @@ describe('a host', () => {
     ).toBeNull();
     expect(said).toEqual(['cannot start: Error: the folder is owned']);
     expect(exits).toEqual([1]);
+  });
+});
+
+describe('a host on a log that is a server', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rapport-host-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const started = async (
+    environment: Record<string, string>,
+    role: Role = 'standalone',
+    open: Open = openProduct,
+  ) => {
+    const { said, exits, around } = stage({ RAPPORT_PORT: '0', RAPPORT_DATA: folder, ...environment });
+    const service = await runHost(role, open, around);
+    await service?.stop();
+    return { said: said.join('\n'), exits };
+  };
+  /** The address stays right, the patience of a test is shorter. */
+  const impatient: Open = (settings, role, how) => {
+    const { eventStoreDb, ...place } = placeIn(settings);
+    const limits = { readMs: 200 };
+    const server = eventStoreDb && { eventStoreDb: { ...eventStoreDb, limits } };
+    return openAt({ ...place, ...server }, { ...how, loops: ROLES[role].loops });
+  };
+
+  it.each(['api', 'projector', 'relay'] as const)('%s does not start on the embedded log', async (role) => {
+    const { said, exits } = await started({}, role);
+    expect(said).toMatch(new RegExp(`RAPPORT_EVENTSTOREDB is not set: .*one process.*${role}.*standalone`));
+    expect(exits).toEqual([78]);
+  });
+
+  it('names everything that is wrong with the address, and never the password', async () => {
+    const address = 'esdb://admin:swordfish@one:99999,two?tls=false&speed=9';
+    const { said, exits } = await started({ RAPPORT_EVENTSTOREDB: address });
+    for (const wrong of ['a port lies between', 'speed is not an option', 'name and password in clear'])
+      expect(said).toContain(wrong);
+    expect(said).not.toContain('swordfish');
+    expect(exits).toEqual([78]);
+  });
+  it.each(['esdb://admin:open/sesame@one', 'admin:opensesame@one', 'esdb://admin:open@sesame@one'])(
+    'shows no password of an address that is none (%#)',
+    async (address) => {
+      const { said, exits } = await started({ RAPPORT_EVENTSTOREDB: address });
+      expect(said).toContain('RAPPORT_EVENTSTOREDB=');
+      expect(said).not.toMatch(/open|sesame/);
+      expect(exits).toEqual([78]);
+    },
+  );
+
+  it('says that no server answers, and what to look at, and leaves with 69', async () => {
+    const server = await TestServer.start();
+    await server.stop();
+    const { said, exits } = await started({ RAPPORT_EVENTSTOREDB: server.url }, 'api', impatient);
+    expect(said).toMatch(/cannot start: no EventStoreDB answers\. Is it running/);
+    expect(exits).toEqual([69]);
+  });
+
+  it('says who has the embedded log, and leaves with 75', async () => {
+    const holder = await openEmbedded({ folder });
+    const { said, exits } = await started({});
+    expect(said).toContain(`in use by process ${process.pid}`);
+    expect(exits).toEqual([75]);
+    await holder.stop();
+  });
+
+  it('keeps the rows of each log apart, and does not go on with those of another one', async () => {
+    const [one, other] = [await TestServer.start(), await TestServer.start()];
+    const [here, there] = [one, other].map(({ url }) => ({ RAPPORT_EVENTSTOREDB: url }));
+    const application = await openProduct(settingsFrom({ RAPPORT_DATA: folder, ...here }), 'standalone');
+    await application.start();
+    const command = RegisterCustomer.of({
+      ...{ customerId: 'c-1', name: 'Acme', industry: 'retail', source: 'ONLINE_QUESTIONNAIRE' },
+    });
+    await send(application, '1', command);
+    await application.settle();
+    await application.stop();
+    expect((await started(here ?? {})).exits).toEqual([]);
+    expect((await started({})).exits).toEqual([]);
+    const { said, exits } = await started(there ?? {});
+    expect(said).toContain('rows.eventstoredb.sqlite holds rows of another log');
+    expect(exits).toEqual([78]);
+    for (const server of [one, other]) await server.stop();
   });
 });
 
