@@ -139,9 +139,13 @@ export class Application {
     return this.processor.execute(entry.of, command, envelope);
   };
 
-  /** Everything that follows from what is stored, and what follows from that, is done and visible. */
+  /** Everything that follows from what is stored, and what follows from that, is done and visible, as far as loops run here. */
   settle(withinMs?: number): Promise<void> {
-    return this.until([this.reactions, this.projections], withinMs);
+    const here = new Set<Loop>(this.loops.values());
+    return this.until(
+      [this.reactions, this.projections].filter((loop) => here.has(loop)),
+      withinMs,
+    );
   }
   /** How far the loops of this process are; where none runs, the read models. */
   position(): Promise<Position> {
