@@ -2,26 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { imports, openEmbedded } from '@rapport/platform';
-import { TestServer } from '../../test/support/eventstoredb/test-server';
+import { playedTerminal } from '../../test/support/played-terminal';
 import { run } from './program';
-import type { Terminal } from './terminal';
 
 const folder = mkdtempSync(join(tmpdir(), 'rapport-cli-'));
 const data = join(folder, 'data');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A terminal that nobody sits at. */
-const played = (stopped = false, environment: Terminal['environment'] = {}) => {
-  const [printed, said]: [string[], string[]] = [[], []];
-  const terminal: Terminal = {
-    print: (text) => void printed.push(text),
-    say: (text) => void said.push(text),
-    ...{ redraw: null, environment, stopped: () => stopped, listen: () => undefined },
-  };
-  return { terminal, printed, said };
-};
 const rapport = async (...argv: readonly string[]) => {
-  const { terminal, printed, said } = played();
+  const { terminal, printed, said } = playedTerminal();
   const code = await run(argv, terminal);
   return { code, text: printed.join('\n'), said: said.join('\n') };
 };
@@ -94,7 +83,7 @@ describe('an import', () => {
   });
 
   it('stops at a safe point when it is asked to, and says how to go on', async () => {
-    const { terminal, printed } = played(true);
+    const { terminal, printed } = playedTerminal(true);
     const code = await run(['import', 'helpdesk', log, '--data', join(folder, 'stopped')], terminal);
     expect(code).toBe(130);
     expect(printed.join()).toContain('run it again to go on');
@@ -228,54 +217,6 @@ describe('the catalogue', () => {
       list!.filter(({ system }) => system === null),
     );
     expect(homeless.map(({ name }) => name)).toEqual([]);
-  });
-});
-
-describe('a log on a server', () => {
-  const kept = join(folder, 'kept-elsewhere');
-  let server: TestServer;
-  let environment: Record<string, string>;
-  beforeAll(async () => {
-    server = await TestServer.start();
-    environment = { RAPPORT_DATA: kept, RAPPORT_EVENTSTOREDB: server.url };
-  });
-  afterAll(() => server.stop());
-  const there = async (...argv: readonly string[]) => {
-    const { terminal, printed, said } = played(false, environment);
-    const code = await run([...argv, '--json'], terminal);
-    const json = (printed.length > 0 ? JSON.parse(printed.join('')) : {}) as Record<string, unknown>;
-    return { code, json, said: said.join('\n') };
-  };
-
-  it('takes an import, and answers everything that the embedded one answers', async () => {
-    expect((await there('status')).code).toBe(66); // nothing is kept beside it yet
-    const imported = await there('import', 'helpdesk', log);
-    expect(imported).toMatchObject({ code: 0, json: { replayed: { created: 11, complete: true } } });
-    const status = await there('status');
-    expect(status.json).toMatchObject({ events: 15, streams: null, holder: null });
-    expect(Object.keys(status.json['files'] as object).join()).not.toContain('log.sqlite');
-    const report = await there('report', 'timeliness', '--from', '2010-01', '--backlog-months', '2010-02');
-    expect(report.json).toMatchObject({
-      data: { overall: { tickets: 2, closed: 1 } },
-      meta: { lag: { events: 0 } },
-    });
-    const history = await there('audit', 'history', 'ticket-helpdesk-Case1');
-    expect(history.json).toMatchObject([
-      { type: 'TicketRegistered' },
-      ...Array.from({ length: 6 }, () => ({})),
-    ]);
-    const state = await there('audit', 'state', 'ticket-helpdesk-Case1');
-    expect(state.json['state']).toMatchObject({ stage: 'closed' });
-    expect((await there('audit', 'verify')).json).toMatchObject({ intact: true, sealed: 15 });
-    const rebuilt = await there('projections', 'rebuild', '--all', '--compare', '--switch');
-    expect(rebuilt).toMatchObject({ code: 0, json: { identical: true, switched: true } });
-  });
-
-  it('is named on the command line too; a wrong name has an exit code of its own', async () => {
-    const named = await rapport('status', '--data', kept, '--log', server.url, '--json');
-    expect(named.code).toBe(0);
-    const wrong = await rapport('status', '--data', kept, '--log', 'esdb://one:x');
-    expect(wrong).toMatchObject({ code: 78, said: expect.stringContaining('is no host') as string });
   });
 });
 

@@ -196,7 +196,11 @@ export class Subscription {
   }
 
   /** Moves them to a position, or leaves them where they stand and makes sure that they stand there. */
-  private async commit(writes: readonly Write[], moving: readonly Subscriber[], to?: Position): Promise<void> {
+  private async commit(
+    writes: readonly Write[],
+    moving: readonly Subscriber[],
+    to?: Position,
+  ): Promise<void> {
     const checkpoints = moving.map((one) => {
       const from = this.checkpoints.get(one) ?? START;
       return { subscriber: one.name, from, to: to ?? from };
