@@ -85,7 +85,13 @@ describe('api, projector and relay on one folder and one server', () => {
   it.each(['relay', 'projector', 'api'] as const)('nothing is lost while %s is restarted', async (role) => {
     await stop(role);
     const ticketId = `t-${role}`;
-    if (role !== 'api') await complains(ticketId);
+    if (role !== 'api') {
+      const position = await complains(ticketId);
+      const asked = await host('api').get(
+        `/ticket-queue/${ticketId}?after=${position}&wait=${role === 'projector' ? 50 : 5_000}`,
+      );
+      expect(asked.status).toBe(role === 'projector' ? 503 : 200);
+    }
     await start(role);
     if (role === 'api') await complains(ticketId);
     await until(() => isGraded(ticketId));

@@ -43,6 +43,29 @@ describe('health', () => {
     await edge.stop();
   });
 
+  it('tells of whatever else runs here, which starts behind the loops and stops before them', async () => {
+    const application = hotel(() => NOW);
+    const order: string[] = [];
+    const publishing = {
+      ...{ state: 'joining', caughtUp: false, error: null as unknown },
+      start: async () => void order.push(`started, projections ${application.projections.state}`),
+      stop: async () => void order.push(`stopped, projections ${application.projections.state}`),
+    };
+    application.also('publishing', publishing);
+    const edge = await Edge.of(application);
+    await until(() => application.projections.caughtUp && application.reactions.caughtUp);
+    expect((await edge.get('/health/ready')).body).toMatchObject({ reasons: ['publishing: joining'] });
+    Object.assign(publishing, { state: 'running', caughtUp: true });
+    expect((await edge.get('/health/ready')).body).toMatchObject({
+      ...{ status: 'ready', loops: { projections: 'live', reactions: 'live', publishing: 'running' } },
+    });
+    publishing.error = new Error('the bus is not as it must be');
+    expect((await edge.get('/health/ready')).status).toBe(503);
+    expect((await edge.get('/metrics')).text).toContain('rapport_loop_failed{loop="publishing"} 1');
+    await edge.stop();
+    expect(order).toEqual([expect.stringMatching(/^started/), 'stopped, projections live']);
+  });
+
   it('says which loop has failed; commands still go through', async () => {
     const rows = new MemoryRowStore();
     const edge = await Edge.of(hotel(() => NOW, { rows }));
