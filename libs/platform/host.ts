@@ -135,7 +135,7 @@ const greeting = (role: Role, { url, application }: Service, settings: Settings)
       ? [`  for people     ${url}/docs`, `  for programs   ${url}/openapi.json`]
       : [`  for operators  ${url}/health/ready, ${url}/metrics`]),
     `  data           ${settings.RAPPORT_DATA}, ${driverOf(application)}`,
-    ...(isAuthenticated(settings)
+    ...(isAuthenticated(settings) || serves === 'health'
       ? []
       : [
           '  development    no authentication: X-Actor-Id and X-Actor-Role are believed; only this machine is served',

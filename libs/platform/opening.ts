@@ -74,15 +74,19 @@ export const openEmbedded = ({ folder, ...how }: Opening & Pick<Place, 'folder'>
  * server cannot be used, and `RowsOfAnotherLog`.
  */
 export const openAt = async (place: Place, how: Opening = {}): Promise<Application> => {
-  const { now = machineTime, driver, ...told } = how;
+  const { now = machineTime, driver, durable, onDropped, ...told } = how;
   if (place.folder !== null) mkdirSync(place.folder, { recursive: true, mode: 0o700 });
   const files = filesIn(place);
   const on = (file: string) => ({ file, ...(driver && { driver }) });
   const log = await openLog(place, how);
   const rows = await SqliteRowStore.open(on(files.rows));
   const keys = await SqliteKeyRing.open(on(files.keys));
-  await assertRowsBelongTo(log, rows, files.rows);
-  return new Application({ ...planned, log, rows, keys, now, ...told });
+  const application = new Application({ ...planned, log, rows, keys, now, ...told });
+  await assertRowsBelongTo(log, rows, files.rows).catch(async (error: unknown) => {
+    await application.stop();
+    throw error;
+  });
+  return application;
 };
 
 const openLog = (place: Place, { driver, durable = 'each', onDropped }: Opening): Promise<EventLog> => {
