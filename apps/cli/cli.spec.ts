@@ -2,25 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { imports, openEmbedded } from '@rapport/platform';
+import { playedTerminal } from '../../test/support/played-terminal';
 import { run } from './program';
-import type { Terminal } from './terminal';
 
 const folder = mkdtempSync(join(tmpdir(), 'rapport-cli-'));
 const data = join(folder, 'data');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A terminal that nobody sits at. */
-const played = (stopped = false) => {
-  const [printed, said]: [string[], string[]] = [[], []];
-  const terminal: Terminal = {
-    print: (text) => void printed.push(text),
-    say: (text) => void said.push(text),
-    ...{ redraw: null, environment: {}, stopped: () => stopped, listen: () => undefined },
-  };
-  return { terminal, printed, said };
-};
 const rapport = async (...argv: readonly string[]) => {
-  const { terminal, printed, said } = played();
+  const { terminal, printed, said } = playedTerminal();
   const code = await run(argv, terminal);
   return { code, text: printed.join('\n'), said: said.join('\n') };
 };
@@ -93,7 +83,7 @@ describe('an import', () => {
   });
 
   it('stops at a safe point when it is asked to, and says how to go on', async () => {
-    const { terminal, printed } = played(true);
+    const { terminal, printed } = playedTerminal(true);
     const code = await run(['import', 'helpdesk', log, '--data', join(folder, 'stopped')], terminal);
     expect(code).toBe(130);
     expect(printed.join()).toContain('run it again to go on');

@@ -1,5 +1,14 @@
 import { CommanderError } from 'commander';
-import { AlreadyOwned, CannotConnect, NoData, WrongAddress, WrongFile } from '@rapport/platform';
+import {
+  AlreadyOwned,
+  BadSettings,
+  CannotConnect,
+  NoData,
+  RowsOfAnotherLog,
+  START_EXIT,
+  WrongAddress,
+  WrongFile,
+} from '@rapport/platform';
 import { HistoryDamaged, Invalid, OtherHistory, Refusal, Unavailable } from '@rapport/kernel';
 import { EXIT_INTERRUPTED, type Terminal } from './terminal';
 
@@ -10,9 +19,10 @@ export const EXIT = {
   usage: 2,
   wrongFile: 65,
   noInput: 66,
-  unavailable: 69,
+  unavailable: START_EXIT.unavailable,
   fault: 70,
-  inUse: 75,
+  inUse: START_EXIT.inUse,
+  badSettings: START_EXIT.badSettings,
   interrupted: EXIT_INTERRUPTED,
 } as const;
 
@@ -23,13 +33,16 @@ Exit codes:
   2    wrong usage: an unknown command, option or value
   65   the file is not what it is said to be (columns, format), or the target log holds another history
   66   the file or the data folder does not exist
-  69   the log server does not answer
+  69   the server that keeps the log cannot be used, or does not answer
   70   something broke in here
   75   the data folder is in use by another process
+  78   a setting is wrong, or names a log to which the rows do not belong
   130  stopped by Ctrl-C at a safe point; run it again to go on`;
 
 /** The command line was wrong: the message says what would be right. */
 export class Usage extends Error {}
+/** Somebody else writes to what must stand still: later, or when they have stopped, it will do. */
+export class InUse extends Error {}
 /** There is no such file or stream. */
 export class NotThere extends Error {}
 
@@ -41,6 +54,7 @@ export const failed = (error: unknown, terminal: Terminal): number => {
   return code;
 };
 
+/** What went wrong outside of this program: its message says enough. */
 const KINDS: readonly (readonly [
   keyof typeof EXIT,
   readonly (abstract new (...args: never[]) => Error)[],
@@ -50,7 +64,8 @@ const KINDS: readonly (readonly [
   ['wrongFile', [WrongFile, OtherHistory]],
   ['noInput', [NotThere, NoData]],
   ['unavailable', [CannotConnect, Unavailable]],
-  ['inUse', [AlreadyOwned]],
+  ['inUse', [AlreadyOwned, InUse]],
+  ['badSettings', [BadSettings, RowsOfAnotherLog]],
 ];
 
 const explained = (error: unknown): readonly [code: number, text: string] => {

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { filesIn } from '@rapport/platform';
+import { filesIn, type Place } from '@rapport/platform';
 
 /** The process that has the log open for writing, if it still lives. */
 export const holderOf = (
-  folder: string,
+  place: Place,
 ): { readonly pid: number; readonly since: string; readonly command: string } | null => {
-  const note = `${filesIn(folder).log}.owner.json`;
-  if (!existsSync(note)) return null;
+  const { log } = filesIn(place);
+  const note = `${log}.owner.json`;
+  if (log === undefined || !existsSync(note)) return null;
   const { pid, since, command } = JSON.parse(readFileSync(note, 'utf8')) as {
     pid: number;
     since: string;

@@ -1,4 +1,4 @@
-import { PARKED, SEALS, type Table } from '@rapport/kernel';
+import { PARKED, SEALS, type Position, type Table } from '@rapport/kernel';
 import type { Application } from '@rapport/platform';
 import { lagAfter } from './freshness';
 
@@ -19,13 +19,24 @@ export const modelStates = ({ plan, rows, store }: Application): Promise<readonl
     ...plan.policies.map(({ table }) => [table.name, 'policy', table] as const),
     [SEALS.name, 'seals', SEALS],
   ];
+  const lagAt = onceEach((position: Position) => lagAfter(store.log, position));
   const states = subscribers.map(async ([model, kind, table]) => {
     const position = await rows.position(model);
     const parked = await rows.count(PARKED, [['subscriber', '=', model]]);
-    const lag = await lagAfter(store.log, position);
+    const lag = await lagAt(position);
     return { model, kind, position: String(position), lag, rows: await countOf(rows, table), parked };
   });
   return Promise.all(states);
+};
+
+/** Most stand at the same place: each place is asked for once, since a log elsewhere reads to count. */
+const onceEach = <In, Out>(ask: (about: In) => Promise<Out>): ((about: In) => Promise<Out>) => {
+  const asked = new Map<In, Promise<Out>>();
+  return (about) => {
+    const answer = asked.get(about) ?? ask(about);
+    asked.set(about, answer);
+    return answer;
+  };
 };
 
 /** A model that was never opened in this folder has no table yet. */

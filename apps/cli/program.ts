@@ -48,6 +48,7 @@ const prepare = (command: Command, session: Session): void => {
   if (command.commands.length > 0) return;
   command
     .option('--data <folder>', 'data folder (default: RAPPORT_DATA, or ./data)')
+    .option('--log <address>', 'esdb://… of the log (default: RAPPORT_EVENTSTOREDB, or the data folder)')
     .option('--json', 'answer in JSON')
     .hook('preAction', (_, action) => session.begin(action.opts()));
 };

@@ -1,11 +1,9 @@
 import 'reflect-metadata';
-import { openEmbedded, runStandalone, stopOnSignals } from '@rapport/platform';
+import { openProduct, runHost, stopOnSignals } from '@rapport/platform';
 
-/** The whole product in one process on one data folder: API, read models, policies and timers. */
+/** The whole product in one process: API, read models, policies and timers. The log is embedded, or on a server. */
 const main = async (): Promise<void> => {
-  const service = await runStandalone(({ settings, onFailure, onRefused }) =>
-    openEmbedded({ folder: settings.RAPPORT_DATA, onFailure, onRefused }),
-  );
+  const service = await runHost('standalone', openProduct);
   if (service) stopOnSignals(service);
 };
 

@@ -117,11 +117,14 @@ export class Subscription {
     });
   }
 
-  /** Runs between two steps, alone: nothing is consumed meanwhile. What it answers is committed at once. */
+  /**
+   * Runs between two steps, alone: nothing is consumed meanwhile. What it answers is committed at once, unless another
+   * owner has moved on: then it is void, as a step would be.
+   */
   alone(work: (sources: Sources) => Promise<readonly Write[]>): Promise<void> {
     return this.inTurn(async () => {
       const writes = await work(this.sources);
-      if (writes.length > 0) await this.sources.rows.commit(writes, []);
+      if (writes.length > 0) await this.commit(writes, this.subscribers);
     });
   }
 
@@ -192,15 +195,19 @@ export class Subscription {
     await this.commit(writes.flat(), behind, to);
   }
 
-  private async commit(writes: readonly Write[], behind: readonly Subscriber[], to: Position): Promise<void> {
-    const checkpoints = behind.map((one) => ({
-      subscriber: one.name,
-      from: this.checkpoints.get(one) ?? START,
-      to,
-    }));
+  /** Moves them to a position, or leaves them where they stand and makes sure that they stand there. */
+  private async commit(
+    writes: readonly Write[],
+    moving: readonly Subscriber[],
+    to?: Position,
+  ): Promise<void> {
+    const checkpoints = moving.map((one) => {
+      const from = this.checkpoints.get(one) ?? START;
+      return { subscriber: one.name, from, to: to ?? from };
+    });
     try {
       await this.sources.rows.commit(writes, checkpoints);
-      for (const one of behind) this.checkpoints.set(one, to);
+      for (const [n, one] of moving.entries()) this.checkpoints.set(one, checkpoints[n]?.to ?? START);
       this.tellWaiters();
     } catch (error) {
       if (!(error instanceof Fenced)) throw error;

@@ -24,7 +24,11 @@ import {
   type Rollup,
   type RowStore,
   type Rules,
+  type Table,
 } from '@rapport/kernel';
+import type { Loop } from './loop';
+import { ProgressElsewhere, ProgressHere, type Progress } from './progress';
+import { ROLES, type LoopName } from './roles';
 
 /** The lists that are the whole product, the three ports, and the time. */
 export interface Plan {
@@ -43,6 +47,8 @@ export interface Plan {
   readonly onRefused?: OnRefused;
   /** How read models follow the log (default: as it suits a process that serves requests). */
   readonly pace?: Pace;
+  /** The loops that run in this process (default: all). The others run elsewhere, on the same log and rows. */
+  readonly loops?: readonly LoopName[];
 }
 export interface CommandEntry {
   readonly messageClass: Class;
@@ -61,6 +67,11 @@ export class Application {
   /** Policies. */
   readonly reactions: Subscription;
   readonly timers: Timers;
+  /** What runs in this process, by name, in the order in which it starts. */
+  readonly loops = new Map<string, Loop>();
+  /** How far the read models are, wherever they are kept. */
+  readonly progress: Progress;
+  private readonly readTables: readonly Table[];
   private readonly processor: CommandProcessor;
 
   constructor(readonly plan: Plan) {
@@ -89,17 +100,28 @@ export class Application {
     );
     this.reactions = new Subscription(sources, reactors, plan.onFailure);
     this.timers = new Timers(reactors, this.reactions);
+    for (const name of plan.loops ?? ROLES.standalone.loops) this.loops.set(name, this[name]);
+    this.readTables = projectors.flatMap(({ tables }) => tables);
+    const names = readModels.map(({ name }) => name);
+    this.progress = this.loops.has('projections')
+      ? new ProgressHere(this.projections)
+      : new ProgressElsewhere(rows, names);
   }
 
-  /** Projections and reactions begin where they stopped. */
+  /** From its next start on this runs too, behind all others; it is stopped before them. */
+  also(name: string, loop: Loop): void {
+    this.loops.set(name, loop);
+  }
+
+  /** The loops of this process begin where they stopped. What is read here and kept elsewhere may still be empty. */
   async start(): Promise<void> {
-    await this.projections.start();
-    await this.reactions.start();
+    if (!this.loops.has('projections')) await this.rows.open(this.readTables);
+    for (const loop of this.loops.values()) await loop.start();
   }
   /** Finishes what is under way; nothing is read or reacted to from here on. */
   async pause(): Promise<void> {
-    await this.reactions.stop();
-    await this.projections.stop();
+    this.progress.close();
+    for (const loop of [...this.loops.values()].reverse()) await loop.stop();
   }
   /** Finishes what is under way, then lets go of log, rows and keys. */
   async stop(): Promise<void> {
@@ -117,9 +139,18 @@ export class Application {
     return this.processor.execute(entry.of, command, envelope);
   };
 
-  /** Everything that follows from what is stored, and what follows from that, is done and visible. */
+  /** Everything that follows from what is stored, and what follows from that, is done and visible, as far as loops run here. */
   settle(withinMs?: number): Promise<void> {
-    return this.until([this.reactions, this.projections], withinMs);
+    const here = new Set<Loop>(this.loops.values());
+    return this.until(
+      [this.reactions, this.projections].filter((loop) => here.has(loop)),
+      withinMs,
+    );
+  }
+  /** How far the loops of this process are; where none runs, the read models. */
+  position(): Promise<Position> {
+    const read = [...this.loops.values()].flatMap((loop) => loop.position?.() ?? []);
+    return read.length > 0 ? Promise.resolve(Math.min(...read) as Position) : this.progress.position([]);
   }
   /** Everything that the policies make of what is stored is done; read models may still be behind. */
   reacted(withinMs?: number): Promise<void> {

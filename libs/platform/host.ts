@@ -1,18 +1,15 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pino, { type Logger } from 'pino';
-import type { OnRefused } from '@rapport/kernel';
 import type { Application } from './application';
+import { Drops } from './drops';
 import { httpService } from './http/http-service';
+import { Metrics } from './http/metrics';
 import { StopSign } from './http/stop-sign';
-import {
-  BadSettings,
-  EXIT_BAD_SETTINGS,
-  isAuthenticated,
-  settingsFrom,
-  VARIABLES,
-  type Settings,
-} from './settings';
 import { namesNear } from './near-names';
+import type { Opening } from './opening';
+import { ROLES, type Role } from './roles';
+import { isAuthenticated, settingsFrom, VARIABLES, type Settings } from './settings';
+import { startFailure } from './start-failure';
 import { Ticker } from './ticker';
 
 /** What a host runs in: a process, or a test that plays one. */
@@ -30,15 +27,8 @@ export const processSurroundings = (): Surroundings => ({
   log: (settings) => pino({ level: settings.RAPPORT_LOG_LEVEL }, pino.destination({ sync: false })),
 });
 
-export interface Parts {
-  readonly settings: Settings;
-  readonly log: Logger;
-  /** A loop broke: told to the log; `/health/ready` says which. */
-  readonly onFailure: (error: unknown) => void;
-  /** A policy's command met a no: expected, and told without saying whom it concerned. */
-  readonly onRefused: OnRefused;
-}
-type Open = (parts: Parts) => Promise<Application>;
+/** How an application is opened: `openProduct`, or a test's own. */
+export type Open = (settings: Settings, role: Role, how: Opening) => Promise<Application>;
 
 /** A running service. `stop` finishes the requests under way, then what follows from them, and lets go of the data. */
 export interface Service {
@@ -48,46 +38,62 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** Runs API, read models, policies and timers in this process until it is told to stop. */
-export const runStandalone = async (open: Open, around = processSurroundings()): Promise<Service | null> => {
+/** Runs its part of the product in this process until it is told to stop; null when it could not start. */
+export const runHost = async (
+  role: Role,
+  open: Open,
+  around = processSurroundings(),
+): Promise<Service | null> => {
   try {
     const settings = settingsFrom(around.environment);
-    const service = await serve(open, settings, around.log(settings));
-    for (const line of greeting(service, settings)) around.say(line);
+    const service = await serve(role, open, settings, around.log(settings).child({ role }));
+    for (const line of greeting(role, service, settings)) around.say(line);
     for (const line of unknownVariables(around.environment)) around.say(line);
     return service;
   } catch (error) {
-    const bad = error instanceof BadSettings;
-    for (const line of bad ? error.lines : [`cannot start: ${String(error)}`]) around.say(line);
-    around.exit(bad ? EXIT_BAD_SETTINGS : 1);
+    const [code, lines] = startFailure(error);
+    for (const line of lines) around.say(line);
+    around.exit(code);
     return null;
   }
 };
 
 /** Reads begin before the first request is taken; requests are answered while the rest is still being read. */
-export const serve = async (open: Open, settings: Settings, log: Logger): Promise<Service> => {
-  const onFailure = (error: unknown) => log.fatal({ err: error }, 'a loop has stopped: see /health/ready');
-  const onRefused: OnRefused = (policy, command, { code }) =>
-    log.info({ policy, command: command.constructor.name, code }, 'a policy was refused');
-  const application = await open({ settings, log, onFailure, onRefused });
-  const app = await httpService(application, settings, log);
+export const serve = async (role: Role, open: Open, settings: Settings, log: Logger): Promise<Service> => {
+  const drops = new Drops(log);
+  const application = await open(settings, role, toldTo(log, drops));
+  const app = await httpService(application, settings, log, ROLES[role].serves);
+  app.get(Metrics).countDrops(drops);
   await application.start();
-  const ticker = new Ticker(application, settings.RAPPORT_TICK_MS, (error) =>
-    log.error({ err: error }, 'timers could not be fired: they are tried again at the next beat'),
-  );
-  ticker.start();
+  const ticker = application.loops.has('reactions') ? tickerOf(application, settings, log) : null;
+  ticker?.start();
   await app.listen(settings.RAPPORT_PORT, settings.RAPPORT_HOST);
+  const url = (await app.getUrl()).replace('[::1]', 'localhost');
+  log.info({ loops: [...application.loops.keys()], url, log: application.store.log.driver }, 'started');
   let stopped: Promise<void> | null = null;
   const stop = () => (stopped ??= stopAll(app, ticker, application, settings.RAPPORT_STOP_MS));
-  return { app, application, url: (await app.getUrl()).replace('[::1]', 'localhost'), stop };
+  return { app, application, url, stop };
 };
+
+/** What a process that nobody looks at tells its log. */
+const toldTo = (log: Logger, drops: Drops): Opening => ({
+  onFailure: (error) => log.fatal({ err: error }, 'a loop has stopped: see /health/ready'),
+  // expected, and told without saying whom it concerned
+  onRefused: (policy, command, { code }) =>
+    log.info({ policy, command: command.constructor.name, code }, 'a policy was refused'),
+  onDropped: (text) => drops.told(text),
+});
+const tickerOf = (application: Application, settings: Settings, log: Logger): Ticker =>
+  new Ticker(application, settings.RAPPORT_TICK_MS, (error) =>
+    log.error({ err: error }, 'timers could not be fired: they are tried again at the next beat'),
+  );
 
 /** A connection whose last answer has gone out is closed so soon: clients keep them open for the next request. */
 const SWEEP_MS = 20;
 /** Requests first, for they may still bring commands; then the loops, then the files. */
 const stopAll = async (
   app: NestFastifyApplication,
-  ticker: Ticker,
+  ticker: Ticker | null,
   application: Application,
   withinMs: number,
 ) => {
@@ -98,7 +104,7 @@ const stopAll = async (
   await app.close();
   clearInterval(sweep);
   clearTimeout(cut);
-  await ticker.stop();
+  await ticker?.stop();
   await application.stop();
 };
 
@@ -121,17 +127,21 @@ export const stopOnSignals = (service: Service, log = processSurroundings().say)
   process.on('SIGINT', onSignal);
 };
 
-const greeting = ({ url, application }: Service, settings: Settings): readonly string[] => [
-  `Rapport listens on ${url}`,
-  `  for people     ${url}/docs`,
-  `  for programs   ${url}/openapi.json`,
-  `  data           ${settings.RAPPORT_DATA}, ${driverOf(application)}`,
-  ...(isAuthenticated(settings)
-    ? []
-    : [
-        '  development    no authentication: X-Actor-Id and X-Actor-Role are believed; only this machine is served',
-      ]),
-];
+const greeting = (role: Role, { url, application }: Service, settings: Settings): readonly string[] => {
+  const { serves, about } = ROLES[role];
+  return [
+    `Rapport (${role}: ${about}) listens on ${url}`,
+    ...(serves === 'everything'
+      ? [`  for people     ${url}/docs`, `  for programs   ${url}/openapi.json`]
+      : [`  for operators  ${url}/health/ready, ${url}/metrics`]),
+    `  data           ${settings.RAPPORT_DATA}, ${driverOf(application)}`,
+    ...(isAuthenticated(settings) || serves === 'health'
+      ? []
+      : [
+          '  development    no authentication: X-Actor-Id and X-Actor-Role are believed; only this machine is served',
+        ]),
+  ];
+};
 
 /** The slower driver is taken only where the fast one cannot be had: then it says so. */
 const driverOf = ({ store }: Application): string =>

@@ -1,13 +1,13 @@
 export { Application, type CommandEntry, type Plan } from './application';
 export { asyncApiOf } from './async-api';
 export { dispatch, handlersOf, sentAs } from './command-bus';
-export { filesIn, openEmbedded, type Embedded } from './embedded';
 export { fromText } from './from-text';
 export {
   processSurroundings,
-  runStandalone,
+  runHost,
   serve,
   stopOnSignals,
+  type Open,
   type Service,
   type Surroundings,
 } from './host';
@@ -16,11 +16,16 @@ export { httpService } from './http/http-service';
 export { maySendCommands } from './http/roles';
 export { openApiOf } from './http/open-api';
 export { isServer, openLog, overlap, placeText, type LogPlace } from './logs';
+export type { Loop } from './loop';
+export { filesIn, openAt, openEmbedded, openProduct, placeIn, type Opening, type Place } from './opening';
 export { planned } from './planned';
-export { NoData, openReading } from './reading';
+export { assertThere, NoData, openReading } from './reading';
+export { ROLES, type LoopName, type Role } from './roles';
+export { RowsOfAnotherLog } from './rows-of-another-log';
 export { namesNear } from './near-names';
 export { schemaOf } from './schemas';
 export { BadSettings, Settings, settingsFrom, VARIABLES, variablesTable } from './settings';
+export { START_EXIT } from './start-failure';
 export { Ticker } from './ticker';
 export { CannotConnect, WrongAddress } from '@rapport/adapters/eventstoredb';
 export { AlreadyOwned } from '@rapport/adapters/sqlite';

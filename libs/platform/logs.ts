@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { addressIn, EventStoreDbEventLog, withoutPassword } from '@rapport/adapters/eventstoredb';
 import { SqliteEventLog } from '@rapport/adapters/sqlite';
 import type { CopyTarget } from '@rapport/kernel';
-import { filesIn } from './embedded';
+import { filesIn } from './opening';
 import { NoData } from './reading';
 
 /** Where a log is: a data folder, or an EventStoreDB server and what our streams there begin with. */
@@ -34,7 +34,7 @@ export const overlap = (one: LogPlace, other: LogPlace): boolean => {
 export const openLog = async (place: LogPlace, to: 'read' | 'write'): Promise<CopyTarget> => {
   const { at, namespace = '' } = place;
   if (isServer(place)) return EventStoreDbEventLog.open({ url: at, namespace });
-  const file = filesIn(at).log;
+  const file = filesIn({ folder: at }).log ?? ':memory:';
   if (to === 'write') {
     mkdirSync(at, { recursive: true, mode: 0o700 });
     return SqliteEventLog.open({ file, durable: 'atClose' });

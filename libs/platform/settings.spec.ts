@@ -52,6 +52,21 @@ describe('the settings', () => {
     expect(linesFor({ RAPPORT_AUTH_SECRET: 'x'.repeat(5_000) }).join()).not.toContain('xxx');
   });
 
+  it('name a server for the log, and what the names of our streams begin with there', () => {
+    const settings = settingsFrom({ RAPPORT_EVENTSTOREDB: 'esdb://one,two?tls=false' });
+    expect(settings).toMatchObject({
+      RAPPORT_EVENTSTOREDB: 'esdb://one,two?tls=false',
+      ...{ RAPPORT_EVENTSTOREDB_APPEND_MS: 15_000, RAPPORT_EVENTSTOREDB_APPENDS_MAX: 64 },
+    });
+    expect(linesFor({ RAPPORT_EVENTSTOREDB: 'http://one' })).toEqual([
+      expect.stringMatching(/^RAPPORT_EVENTSTOREDB=http:\/\/one: .*write esdb:/),
+    ]);
+    for (const namespace of ['$ours', '.ours', 'our streams'])
+      expect(linesFor({ RAPPORT_EVENTSTOREDB_NAMESPACE: namespace })).toEqual([
+        expect.stringContaining('begins with a letter or digit'),
+      ]);
+  });
+
   it('are all explained in one table', () => {
     expect(Object.keys(new Settings()).every((name) => name in VARIABLES)).toBe(true);
     expect(variablesTable()).toContainEqual(['RAPPORT_PORT', '3000', expect.stringContaining('Port')]);

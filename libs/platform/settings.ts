@@ -1,3 +1,4 @@
+import { addressIn, withoutPassword, WrongAddress } from '@rapport/adapters/eventstoredb';
 import { assertValid, Count, Id, Invalid, OneOf, Optional, options, Text } from '@rapport/kernel';
 import { fromText } from './from-text';
 
@@ -9,6 +10,10 @@ export class Settings {
   @Text(255) RAPPORT_HOST = '127.0.0.1';
   @Count(0, 65_535) RAPPORT_PORT = 3000;
   @Text(4000) RAPPORT_DATA = './data';
+  @Optional() @Text(4000) RAPPORT_EVENTSTOREDB?: string;
+  @Optional() @Text(80) RAPPORT_EVENTSTOREDB_NAMESPACE?: string;
+  @Count(100, 600_000) RAPPORT_EVENTSTOREDB_APPEND_MS = 15_000;
+  @Count(1, 10_000) RAPPORT_EVENTSTOREDB_APPENDS_MAX = 64;
   @OneOf(LogLevel) RAPPORT_LOG_LEVEL: LogLevel = 'info';
   @Count(1_024, 67_108_864) RAPPORT_BODY_BYTES_MAX = 262_144;
   @Count(1_024, 1_073_741_824) RAPPORT_BATCH_BYTES_MAX = 16_777_216;
@@ -32,7 +37,14 @@ export const VARIABLES: Readonly<Record<Variable, string>> = {
   RAPPORT_HOST:
     'Address to listen on. Any other than a loopback address needs authentication (RAPPORT_AUTH_…).',
   RAPPORT_PORT: 'Port to listen on; 0 takes a free one.',
-  RAPPORT_DATA: 'Folder of the log, the rows and the keys; made when it is missing.',
+  RAPPORT_DATA: 'Folder of the embedded log, the rows and the keys; made when it is missing.',
+  RAPPORT_EVENTSTOREDB:
+    'Address of the EventStoreDB that keeps the log: esdb://name:password@host:2113. Several nodes with commas between. Not set: the log is embedded.',
+  RAPPORT_EVENTSTOREDB_NAMESPACE:
+    'What the names of our streams begin with there, where several programs share it.',
+  RAPPORT_EVENTSTOREDB_APPEND_MS:
+    'How long an append may take there with all its attempts, in milliseconds; then its sender is told to ask again.',
+  RAPPORT_EVENTSTOREDB_APPENDS_MAX: 'Appends on their way there at once; the others wait in line.',
   RAPPORT_LOG_LEVEL: 'Least level that is logged. Requests are logged at info.',
   RAPPORT_BODY_BYTES_MAX: 'Largest body of one command, in bytes.',
   RAPPORT_BATCH_BYTES_MAX: 'Largest body of a batch of commands, in bytes.',
@@ -66,8 +78,6 @@ export class BadSettings extends Error {
     super(lines.join('\n'));
   }
 }
-/** sysexits.h, EX_CONFIG: something was found in an unconfigured or misconfigured state. */
-export const EXIT_BAD_SETTINGS = 78;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 const SECRET: ReadonlySet<string> = new Set<Variable>(['RAPPORT_AUTH_SECRET']);
@@ -77,7 +87,11 @@ const SECRET_BYTES_MIN = 32;
 export const settingsFrom = (environment: Environment): Settings => {
   const given = Object.entries(environment).filter(([name, text]) => name in VARIABLES && text !== '');
   const settings = fromText(Settings, Object.fromEntries(given));
-  const lines = [...broken(settings, environment), ...contradictions(settings)];
+  const lines = [
+    ...broken(settings, environment),
+    ...contradictions(settings),
+    ...wrongAddress(settings.RAPPORT_EVENTSTOREDB),
+  ];
   if (lines.length > 0) throw new BadSettings(lines);
   return settings;
 };
@@ -93,10 +107,24 @@ const broken = (settings: Settings, environment: Environment): readonly string[]
     );
   }
 };
-const shown = (name: string, value: string): string => (SECRET.has(name) ? '(hidden)' : value);
+const shown = (name: string, value: string): string =>
+  SECRET.has(name) ? '(hidden)' : name === ADDRESS ? withoutPassword(value) : value;
+const ADDRESS: Variable = 'RAPPORT_EVENTSTOREDB';
+
+/** One line for everything that is wrong with it. */
+const wrongAddress = (url: string | undefined): readonly string[] => {
+  try {
+    if (url !== undefined) addressIn(url);
+    return [];
+  } catch (error) {
+    if (!(error instanceof WrongAddress)) throw error;
+    return error.lines.map((line) => `${ADDRESS}=${shown(ADDRESS, url ?? '')}: ${line}`);
+  }
+};
 
 const contradictions = (settings: Settings): readonly string[] => {
   const { RAPPORT_HOST: host, RAPPORT_AUTH_SECRET: secret, RAPPORT_AUTH_JWKS_URL: url } = settings;
+  const { RAPPORT_EVENTSTOREDB_NAMESPACE: namespace } = settings;
   const rules: readonly (readonly [boolean, string])[] = [
     [
       !isLoopback(host) && !isAuthenticated(settings),
@@ -114,10 +142,15 @@ const contradictions = (settings: Settings): readonly string[] => {
       url !== undefined && !URL.canParse(url),
       `RAPPORT_AUTH_JWKS_URL=${url ?? ''}: must be a URL such as https://id.example.org/keys`,
     ],
+    [
+      namespace !== undefined && !NAMESPACE.test(namespace),
+      `RAPPORT_EVENTSTOREDB_NAMESPACE=${namespace ?? ''}: begins with a letter or digit, and goes on with letters, digits or _ . -`,
+    ],
   ];
   return rules.filter(([isBroken]) => isBroken).map(([, line]) => line);
 };
 
+const NAMESPACE = /^[A-Za-z0-9][\w.-]*$/;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 export const isLoopback = (host: string): boolean => LOOPBACK.test(host);
 export const isAuthenticated = ({ RAPPORT_AUTH_JWKS_URL, RAPPORT_AUTH_SECRET }: Settings): boolean =>

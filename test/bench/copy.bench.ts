@@ -26,7 +26,7 @@ const WATCH: CopyWatch = { onProgress: () => undefined, stopped: () => false };
 
 /** A log on a server, read by the bare client, through the adapter and from a local copy; and a history moved there. */
 export const copyFigures = async (): Promise<readonly Figure[]> => {
-  const source = await SqliteEventLog.open({ file: filesIn(await written()).log, readonly: true });
+  const source = await SqliteEventLog.open({ file: join(await written(), 'log.sqlite'), readonly: true });
   const server = await serverProcess();
   const log = await EventStoreDbEventLog.open({ url: server.url });
   try {

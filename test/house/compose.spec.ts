@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { addressIn } from '@rapport/adapters/eventstoredb';
+import { settingsFrom, VARIABLES } from '@rapport/platform';
 
 interface Service {
   readonly image?: string;
@@ -31,11 +33,18 @@ const ends = new Set(
   waits.filter(([, { condition }]) => condition === 'service_completed_successfully').map(([n]) => n),
 );
 
+/** A value as compose would fill it in; the file of the authority is one that is there. */
+const filledIn = (value: string): string =>
+  value
+    .replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1')
+    .replaceAll(/\$\{\w+:\?[^}]*\}/g, 'x'.repeat(32))
+    .replace('/authority/ca.crt', encodeURIComponent(__filename));
+
 describe('docker-compose.yml', () => {
   test('the whole of production is there', () => {
     const nodes = ['eventstore1', 'eventstore2', 'eventstore3'];
     expect(Object.keys(services)).toEqual(
-      expect.arrayContaining([...nodes, 'postgres', 'kafka', 'api', 'projector', 'relay']),
+      expect.arrayContaining([...nodes, 'kafka', 'api', 'projector', 'relay']),
     );
   });
 
@@ -93,13 +102,33 @@ describe('docker-compose.yml', () => {
     for (const name of required) expect(read('.env.example')).toMatch(new RegExp(`^${name}=$`, 'm'));
   });
 
+  const hosts = all.flatMap(([name, { command = [], ...service }]) => {
+    const [, app] = /^dist\/(apps\/\w+)\/main\.js$/.exec(command[1] ?? '') ?? [];
+    return app === undefined ? [] : [[name, { app, ...service }] as const];
+  });
+
   test('each host it starts is an app of this repository', () => {
-    const hosts = all.flatMap(
-      ([, { command = [] }]) => /^dist\/(apps\/\w+)\/main\.js$/.exec(command[1] ?? '')?.[1] ?? [],
+    expect(hosts.map(([name]) => name)).toEqual(['api', 'projector', 'relay']);
+    expect(hosts.filter(([, { app }]) => !existsSync(join(ROOT, app, 'main.ts')))).toEqual([]);
+  });
+
+  test.each(hosts)('%s starts with its settings, which name each node of the event log', (_name, service) => {
+    const { RAPPORT_KAFKA: _kafka, ...environment } = { ...service.environment }; // read when its adapter is there
+    const filled = Object.entries(environment).map(
+      ([name, value]) => [name, filledIn(String(value))] as const,
     );
-    const absent = hosts.filter((host) => !existsSync(join(ROOT, host, 'main.ts')));
-    expect(hosts.length).toBeGreaterThan(0);
-    if (absent.length > 0) console.log(`not there yet: ${absent.join(', ')}`);
+    const settings = settingsFrom(Object.fromEntries(filled));
+    const own = Object.keys(environment).filter((name) => name.startsWith('RAPPORT_'));
+    expect(own.filter((name) => !(name in VARIABLES))).toEqual([]);
+    const { hosts: nodes } = addressIn(settings.RAPPORT_EVENTSTOREDB ?? '');
+    expect(nodes).toEqual(['eventstore1:2113', 'eventstore2:2113', 'eventstore3:2113']);
+  });
+
+  test.each(hosts)('%s is asked for its health where it listens, and shares the folder', (_name, service) => {
+    const port = String(service.environment?.['RAPPORT_PORT']);
+    expect(JSON.stringify(service.healthcheck?.test)).toContain(`127.0.0.1:${port}/health/ready`);
+    expect(service.volumes).toContain('data:/var/lib/rapport');
+    expect(read('Dockerfile')).toContain('ENV RAPPORT_DATA=/var/lib/rapport');
   });
 
   test('docker compose reads it', () => {

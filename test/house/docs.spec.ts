@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fieldsOf, versionOf, type Class } from '@rapport/kernel';
 import * as commands from '@rapport/domain/commands';
 import * as events from '@rapport/domain/events';
+import { START_EXIT, variablesTable } from '@rapport/platform';
 
 /** The page is written from the source text; the program itself says here whether it is true. */
 const page = readFileSync(join(__dirname, '../../docs/3-events.md'), 'utf8');
@@ -43,5 +44,21 @@ describe('docs/3-events.md (npm run docs)', () => {
     const chapters = page.split(/^## /m).filter((text) => /^\w+: (events|commands)/.test(text));
     const named = chapters.flatMap((text) => [...text.matchAll(/^### (\w+)/gm)].map(([, name]) => name));
     expect(named.sort()).toEqual(Object.keys({ ...events, ...commands }).sort());
+  });
+});
+
+describe('docs/4-operate.md', () => {
+  const operate = readFileSync(join(__dirname, '../../docs/4-operate.md'), 'utf8');
+
+  test('names every setting with its default and its meaning, and no other', () => {
+    const rows = [...operate.matchAll(/^\| `(RAPPORT_\w+)` +\| (.*?) +\| (.*?) *\|$/gm)].map(
+      ([, name, fallback = '', about]) => [name, fallback.replaceAll(/[` ]/g, ''), about],
+    );
+    expect(rows).toEqual(variablesTable());
+  });
+
+  test('names the exit codes of a host that does not start', () => {
+    const { fault: _fault, ...codes } = START_EXIT;
+    for (const code of Object.values(codes)) expect(operate).toMatch(new RegExp(`^\\| ${code} +\\|`, 'm'));
   });
 });

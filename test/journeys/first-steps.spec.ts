@@ -2,19 +2,11 @@ import 'reflect-metadata';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEmbedded } from '@rapport/platform';
+import { openProduct, settingsFrom } from '@rapport/platform';
 import { Edge } from '../support/edge';
+import { logPlaces, type LogPlace } from '../support/log-places';
 
 const NOW = '2026-01-05T09:05:00.000Z';
-const folder = mkdtempSync(join(tmpdir(), 'rapport-first-steps-'));
-const opened = async () => Edge.of(await openEmbedded({ folder, now: () => NOW }));
-let edge: Edge;
-beforeAll(async () => void (edge = await opened()));
-afterAll(async () => {
-  await edge.stop();
-  rmSync(folder, { recursive: true });
-});
-
 /** The bodies that the README sends, as they stand there: whoever copies them must get what is promised. */
 const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
 const bodies = new Map(
@@ -28,7 +20,24 @@ const bodyOf = (type: string): object => {
   return body;
 };
 
-describe('the first steps with the whole product', () => {
+describe.each(logPlaces)('the first steps with the whole product, log %s', (_name, open) => {
+  const folder = mkdtempSync(join(tmpdir(), 'rapport-first-steps-'));
+  let place: LogPlace;
+  const opened = async () => {
+    const settings = settingsFrom({ RAPPORT_DATA: folder, ...place.settings });
+    return Edge.of(await openProduct(settings, 'standalone', { now: () => NOW }));
+  };
+  let edge: Edge;
+  beforeAll(async () => {
+    place = await open();
+    edge = await opened();
+  });
+  afterAll(async () => {
+    await edge.stop();
+    await place.close();
+    rmSync(folder, { recursive: true });
+  });
+
   it('a customer is registered and complains; whoever asks with the position sees it', async () => {
     expect((await edge.post('RegisterCustomer', bodyOf('RegisterCustomer'))).status).toBe(200);
     const { status, body } = await edge.post('RegisterTicket', bodyOf('RegisterTicket'));

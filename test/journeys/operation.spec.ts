@@ -18,7 +18,7 @@ describe('health', () => {
     const edge = await Edge.of(hotel(() => NOW));
     await until(async () => (await edge.get('/health/ready')).status === 200);
     expect((await edge.get('/health/ready')).body).toMatchObject({
-      ...{ status: 'ready', reasons: [], loops: { projections: 'caught up', reactions: 'caught up' } },
+      ...{ status: 'ready', reasons: [], loops: { projections: 'live', reactions: 'live' } },
       lag: { events: 0 },
     });
     await edge.stop();
@@ -36,11 +36,34 @@ describe('health', () => {
     const { status, body } = await edge.get('/health/ready');
     expect(status).toBe(503);
     expect(body).toMatchObject({
-      ...{ reasons: ['projections: replaying', 'reactions: replaying'], position: '0', lag: { events: 3 } },
+      ...{ reasons: ['projections: gated', 'reactions: gated'], position: '0', lag: { events: 3 } },
     });
     gate.open();
     await until(async () => (await edge.get('/health/ready')).status === 200);
     await edge.stop();
+  });
+
+  it('tells of whatever else runs here, which starts behind the loops and stops before them', async () => {
+    const application = hotel(() => NOW);
+    const order: string[] = [];
+    const publishing = {
+      ...{ state: 'joining', caughtUp: false, error: null as unknown },
+      start: async () => void order.push(`started, projections ${application.projections.state}`),
+      stop: async () => void order.push(`stopped, projections ${application.projections.state}`),
+    };
+    application.also('publishing', publishing);
+    const edge = await Edge.of(application);
+    await until(() => application.projections.caughtUp && application.reactions.caughtUp);
+    expect((await edge.get('/health/ready')).body).toMatchObject({ reasons: ['publishing: joining'] });
+    Object.assign(publishing, { state: 'running', caughtUp: true });
+    expect((await edge.get('/health/ready')).body).toMatchObject({
+      ...{ status: 'ready', loops: { projections: 'live', reactions: 'live', publishing: 'running' } },
+    });
+    publishing.error = new Error('the bus is not as it must be');
+    expect((await edge.get('/health/ready')).status).toBe(503);
+    expect((await edge.get('/metrics')).text).toContain('rapport_loop_failed{loop="publishing"} 1');
+    await edge.stop();
+    expect(order).toEqual([expect.stringMatching(/^started/), 'stopped, projections live']);
   });
 
   it('says which loop has failed; commands still go through', async () => {

@@ -8,6 +8,6 @@ process.env.RAPPORT_KILLS ??= '2000';
 module.exports = {
   ...require('../../jest.config.js'),
   rootDir: '../..',
-  testMatch: ['<rootDir>/test/{real,contracts,faults}/**/*.spec.ts'],
+  testMatch: ['<rootDir>/test/{real,contracts,faults,journeys}/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
 };

@@ -193,6 +193,24 @@ describe('policies', () => {
     expect(sealed?.occurredAt).toBe('2024-03-02T10:00:00.000Z');
     await app.stop();
   });
+  it('are void where another owner was faster: a timer that it fired does not bring back what the other let go', async () => {
+    const stores = await sqliteStores(null);
+    const one = jarApplication(stores);
+    await one.start();
+    await send(one, '1', open('a'));
+    await one.settle();
+    const rows = Object.create(stores.rows) as typeof stores.rows;
+    rows.commit = async (...given) => {
+      await one.settle(); // the other one hears of the jar that is sealed, and forgets it
+      return stores.rows.commit(...given);
+    };
+    const two = jarApplication({ ...stores, rows });
+    expect(await two.timers.fire('2024-03-09T00:00:00.000Z')).toBe(1);
+    expect((await one.store.read('jar-a')).map(({ type }) => type)).toEqual(['JarOpened', 'JarSealed']);
+    expect(await stores.rows.find(sealing.table, { limit: 10 })).toEqual([]);
+    await one.stop();
+  });
+
   it('keep their timers through a restart, and fire what fell due with its own due time', async () => {
     const stores = await sqliteStores(null);
     const before = jarApplication(stores);

@@ -1,5 +1,6 @@
 import { hydrate, type Actor, type Class } from '@rapport/kernel';
-import { openEmbedded, type Application } from '@rapport/platform';
+import { openAt, placeIn, settingsFrom, type Application } from '@rapport/platform';
+import { realLog } from './log-places';
 
 export interface Story {
   readonly application: Application;
@@ -11,11 +12,12 @@ export interface Story {
   send(messageClass: Class, data: object, role?: string): Promise<void>;
 }
 
-/** The whole product in memory, with a clock that the story sets. */
+/** The whole product in memory, with a clock that the story sets. Where a real server is named, its log is there. */
 export const storyFrom = async (start: string, teller: Actor): Promise<Story> => {
   let now = start;
   let sent = 0;
-  const application = await openEmbedded({ folder: null, now: () => now });
+  const place = { ...placeIn(settingsFrom(realLog())), folder: null };
+  const application = await openAt(place, { now: () => now });
   await application.start();
   const fire = async (time: string): Promise<void> => {
     now = time;

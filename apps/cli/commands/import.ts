@@ -6,7 +6,7 @@ import {
   FileJournal,
   imports,
   namesNear,
-  openEmbedded,
+  openProduct,
   runImport,
   type Application,
   type ImportReport,
@@ -43,8 +43,7 @@ const imported = async (session: Session, dataset: string, file: string): Promis
   if (!existsSync(file)) throw new NotThere(`${file} does not exist`);
   const refused: Record<string, number> = {};
   let failure: unknown = null;
-  const application = await openEmbedded({
-    folder: session.data,
+  const application = await openProduct(session.settings, 'standalone', {
     ...{ pace: BULK, durable: 'atClose' },
     onFailure: (error) => (failure = error),
     onRefused: (policy, _, { code }) => {

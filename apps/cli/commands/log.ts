@@ -95,7 +95,7 @@ const copied = async (session: Session, from: LogPlace, to: LogPlace, isVerify: 
 
 /** Reading beside its owner is allowed; only what is appended from now on is left out. */
 const warn = (from: LogPlace, terminal: Terminal): void => {
-  const holder = isServer(from) ? null : holderOf(from.at);
+  const holder = isServer(from) ? null : holderOf({ folder: from.at });
   if (holder)
     terminal.say(`${from.at} is held by process ${holder.pid} (${holder.command}): this log still grows`);
 };
@@ -118,8 +118,8 @@ const GROWN = 'the source has grown meanwhile: stop what writes to it, and run t
 
 /** A log is not all of a data folder: the keys stay a file of their own, the rows follow from the log. */
 const stillToDo = (from: LogPlace, to: LogPlace): readonly string[] => {
-  const keys = isServer(from) ? null : filesIn(from.at).keys;
-  const rows = isServer(to) ? null : filesIn(to.at).rows;
+  const keys = isServer(from) ? null : filesIn({ folder: from.at }).keys;
+  const rows = isServer(to) ? null : filesIn({ folder: to.at }).rows;
   return [
     keys !== null && existsSync(keys)
       ? `copy ${keys} to where the target is used: without its keys personal fields stay sealed`

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { Rebuild, type Projection, type Rebuilt } from '@rapport/kernel';
-import { filesIn, namesNear, NoData, openEmbedded, type Application } from '@rapport/platform';
-import { Usage } from '../exits';
+import { assertThere, namesNear, openProduct, type Application } from '@rapport/platform';
+import { InUse, Usage } from '../exits';
 import { Progress } from '../progress';
 import type { Session } from '../session';
 import { shown, table } from '../tables';
@@ -46,11 +45,15 @@ export const rebuildCommand = (session: Session, name: 'rebuild' | 'compare'): C
   });
 };
 
-/** Nothing else may write meanwhile, or live and new would differ by what came in between. */
+/** Nothing else may write meanwhile, or live and new would differ by what came in between: where others can, that is noticed. */
 const rebuilt = async (session: Session, names: readonly string[], options: Options): Promise<Told> => {
-  if (!existsSync(filesIn(session.data).log)) throw new NoData(session.data);
+  const { place, settings } = session;
+  assertThere(place);
   let failure: unknown = null;
-  const application = await openEmbedded({ folder: session.data, onFailure: (error) => (failure = error) });
+  const onFailure = (error: unknown) => (failure = error);
+  const application = await openProduct(settings, place.eventStoreDb ? 'projector' : 'standalone', {
+    onFailure,
+  });
   const progress = new Progress(session.terminal, 'events');
   const startedAt = performance.now();
   try {
@@ -63,7 +66,7 @@ const rebuilt = async (session: Session, names: readonly string[], options: Opti
       events = eventsAll;
       progress.show(done, eventsAll);
     });
-    const comparisons = options.compare ? await rebuild.compare() : [];
+    const comparisons = options.compare ? await compared(application, rebuild) : [];
     await (options.switch ? rebuild.switch() : rebuild.discard());
     return {
       ...{
@@ -81,6 +84,14 @@ const rebuilt = async (session: Session, names: readonly string[], options: Opti
     progress.end();
     await application.stop();
   }
+};
+
+const compared = async ({ store }: Application, rebuild: Rebuild): Promise<readonly Rebuilt[]> => {
+  const comparisons = await rebuild.compare();
+  const [position] = comparisons.map((one) => one.position);
+  if (comparisons.every(({ identical }) => identical) || position === (await store.log.head()))
+    return comparisons;
+  throw new InUse('events came in while rows were compared: stop what sends commands, and run it again');
 };
 
 const modelsNamed = (

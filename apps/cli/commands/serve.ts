@@ -1,27 +1,19 @@
 import { Command } from 'commander';
-import {
-  openEmbedded,
-  processSurroundings,
-  runStandalone,
-  stopOnSignals,
-  variablesTable,
-} from '@rapport/platform';
+import { openProduct, processSurroundings, runHost, stopOnSignals, variablesTable } from '@rapport/platform';
 import { EXIT } from '../exits';
 import type { Session } from '../session';
 import { table } from '../tables';
 
 export const serveCommand = (session: Session): Command =>
   new Command('serve')
-    .description('Run the whole product on a data folder: API, read models, policies and timers')
+    .description('Run the whole product in one process: API, read models, policies and timers')
     .addHelpText('after', help)
     .action(async () => {
-      const environment = { ...session.terminal.environment, RAPPORT_DATA: session.data };
-      const around = { ...processSurroundings(), environment };
-      const service = await runStandalone(
-        ({ settings, onFailure, onRefused }) =>
-          openEmbedded({ folder: settings.RAPPORT_DATA, onFailure, onRefused }),
-        { ...around, exit: (code) => void (session.code = code) },
-      );
+      const around = { ...processSurroundings(), environment: session.environment };
+      const service = await runHost('standalone', openProduct, {
+        ...around,
+        exit: (code) => void (session.code = code),
+      });
       if (service) stopOnSignals(service);
       else if (session.code === EXIT.ok) session.code = EXIT.fault;
     });

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import { START, type Position } from '@rapport/kernel';
-import { filesIn, type Application } from '@rapport/platform';
+import { filesIn, type Application, type Place } from '@rapport/platform';
 import { holderOf } from '../holder';
 import { modelStates } from '../model-states';
 import type { Session } from '../session';
@@ -12,21 +12,24 @@ export const statusCommand = (session: Session): Command =>
     .description('What is in the data folder, how far the read models are, and who has it')
     .addHelpText('after', '\nExample:\n  rapport status --data /var/lib/rapport --json')
     .action(async () =>
-      session.answer(await session.reading((application) => statusOf(application, session.data)), told),
+      session.answer(await session.reading((application) => statusOf(application, session.place)), told),
     );
 
-const statusOf = async (application: Application, folder: string) => {
+const statusOf = async (application: Application, place: Place) => {
   const { log } = application.store;
+  const isEmbedded = !place.eventStoreDb;
   return {
-    folder,
+    folder: place.folder,
     driver: log.driver,
-    holder: holderOf(folder),
+    holder: holderOf(place),
+    /** An estimate above some thousands where the log is on a server. */
     events: await log.countAfter(START),
-    streams: await streamsIn(application),
+    /** Null: to count them, a server would have to send the whole log. */
+    streams: isEmbedded ? await streamsIn(application) : null,
     head: String(await log.head()),
     models: await modelStates(application),
     nextTimer: await nextTimer(application),
-    files: sizesOf(folder),
+    files: sizesOf(place),
   };
 };
 type Status = Awaited<ReturnType<typeof statusOf>>;
@@ -58,9 +61,9 @@ const nextTimer = async ({ plan, rows }: Application) => {
   return timers.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0] ?? null;
 };
 
-const sizesOf = (folder: string): Readonly<Record<string, number>> =>
+const sizesOf = (place: Place): Readonly<Record<string, number>> =>
   Object.fromEntries(
-    Object.values(filesIn(folder))
+    Object.values(filesIn(place))
       .flatMap((file) => [file, `${file}-wal`])
       .filter((file) => existsSync(file))
       .map((file) => [file, statSync(file).size]),
@@ -70,8 +73,7 @@ const MEGABYTE = 1_048_576;
 const told = ({ models, files, nextTimer: timer, holder, ...rest }: Status): string =>
   [
     `${rest.folder} (${rest.driver})`,
-    `  ${shown(rest.events)} events in ${shown(rest.streams)} streams, head ${rest.head}`,
-    `  ${holder ? `held by process ${holder.pid} since ${holder.since} (${holder.command})` : 'held by nobody'}`,
+    ...contentsOf(rest, holder),
     `  next timer: ${timer ? `${timer.dueAt} ${timer.command} for ${timer.key} (${timer.policy})` : 'none'}`,
     ...Object.entries(files).map(
       ([file, bytes]) => `  ${file}: ${shown(Math.round((bytes / MEGABYTE) * 10) / 10)} MB`,
@@ -82,3 +84,14 @@ const told = ({ models, files, nextTimer: timer, holder, ...rest }: Status): str
       models.map(({ model, position, lag, rows, parked }) => [model, position, lag, rows, parked]),
     ),
   ].join('\n');
+
+const contentsOf = (
+  { events, streams, head }: Pick<Status, 'events' | 'streams' | 'head'>,
+  holder: Status['holder'],
+) =>
+  streams === null
+    ? [`  about ${shown(events)} events, head ${head}; streams are not counted on a server`]
+    : [
+        `  ${shown(events)} events in ${shown(streams)} streams, head ${head}`,
+        `  ${holder ? `held by process ${holder.pid} since ${holder.since} (${holder.command})` : 'held by nobody'}`,
+      ];

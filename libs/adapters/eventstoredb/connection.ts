@@ -116,8 +116,8 @@ const contradictions = (options: ReadonlyMap<string, string>): readonly string[]
   return rules.filter(([isBroken]) => isBroken).map(([, line]) => line);
 };
 
-/** An address as it may be shown. */
-export const withoutPassword = (url: string): string => url.replace(/:\/\/([^:@/]+):[^@/]*@/, '://$1:***@');
+/** An address as it may be shown, also where it is none: whatever stands between a colon and an @ may be a password. */
+export const withoutPassword = (url: string): string => url.replace(/:(?!\/\/).*@/s, ':***@');
 
 /** A client of its own for one duty; `preference` counts in clusters only. */
 export const clientFor = ({ url, hosts, scheme }: Address, preference: Preference): EventStoreDBClient => {

@@ -1,3 +1,6 @@
+import { Unavailable } from '@rapport/kernel';
+import { isBusy } from './driver';
+
 /** SQLite itself failed (a full disk, a broken file, a statement that does not fit the schema): a fault, never a refusal. */
 export class StorageFault extends Error {
   constructor(
@@ -10,8 +13,12 @@ export class StorageFault extends Error {
   }
 }
 
-/** What a driver throws, as an error of ours; everything else stays what it is. */
+/** What a driver throws, as an error of ours; everything else stays what it is. A file that is only busy is waited for. */
 export const faultOf = (error: unknown): Error => {
+  if (isBusy(error))
+    return new Unavailable('another process has been writing to the same file for too long', {
+      cause: error,
+    });
   const { code, message } = error as { code?: unknown; message?: unknown };
   if (typeof code === 'string' && code.startsWith('SQLITE'))
     return new StorageFault(code, String(message), error);

@@ -45,6 +45,10 @@ interface NativeDatabase {
 }
 type Native = new (file: string, options: object) => NativeDatabase;
 
+/** Another process writes to the file, for longer than we wait. */
+export const isBusy = (error: unknown): boolean =>
+  String((error as { code?: unknown } | null)?.code).startsWith('SQLITE_BUSY');
+
 const load = createRequire(__filename);
 const BUSY_MS = 5_000;
 
@@ -68,9 +72,21 @@ export const availableDrivers = (): readonly Driver[] => DRIVERS.filter((driver)
 export const openDatabase = (place: Place, durable: boolean): Database => {
   const db = openPlain(place);
   db.exec(`pragma busy_timeout = ${BUSY_MS}`);
-  if (!db.readonly) db.exec('pragma journal_mode = WAL');
+  if (!db.readonly) useWal(db);
   db.exec(`pragma synchronous = ${durable ? 'FULL' : 'NORMAL'}`);
   return db;
+};
+
+/** The mode is kept in the file. Who sets it first is alone for a moment, and nobody else's patience is asked: so it is here. */
+const useWal = (db: Database): void => {
+  for (const until = Date.now() + BUSY_MS; db.reading('pragma journal_mode').first([])?.[0] !== 'wal';) {
+    try {
+      db.exec('pragma journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error;
+    }
+  }
 };
 
 /** Opens a file as it is: no mode is set, so nothing waits for whoever holds it. */
@@ -104,14 +120,21 @@ const wrapped = (db: NativeDatabase, driver: string, readonly: boolean): Databas
   close: () => void db.close(),
 });
 
-/** Brings a file to the newest schema, one step a version; a file from a newer program is refused. */
+/**
+ * Brings a file to the newest schema, one step a version; a file from a newer program is refused. Several processes may
+ * open a new file at once: one of them does it, the others find it done.
+ */
 export const migrate = (db: Database, file: string, steps: readonly string[]): void => {
-  const version = Number(db.reading('pragma user_version').first([])?.[0] ?? 0);
-  if (version > steps.length)
-    throw new Error(
-      `${file} was written by a newer version of this program (schema ${version}): start that one`,
-    );
-  steps.slice(version).forEach((step, n) => {
-    db.exec(`begin immediate; ${step}; pragma user_version = ${version + n + 1}; commit`);
+  if (schemaOf(db) === steps.length) return;
+  const bringUp = db.transaction(() => {
+    const version = schemaOf(db);
+    if (version > steps.length)
+      throw new Error(
+        `${file} was written by a newer version of this program (schema ${version}): start that one`,
+      );
+    for (const step of steps.slice(version)) db.exec(step);
+    db.exec(`pragma user_version = ${steps.length}`);
   });
+  bringUp(undefined);
 };
+const schemaOf = (db: Database): number => Number(db.reading('pragma user_version').first([])?.[0] ?? 0);

@@ -22,18 +22,18 @@ export class Freshness {
 
   /** Asked before rows are read, so that the rows know at least as much. */
   async of(models: readonly Projection[]): Promise<Fresh> {
-    const { projections, store } = this.application;
-    const names = models.length > 0 ? models.map(({ name }) => name) : [undefined];
-    const position = names
-      .map((name) => projections.position(name))
-      .reduce((one, other) => (one < other ? one : other));
-    const head = await store.log.head();
+    return this.at(await this.application.progress.position(namesOf(models)));
+  }
+  /** The same of a place in the log. */
+  async at(position: Position): Promise<Fresh> {
+    const head = await this.application.store.log.head();
     return { position: String(position), lag: position >= head ? NO_LAG : await this.lagAfter(position) };
   }
 
   /** True when the answer will know less than was asked for. Throws 503 where that is not allowed. */
   async reach(models: readonly Projection[], { after, waitMs, staleAllowed }: Wish): Promise<boolean> {
-    if (after === undefined || (await this.application.projections.reached(after, waitMs))) return false;
+    const { progress } = this.application;
+    if (after === undefined || (await progress.reached(after, namesOf(models), waitMs))) return false;
     if (staleAllowed) return true;
     const fresh = await this.of(models);
     throw new EdgeProblem(503, 'NOT_YET', `what you ask for is not read yet after ${waitMs} ms: ask again`, {
@@ -49,6 +49,8 @@ export class Freshness {
     return { events, seconds: Math.max(0, Math.round(seconds * 1_000) / 1_000) };
   }
 }
+
+const namesOf = (models: readonly Projection[]): readonly string[] => models.map(({ name }) => name);
 
 const TOKEN = /^\d{1,16}$/;
 export const isPositionToken = (text: string): boolean => TOKEN.test(text);

@@ -1,9 +1,13 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Unavailable } from '@rapport/kernel';
 import { Application } from '../application';
-import { Freshness } from './freshness';
-import { LOOPS, Metrics } from './metrics';
+import { Freshness, type Fresh } from './freshness';
+import { Metrics } from './metrics';
 import { StopSign } from './stop-sign';
+
+/** Who asks whether it may be asked will not wait for long: so long the log is given for its answer. */
+const LOG_MS_MAX = 2_000;
 
 /** For those who run it: is it alive, may it be asked, and how is it doing? */
 @Controller()
@@ -23,15 +27,17 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** 503 until everything has been read once, when a loop has failed, and while the service stops. */
+  /** 503 until everything has been read once, when a loop has failed, while the log is away, and while the service stops. */
   @Get('health/ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const loops = Object.fromEntries(LOOPS.map((name) => [name, stateOf(this.application[name])]));
-    const waiting = Object.entries(loops).filter(([, state]) => state !== 'caught up');
-    const reasons = waiting.map(([name, state]) => `${name}: ${state}`);
+    const all = [...this.application.loops];
+    const waiting = all.filter(([, { caughtUp, error }]) => !caughtUp || error !== null);
+    const reasons = waiting.map(([name, { state }]) => `${name}: ${state}`);
+    const fresh = await this.fresh();
+    if (!fresh) reasons.push('the log cannot be reached');
     if (this.stop.isUp) reasons.push('the service is stopping');
-    const fresh = await this.freshness.of([]);
     if (reasons.length > 0) void reply.status(503);
+    const loops = Object.fromEntries(all.map(([name, { state }]) => [name, state]));
     return { status: reasons.length === 0 ? 'ready' : 'not ready', reasons, loops, ...fresh };
   }
 
@@ -41,13 +47,16 @@ export class HealthController {
     const text = await registry.metrics();
     void reply.header('content-type', registry.contentType).send(text);
   }
-}
 
-interface Loop {
-  readonly caughtUp: boolean;
-  readonly error: unknown;
+  /** Null when the log gives no answer. */
+  private async fresh(): Promise<Fresh | null> {
+    const position = await this.application.position();
+    let late: NodeJS.Timeout | undefined;
+    const patience = new Promise<null>((resolve) => (late = setTimeout(() => resolve(null), LOG_MS_MAX)));
+    const asked = this.freshness.at(position).catch((error: unknown) => {
+      if (error instanceof Unavailable) return null;
+      throw error;
+    });
+    return Promise.race([asked, patience]).finally(() => clearTimeout(late));
+  }
 }
-const stateOf = ({ caughtUp, error }: Loop): 'caught up' | 'replaying' | 'failed' => {
-  if (error !== null) return 'failed';
-  return caughtUp ? 'caught up' : 'replaying';
-};

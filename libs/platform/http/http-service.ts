@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Application } from '../application';
+import type { Duty } from '../roles';
 import type { Settings } from '../settings';
 import { useBodyParsers } from './body-parsers';
 import { correlationIdOf } from './envelope';
@@ -29,9 +30,10 @@ export const httpService = async (
   application: Application,
   settings: Settings,
   log: Logger,
+  serves: Duty['serves'] = 'everything',
 ): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: PATH_PART_MAX } });
-  const module = HttpModule.of(application, settings, log);
+  const module = HttpModule.of(application, settings, log, serves);
   const logger = nestLoggerOn(log);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     ...{ logger, bodyParser: false, abortOnError: false },

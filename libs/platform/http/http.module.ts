@@ -1,8 +1,9 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import { Application } from '../application';
 import { handlersOf } from '../command-bus';
+import type { Duty } from '../roles';
 import { Settings } from '../settings';
 import { Batches } from './batches';
 import { CatalogueController } from './catalogue.controller';
@@ -17,19 +18,30 @@ import { RouteNames } from './route-names';
 import { RowsController } from './rows.controller';
 import { StopSign } from './stop-sign';
 
+/** In the order in which addresses are looked for: rows of read models take what nobody else has. */
+const CONTROLLERS: Readonly<Record<Duty['serves'], readonly Type[]>> = {
+  health: [HealthController],
+  everything: [
+    ...[CommandsController, ReportsController, HistoryController, CatalogueController],
+    ...[HealthController, DocsController],
+    RowsController,
+  ],
+};
+
 /** The application on HTTP and on Nest's command bus. */
 @Module({})
 export class HttpModule {
-  static of(application: Application, settings: Settings, log: Logger): DynamicModule {
+  static of(
+    application: Application,
+    settings: Settings,
+    log: Logger,
+    serves: Duty['serves'] = 'everything',
+  ): DynamicModule {
     const routes = new RouteNames(application);
     return {
       module: HttpModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [
-        ...[CommandsController, ReportsController, HistoryController, CatalogueController],
-        ...[HealthController, DocsController],
-        RowsController,
-      ],
+      controllers: [...CONTROLLERS[serves]],
       providers: [
         { provide: Application, useValue: application },
         { provide: Settings, useValue: settings },

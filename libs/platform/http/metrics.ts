@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { Invalid, Refusal } from '@rapport/kernel';
+import { Invalid, Refusal, Unavailable, UnknownOutcome, type Position } from '@rapport/kernel';
 import type { Application } from '../application';
-import { Freshness } from './freshness';
 import type { RouteNames } from './route-names';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -28,6 +27,19 @@ export class Metrics {
       ...{ labelNames: ['type', 'outcome'], registers },
     });
     measureLoops(application, registers);
+    if (application.loops.has('projections')) measureModels(application, registers);
+  }
+
+  /** From here on these are among the figures. */
+  countDrops(drops: { readonly count: number }): void {
+    new Counter({
+      ...{ name: 'rapport_subscription_drops_total', help: 'Subscriptions to the log that were dropped.' },
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(drops.count);
+      },
+    });
   }
 
   answered(request: FastifyRequest, reply: FastifyReply): void {
@@ -43,34 +55,59 @@ export class Metrics {
 
 const outcomeOf = (error: unknown): string => {
   if (error instanceof Refusal) return 'refused';
-  return error instanceof Invalid ? 'invalid' : 'failed';
+  if (error instanceof Invalid) return 'invalid';
+  if (error instanceof UnknownOutcome) return 'unknown';
+  return error instanceof Unavailable ? 'unavailable' : 'failed';
 };
 
 /** Positions and lag are read when somebody asks for the figures. */
-const measureLoops = (application: Application, registers: Registry[]): void => {
-  const freshness = new Freshness(application);
+const measureModels = (application: Application, registers: Registry[]): void => {
+  const { projections, plan } = application;
   new Gauge({
     ...{ name: 'rapport_projection_position', help: 'How far in the log a read model has read.' },
     ...{ labelNames: ['model'] as const, registers },
     collect() {
-      for (const { name } of application.plan.readModels)
-        this.set({ model: name }, application.projections.position(name));
+      for (const { name } of plan.readModels) this.set({ model: name }, projections.position(name));
     },
   });
   new Gauge({
     ...{ name: 'rapport_projection_lag_events', help: 'Events in the log that a read model has not read.' },
     ...{ labelNames: ['model'] as const, registers },
     async collect() {
-      for (const model of application.plan.readModels)
-        this.set({ model: model.name }, (await freshness.of([model])).lag.events);
+      const lagAt = lagsOf(application);
+      for (const { name } of plan.readModels)
+        this.set({ model: name }, await lagAt(projections.position(name)));
     },
   });
+};
+
+const measureLoops = (application: Application, registers: Registry[]): void => {
   new Gauge({
     ...{ name: 'rapport_loop_failed', help: '1 when a loop has stopped because of a fault.' },
     ...{ labelNames: ['loop'] as const, registers },
     collect() {
-      for (const loop of LOOPS) this.set({ loop }, application[loop].error === null ? 0 : 1);
+      for (const [loop, { error }] of application.loops) this.set({ loop }, error === null ? 0 : 1);
+    },
+  });
+  new Gauge({
+    ...{ name: 'rapport_loop_lag_events', help: 'Events in the log that a loop has not read.' },
+    ...{ labelNames: ['loop'] as const, registers },
+    async collect() {
+      const lagAt = lagsOf(application);
+      for (const [name, loop] of application.loops) {
+        const position = loop.position?.();
+        if (position !== undefined) this.set({ loop: name }, await lagAt(position));
+      }
     },
   });
 };
-export const LOOPS = ['projections', 'reactions'] as const;
+
+/** Most stand at the same place: each place is asked for once, since a log elsewhere reads to count. */
+const lagsOf = ({ store }: Application) => {
+  const known = new Map<Position, Promise<number>>();
+  return (position: Position): Promise<number> => {
+    const lag = known.get(position) ?? store.log.countAfter(position);
+    known.set(position, lag);
+    return lag;
+  };
+};

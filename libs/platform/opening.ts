@@ -1,0 +1,103 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { EventStoreDbEventLog, type EventStoreDbOptions } from '@rapport/adapters/eventstoredb';
+import { SqliteEventLog, SqliteKeyRing, SqliteRowStore, type Driver } from '@rapport/adapters/sqlite';
+import type { EventLog, OnRefused, Pace } from '@rapport/kernel';
+import { Application } from './application';
+import { planned } from './planned';
+import { ROLES, type LoopName, type Role } from './roles';
+import { assertRowsBelongTo } from './rows-of-another-log';
+import { BadSettings, type Settings } from './settings';
+
+/** Where everything is kept. */
+export interface Place {
+  /** The data folder, made when it is missing; null keeps everything in memory. */
+  readonly folder: string | null;
+  /** The server that keeps the log (default: the log is embedded, in the folder). */
+  readonly eventStoreDb?: EventStoreDbOptions;
+}
+/** How it is opened, beside where. */
+export interface Opening {
+  /** Business time (default: the machine's clock). */
+  readonly now?: () => string;
+  readonly driver?: Driver;
+  readonly onFailure?: (error: unknown) => void;
+  readonly onRefused?: OnRefused;
+  /** A subscription to a log elsewhere was dropped, and why; it comes back by itself. */
+  readonly onDropped?: (text: string) => void;
+  readonly pace?: Pace;
+  /** When the embedded log is safe from a power failure: after each command (default), or once when it is closed. */
+  readonly durable?: 'each' | 'atClose';
+  readonly loops?: readonly LoopName[];
+}
+
+/** The place that the settings name. */
+export const placeIn = (settings: Settings): Place => {
+  const { RAPPORT_DATA: folder, RAPPORT_EVENTSTOREDB: url } = settings;
+  const { RAPPORT_EVENTSTOREDB_NAMESPACE: namespace = '' } = settings;
+  const limits = {
+    appendMs: settings.RAPPORT_EVENTSTOREDB_APPEND_MS,
+    appendsInFlightMax: settings.RAPPORT_EVENTSTOREDB_APPENDS_MAX,
+  };
+  return { folder, ...(url !== undefined && { eventStoreDb: { url, namespace, limits } }) };
+};
+
+/**
+ * The files of a data folder: the log when it is embedded, the rows that follow from it, and the keys that are backed up
+ * apart. Rows belong to one log, so those of a log elsewhere have a file of their own.
+ */
+export const filesIn = ({ folder, eventStoreDb }: Place) => {
+  const file = (name: string) => (folder === null ? ':memory:' : join(folder, `${name}.sqlite`));
+  const rows = file(eventStoreDb ? 'rows.eventstoredb' : 'rows');
+  return { ...(!eventStoreDb && { log: file('log') }), rows, keys: file('keys') };
+};
+
+/** The product as the settings place it, for the part that a process has in it. Throws as `openAt` does, and `BadSettings`. */
+export const openProduct = async (
+  settings: Settings,
+  role: Role,
+  how: Opening = {},
+): Promise<Application> => {
+  const place = placeIn(settings);
+  if (!place.eventStoreDb && role !== 'standalone') throw new BadSettings([ownedBy(role)]);
+  return openAt(place, { ...how, loops: ROLES[role].loops });
+};
+const ownedBy = (role: Role): string =>
+  `RAPPORT_EVENTSTOREDB is not set: the embedded log belongs to one process, and ${role} is one of several; name a server, or start standalone instead`;
+
+/** The whole product in one process on three SQLite files. */
+export const openEmbedded = ({ folder, ...how }: Opening & Pick<Place, 'folder'>): Promise<Application> =>
+  openAt({ folder }, how);
+
+/**
+ * The product in its place. Throws `AlreadyOwned` when another process has the embedded log, `CannotConnect` when the
+ * server cannot be used, and `RowsOfAnotherLog`.
+ */
+export const openAt = async (place: Place, how: Opening = {}): Promise<Application> => {
+  const { now = machineTime, driver, durable, onDropped, ...told } = how;
+  if (place.folder !== null) mkdirSync(place.folder, { recursive: true, mode: 0o700 });
+  const files = filesIn(place);
+  const on = (file: string) => ({ file, ...(driver && { driver }) });
+  const log = await openLog(place, how);
+  const rows = await SqliteRowStore.open(on(files.rows));
+  const keys = await SqliteKeyRing.open(on(files.keys));
+  const application = new Application({ ...planned, log, rows, keys, now, ...told });
+  await assertRowsBelongTo(log, rows, files.rows).catch(async (error: unknown) => {
+    await application.stop();
+    throw error;
+  });
+  return application;
+};
+
+const openLog = (place: Place, { driver, durable = 'each', onDropped }: Opening): Promise<EventLog> => {
+  const { log } = filesIn(place);
+  if (log !== undefined) return SqliteEventLog.open({ file: log, durable, ...(driver && { driver }) });
+  return openServer(place, onDropped);
+};
+/** Also for whoever only reads: the server itself says who may write. */
+export const openServer = ({ eventStoreDb }: Place, note?: (text: string) => void): Promise<EventLog> => {
+  if (!eventStoreDb) throw new Error('this place has no server');
+  return EventStoreDbEventLog.open({ ...eventStoreDb, ...(note && { note }) });
+};
+
+const machineTime = (): string => new Date().toISOString();
