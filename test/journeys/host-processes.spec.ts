@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { logPlaces } from '../support/log-places';
+import { logPlaces, type LogPlace } from '../support/log-places';
 import { HostProcess } from '../support/host-process';
 import { until } from '../support/hosts';
 
@@ -15,9 +15,16 @@ const ticket = (ticketId: string) => ({
 /** The last of them is a real server where one is named, and the test server otherwise. */
 const [, open = () => Promise.reject(new Error('no log'))] = logPlaces.at(-1) ?? [];
 
+const folder = mkdtempSync(join(tmpdir(), 'rapport-host-processes-'));
+let place: LogPlace;
+beforeAll(async () => void (place = await open()));
+afterAll(async () => {
+  await HostProcess.killAll();
+  await place.close();
+  rmSync(folder, { recursive: true });
+});
+
 it('three processes share a folder; killed and started again they lose nothing, and asked to end they end in order', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'rapport-host-processes-'));
-  const place = await open();
   const environment = { RAPPORT_DATA: folder, ...place.settings };
   const start = (role: 'api' | 'projector' | 'relay') => HostProcess.start(role, environment);
   let [api, projector, relay] = await Promise.all([start('api'), start('projector'), start('relay')]);
@@ -44,6 +51,4 @@ it('three processes share a folder; killed and started again they lose nothing, 
   for (let n = half; n < TICKETS; n++) await send('RegisterTicket', ticket(`t-${n}`), `t-${n}`);
   await until(async () => (await numbered()) === TICKETS);
   expect(await Promise.all([api.stop(), projector.stop(), relay.stop()])).toEqual([0, 0, 0]);
-  await place.close();
-  rmSync(folder, { recursive: true });
 }, 120_000);

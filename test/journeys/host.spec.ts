@@ -96,7 +96,16 @@ describe('a host', () => {
 
 describe('a host on a log that is a server', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-host-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const servers: TestServer[] = [];
+  const newServer = async () => {
+    const server = await TestServer.start();
+    servers.push(server);
+    return server;
+  };
+  afterAll(async () => {
+    for (const server of servers) await server.stop();
+    rmSync(folder, { recursive: true });
+  });
   const started = async (
     environment: Record<string, string>,
     role: Role = 'standalone',
@@ -156,7 +165,7 @@ describe('a host on a log that is a server', () => {
   });
 
   it('keeps the rows of each log apart, and does not go on with those of another one', async () => {
-    const [one, other] = [await TestServer.start(), await TestServer.start()];
+    const [one, other] = [await newServer(), await newServer()];
     const [here, there] = [one, other].map(({ url }) => ({ RAPPORT_EVENTSTOREDB: url }));
     const application = await openProduct(settingsFrom({ RAPPORT_DATA: folder, ...here }), 'standalone');
     await application.start();
@@ -171,7 +180,6 @@ describe('a host on a log that is a server', () => {
     const { said, exits } = await started(there ?? {});
     expect(said).toContain('rows.eventstoredb.sqlite holds rows of another log');
     expect(exits).toEqual([78]);
-    for (const server of [one, other]) await server.stop();
   });
 });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { verifyLog, type Row } from '@rapport/kernel';
 import { openProduct, settingsFrom } from '@rapport/platform';
 import { Edge } from '../support/edge';
-import { logPlaces, type LogSettings } from '../support/log-places';
+import { logPlaces, type LogPlace, type LogSettings } from '../support/log-places';
 
 const day = (n: number) => `2026-01-${String(n).padStart(2, '0')}T09:00:00.000Z`;
 const customer = { customerId: 'c-1', name: 'Acme', industry: 'manufacturing', source: 'SALES_HANDOVER' };
@@ -62,13 +62,15 @@ const withoutPosition = (row: Row): Row =>
   typeof row['place'] === 'string' ? { ...row, place: row['place'].split('/')[0] ?? '' } : row;
 
 describe('a story on another log', () => {
+  let place: LogPlace;
+  afterEach(() => place.close());
+
   it.each(logPlaces.slice(1))('%s, ends with the same rows, by settings alone', async (_name, open) => {
-    const place = await open();
+    place = await open();
     const [here, there] = [await told({}), await told(place.settings)];
     expect(here.answers).toEqual([200, 200, 200, 409, 200]);
     expect(here.log).toMatchObject({ intact: true });
     expect(Object.values(here.rows).flat().length).toBeGreaterThan(10);
     expect(there).toEqual(here);
-    await place.close();
   });
 });

@@ -8,6 +8,8 @@ const HOOK = join(__dirname, 'typescript-hook.cjs');
 
 /** A host as a process of its own: its `main.ts`, its environment, its signals. */
 export class HostProcess extends Caller {
+  private static readonly alive = new Set<ChildProcess>();
+
   private constructor(
     url: string,
     private readonly child: ChildProcess,
@@ -23,6 +25,8 @@ export class HostProcess extends Caller {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+    HostProcess.alive.add(child);
+    void ended.then(() => HostProcess.alive.delete(child));
     let said = '';
     return new Promise((resolve, reject) => {
       child.stderr.on('data', (some: Buffer) => {
@@ -32,6 +36,11 @@ export class HostProcess extends Caller {
       });
       void ended.then((code) => reject(new Error(`${role} ended with ${code}: ${said}`)));
     });
+  }
+  /** Whatever a test that failed has left behind. */
+  static async killAll(): Promise<void> {
+    const left = [...HostProcess.alive];
+    await Promise.all(left.map((child) => new Promise((gone) => child.on('close', gone).kill('SIGKILL'))));
   }
   /** Asks it to end; answers its exit code. */
   stop(): Promise<number | null> {
