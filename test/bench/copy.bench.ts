@@ -5,7 +5,7 @@ import { EventStoreDBClient, FORWARDS, START as BEGINNING } from '@eventstore/db
 import { EventStoreDbEventLog } from '@rapport/adapters/eventstoredb';
 import { SqliteEventLog, SqliteLogCopy } from '@rapport/adapters/sqlite';
 import { CopiedLog, copyLog, START, type CopyWatch, type EventLog } from '@rapport/kernel';
-import { filesIn, openEmbedded } from '@rapport/platform';
+import { openEmbedded } from '@rapport/platform';
 import {
   newCustomer,
   newPurchase,

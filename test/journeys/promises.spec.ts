@@ -36,7 +36,7 @@ const story = async (): Promise<Told> => {
     },
     lines: async (kind) => {
       const { body } = await edge.get(`/customer-timeline?customerId=${customerId}&kind=${kind}`);
-      return body.data.map(({ at, text }) => [at, text]);
+      return body.data.map(({ at, text }) => [String(at), text]).sort();
     },
   };
 };
