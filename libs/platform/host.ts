@@ -5,6 +5,7 @@ import { Drops } from './drops';
 import { httpService } from './http/http-service';
 import { Metrics } from './http/metrics';
 import { StopSign } from './http/stop-sign';
+import { converse, messagingIn } from './messaging';
 import { namesNear } from './near-names';
 import type { Opening } from './opening';
 import { ROLES, type Role } from './roles';
@@ -62,8 +63,16 @@ export const runHost = async (
 export const serve = async (role: Role, open: Open, settings: Settings, log: Logger): Promise<Service> => {
   const drops = new Drops(log);
   const application = await open(settings, role, toldTo(log, drops));
+  const messaging = application.loops.has('reactions') ? messagingIn(settings, log) : null;
+  const counted: MessageCount = { dealt: () => undefined };
+  if (messaging)
+    converse(application, messaging, {
+      ...{ log, onFailure: loopStopped(log) },
+      onDealt: (topic, outcome) => counted.dealt(topic, outcome),
+    });
   const app = await httpService(application, settings, log, ROLES[role].serves);
   app.get(Metrics).countDrops(drops);
+  if (messaging) counted.dealt = app.get(Metrics).messageCounter();
   await application.start();
   const ticker = application.loops.has('reactions') ? tickerOf(application, settings, log) : null;
   ticker?.start();
@@ -75,9 +84,15 @@ export const serve = async (role: Role, open: Open, settings: Settings, log: Log
   return { app, application, url, stop };
 };
 
+interface MessageCount {
+  dealt: (topic: string, outcome: string) => void;
+}
+const loopStopped = (log: Logger) => (error: unknown) =>
+  log.fatal({ err: error }, 'a loop has stopped: see /health/ready');
+
 /** What a process that nobody looks at tells its log. */
 const toldTo = (log: Logger, drops: Drops): Opening => ({
-  onFailure: (error) => log.fatal({ err: error }, 'a loop has stopped: see /health/ready'),
+  onFailure: loopStopped(log),
   // expected, and told without saying whom it concerned
   onRefused: (policy, command, { code }) =>
     log.info({ policy, command: command.constructor.name, code }, 'a policy was refused'),

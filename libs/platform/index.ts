@@ -18,6 +18,7 @@ export { openApiOf } from './http/open-api';
 export { isServer, openLog, overlap, placeText, type LogPlace } from './logs';
 export type { Loop } from './loop';
 export { filesIn, openAt, openEmbedded, openProduct, placeIn, type Opening, type Place } from './opening';
+export { converse, type Messaging } from './messaging';
 export { planned } from './planned';
 export { assertThere, NoData, openReading } from './reading';
 export { ROLES, type LoopName, type Role } from './roles';

@@ -1,8 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { EventStoreDbEventLog, type EventStoreDbOptions } from '@rapport/adapters/eventstoredb';
-import { SqliteEventLog, SqliteKeyRing, SqliteRowStore, type Driver } from '@rapport/adapters/sqlite';
-import type { EventLog, OnRefused, Pace } from '@rapport/kernel';
+import { addressIn, EventStoreDbEventLog, type EventStoreDbOptions } from '@rapport/adapters/eventstoredb';
+import {
+  SqliteEventLog,
+  SqliteKeyRing,
+  SqliteLogCopy,
+  SqliteRowStore,
+  type Driver,
+} from '@rapport/adapters/sqlite';
+import { CopiedLog, type EventLog, type OnRefused, type Pace } from '@rapport/kernel';
 import { Application } from './application';
 import { planned } from './planned';
 import { ROLES, type LoopName, type Role } from './roles';
@@ -15,6 +21,8 @@ export interface Place {
   readonly folder: string | null;
   /** The server that keeps the log (default: the log is embedded, in the folder). */
   readonly eventStoreDb?: EventStoreDbOptions;
+  /** A copy of that log is kept in the folder, by the process that keeps the read models. */
+  readonly copied?: boolean;
 }
 /** How it is opened, beside where. */
 export interface Opening {
@@ -39,7 +47,8 @@ export const placeIn = (settings: Settings): Place => {
     appendMs: settings.RAPPORT_EVENTSTOREDB_APPEND_MS,
     appendsInFlightMax: settings.RAPPORT_EVENTSTOREDB_APPENDS_MAX,
   };
-  return { folder, ...(url !== undefined && { eventStoreDb: { url, namespace, limits } }) };
+  const copied = settings.RAPPORT_LOG_COPY;
+  return { folder, copied, ...(url !== undefined && { eventStoreDb: { url, namespace, limits } }) };
 };
 
 /**
@@ -89,10 +98,28 @@ export const openAt = async (place: Place, how: Opening = {}): Promise<Applicati
   return application;
 };
 
-const openLog = (place: Place, { driver, durable = 'each', onDropped }: Opening): Promise<EventLog> => {
+const openLog = async (place: Place, how: Opening): Promise<EventLog> => {
+  const { driver, durable = 'each', onDropped, loops } = how;
   const { log } = filesIn(place);
   if (log !== undefined) return SqliteEventLog.open({ file: log, durable, ...(driver && { driver }) });
-  return openServer(place, onDropped);
+  const server = await openServer(place, onDropped);
+  const keepsModels = (loops ?? ROLES.standalone.loops).includes('projections');
+  return place.copied && keepsModels ? copiedHere(server, place, how) : server;
+};
+const copiedHere = async (server: EventLog, place: Place, { driver, onFailure = rethrow }: Opening) => {
+  const { url = '', namespace = '' } = place.eventStoreDb ?? {};
+  const file = place.folder === null ? ':memory:' : join(place.folder, 'copy.sqlite');
+  const of = `${addressIn(url).hosts.join(',')} ${namespace}`;
+  const copy = await SqliteLogCopy.open({ file, of, ...(driver && { driver }) });
+  const log = new CopiedLog(server, copy, onFailure);
+  log.start();
+  return log;
+};
+/** A copy that is broken must not go on in silence. */
+const rethrow = (error: unknown): void => {
+  setImmediate(() => {
+    throw error;
+  });
 };
 /** Also for whoever only reads: the server itself says who may write. */
 export const openServer = ({ eventStoreDb }: Place, note?: (text: string) => void): Promise<EventLog> => {

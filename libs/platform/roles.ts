@@ -15,10 +15,10 @@ export const ROLES = {
   standalone: {
     loops: ['projections', 'reactions'],
     serves: 'everything',
-    about: 'API, read models, policies and timers',
+    about: 'API, read models, policies, timers and messages',
   },
   api: { loops: [], serves: 'everything', about: 'commands in, questions answered' },
   projector: { loops: ['projections'], serves: 'health', about: 'read models, figures and seals' },
-  relay: { loops: ['reactions'], serves: 'health', about: 'policies and timers' },
+  relay: { loops: ['reactions'], serves: 'health', about: 'policies, timers and messages' },
 } as const satisfies Readonly<Record<string, Duty>>;
 export type Role = keyof typeof ROLES;

@@ -1,9 +1,15 @@
 import { addressIn, withoutPassword, WrongAddress } from '@rapport/adapters/eventstoredb';
-import { assertValid, Count, Id, Invalid, OneOf, Optional, options, Text } from '@rapport/kernel';
+import { assertValid, Count, Flag, Id, Invalid, OneOf, Optional, options, Text } from '@rapport/kernel';
 import { fromText } from './from-text';
+import { kafkaIsWrong } from './kafka-place';
 
 const LogLevel = options('silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace');
 type LogLevel = keyof typeof LogLevel;
+
+const KafkaMechanism = options('plain', 'scram-sha-256', 'scram-sha-512');
+type KafkaMechanism = keyof typeof KafkaMechanism;
+const KafkaStart = options('BEGINNING', 'NOW');
+type KafkaStart = keyof typeof KafkaStart;
 
 /** Everything that can be set from outside, with its default: one class, validated as a command is. */
 export class Settings {
@@ -14,6 +20,19 @@ export class Settings {
   @Optional() @Text(80) RAPPORT_EVENTSTOREDB_NAMESPACE?: string;
   @Count(100, 600_000) RAPPORT_EVENTSTOREDB_APPEND_MS = 15_000;
   @Count(1, 10_000) RAPPORT_EVENTSTOREDB_APPENDS_MAX = 64;
+  @Flag() RAPPORT_LOG_COPY = false;
+  @Optional() @Text(4000) RAPPORT_KAFKA?: string;
+  @Flag() RAPPORT_KAFKA_TLS = false;
+  @Optional() @Text(4000) RAPPORT_KAFKA_CA_FILE?: string;
+  @Optional() @Text(4000) RAPPORT_KAFKA_CERT_FILE?: string;
+  @Optional() @Text(4000) RAPPORT_KAFKA_KEY_FILE?: string;
+  @Optional() @Text(200) RAPPORT_KAFKA_USERNAME?: string;
+  @Optional() @Text(4000) RAPPORT_KAFKA_PASSWORD?: string;
+  @OneOf(KafkaMechanism) RAPPORT_KAFKA_MECHANISM: KafkaMechanism = 'scram-sha-512';
+  @Flag() RAPPORT_KAFKA_CREATE_TOPICS = false;
+  @Id() RAPPORT_KAFKA_GROUP = 'rapport';
+  @Text(200) RAPPORT_KAFKA_SOURCE = '/rapport';
+  @OneOf(KafkaStart) RAPPORT_KAFKA_START: KafkaStart = 'BEGINNING';
   @OneOf(LogLevel) RAPPORT_LOG_LEVEL: LogLevel = 'info';
   @Count(1_024, 67_108_864) RAPPORT_BODY_BYTES_MAX = 262_144;
   @Count(1_024, 1_073_741_824) RAPPORT_BATCH_BYTES_MAX = 16_777_216;
@@ -45,6 +64,25 @@ export const VARIABLES: Readonly<Record<Variable, string>> = {
   RAPPORT_EVENTSTOREDB_APPEND_MS:
     'How long an append may take there with all its attempts, in milliseconds; then its sender is told to ask again.',
   RAPPORT_EVENTSTOREDB_APPENDS_MAX: 'Appends on their way there at once; the others wait in line.',
+  RAPPORT_LOG_COPY:
+    'true keeps a copy of that log in the data folder, from which read models are built: a rebuild then reads at the speed of the embedded log.',
+  RAPPORT_KAFKA:
+    'Brokers of Kafka, host:port with commas between: commands in, integration events out. Not set: nothing goes over a bus.',
+  RAPPORT_KAFKA_TLS: 'true speaks TLS with the brokers.',
+  RAPPORT_KAFKA_CA_FILE:
+    'Certificate of the authority that the brokers are believed by, where it is not a public one (PEM).',
+  RAPPORT_KAFKA_CERT_FILE: 'Certificate of this program, where the brokers ask for one (PEM).',
+  RAPPORT_KAFKA_KEY_FILE: 'Its key (PEM).',
+  RAPPORT_KAFKA_USERNAME: 'Name at the brokers (SASL).',
+  RAPPORT_KAFKA_PASSWORD: 'Password of that name.',
+  RAPPORT_KAFKA_MECHANISM: 'How name and password are shown.',
+  RAPPORT_KAFKA_CREATE_TOPICS:
+    'true makes topics that are missing; otherwise a missing topic stops the loop that needs it.',
+  RAPPORT_KAFKA_GROUP: 'What the consumer groups are called; processes of one name share the work.',
+  RAPPORT_KAFKA_SOURCE:
+    'Names this installation to others (ce_source): a URI such as https://crm.example.org.',
+  RAPPORT_KAFKA_START:
+    'What is published first: everything from the BEGINNING of the log, or what happens from NOW on. Counts once.',
   RAPPORT_LOG_LEVEL: 'Least level that is logged. Requests are logged at info.',
   RAPPORT_BODY_BYTES_MAX: 'Largest body of one command, in bytes.',
   RAPPORT_BATCH_BYTES_MAX: 'Largest body of a batch of commands, in bytes.',
@@ -80,7 +118,7 @@ export class BadSettings extends Error {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-const SECRET: ReadonlySet<string> = new Set<Variable>(['RAPPORT_AUTH_SECRET']);
+const SECRET: ReadonlySet<string> = new Set<Variable>(['RAPPORT_AUTH_SECRET', 'RAPPORT_KAFKA_PASSWORD']);
 const SECRET_BYTES_MIN = 32;
 
 /** Reads the environment; an empty variable counts as not set. Throws `BadSettings`. */
@@ -91,6 +129,7 @@ export const settingsFrom = (environment: Environment): Settings => {
     ...broken(settings, environment),
     ...contradictions(settings),
     ...wrongAddress(settings.RAPPORT_EVENTSTOREDB),
+    ...kafkaIsWrong(settings),
   ];
   if (lines.length > 0) throw new BadSettings(lines);
   return settings;
@@ -141,6 +180,10 @@ const contradictions = (settings: Settings): readonly string[] => {
     [
       url !== undefined && !URL.canParse(url),
       `RAPPORT_AUTH_JWKS_URL=${url ?? ''}: must be a URL such as https://id.example.org/keys`,
+    ],
+    [
+      settings.RAPPORT_LOG_COPY && settings.RAPPORT_EVENTSTOREDB === undefined,
+      `RAPPORT_LOG_COPY=true: only a log on a server is copied; set RAPPORT_EVENTSTOREDB, or leave it out`,
     ],
     [
       namespace !== undefined && !NAMESPACE.test(namespace),

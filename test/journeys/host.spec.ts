@@ -133,8 +133,7 @@ describe('a host on a log that is a server', () => {
   it('names everything that is wrong with the address, and never the password', async () => {
     const address = 'esdb://admin:swordfish@one:99999,two?tls=false&speed=9';
     const { said, exits } = await started({ RAPPORT_EVENTSTOREDB: address });
-    for (const wrong of ['a port lies between', 'speed is not an option'])
-      expect(said).toContain(wrong);
+    for (const wrong of ['a port lies between', 'speed is not an option']) expect(said).toContain(wrong);
     expect(said).not.toContain('swordfish');
     expect(exits).toEqual([78]);
   });

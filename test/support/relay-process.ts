@@ -1,9 +1,7 @@
 import 'reflect-metadata';
 import { writeSync } from 'node:fs';
 import { KafkaMessageBus } from '@rapport/adapters/kafka';
-import { Publisher, relayOn } from '@rapport/integration';
-import { Subscription } from '@rapport/kernel';
-import { openEmbedded } from '@rapport/platform';
+import { converse, openEmbedded } from '@rapport/platform';
 import { quickly } from './kafka/clients';
 
 /** A process to be killed: the whole product on a folder, commands in from Kafka, what happened out to it. */
@@ -14,29 +12,20 @@ const NOTICED_SOON = { ...quickly.timeouts, sessionMs: 1_500, heartbeatMs: 300 }
 
 const main = async (): Promise<void> => {
   const application = await openEmbedded({ folder });
-  await application.start();
   const bus = new KafkaMessageBus({ ...quickly, timeouts: NOTICED_SOON, brokers: brokers.split(',') });
-  const { rows, store, execute, commands, now } = application;
+  const messaging = {
+    bus,
+    createTopics: true,
+    group: 'rapport',
+    source: '/rapport',
+    start: 'BEGINNING',
+  } as const;
+  const log = { warn: () => undefined, error: (details: object) => console.error(details) };
   const onFailure = (error: unknown): never => {
     throw error;
   };
-  const log = { warn: () => undefined, error: (details: object) => console.error(details) };
-  const relay = relayOn(bus, {
-    execute,
-    commands,
-    now,
-    maySend: () => true,
-    log,
-    onFailure,
-    createTopics: true,
-  });
-  const publishing = new Subscription(
-    { rows, store },
-    [new Publisher(bus, { createTopics: true })],
-    onFailure,
-  );
-  await publishing.start();
-  relay.start();
+  converse(application, messaging, { log, onFailure });
+  await application.start();
   writeSync(1, 'ready\n');
 };
 void main();

@@ -42,6 +42,15 @@ export class Metrics {
     });
   }
 
+  /** From here on these are among the figures: what became of the messages of others. */
+  messageCounter(): (topic: string, outcome: string) => void {
+    const counter = new Counter({
+      ...{ name: 'rapport_messages_total', help: 'Messages of others by topic and outcome.' },
+      ...{ labelNames: ['topic', 'outcome'], registers: [this.registry] },
+    });
+    return (topic, outcome) => counter.inc({ topic, outcome });
+  }
+
   answered(request: FastifyRequest, reply: FastifyReply): void {
     this.http.observe(
       { method: request.method, route: this.routes.of(request), status: reply.statusCode },
