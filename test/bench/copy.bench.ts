@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventStoreDBClient, FORWARDS, START as BEGINNING } from '@eventstore/db-client';
@@ -15,19 +14,18 @@ import {
   temporaryFolder,
 } from './bench-application';
 import { median, rate, type Figure } from './figures';
+import { served } from './test-server';
 
 const EVENTS = 30_000;
 const RUNS = 3;
 const PAGE = 5_000;
 const LOOK_MS = 5;
-const HOOK = join(__dirname, '..', 'support', 'typescript-hook.cjs');
-const SERVER = join(__dirname, '..', 'support', 'eventstoredb', 'serve.ts');
 const WATCH: CopyWatch = { onProgress: () => undefined, stopped: () => false };
 
 /** A log on a server, read by the bare client, through the adapter and from a local copy; and a history moved there. */
 export const copyFigures = async (): Promise<readonly Figure[]> => {
   const source = await SqliteEventLog.open({ file: join(await written(), 'log.sqlite'), readonly: true });
-  const server = await serverProcess();
+  const server = await served();
   const log = await EventStoreDbEventLog.open({ url: server.url });
   try {
     const events = await source.countAfter(START);
@@ -69,18 +67,6 @@ const written = async (): Promise<string> => {
   await app.stop();
   return folder;
 };
-
-/** The test server in a process of its own, so that it does not sit in the process that is measured. */
-const serverProcess = (): Promise<{ readonly url: string; stop(): void }> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['-r', HOOK, SERVER], { stdio: ['pipe', 'pipe', 'inherit'] });
-    child.once('error', reject);
-    child.once('exit', () => reject(new Error('the server did not start')));
-    child.stdout.on('data', (some: Buffer) => {
-      const [, url] = /ready (\S+)/.exec(String(some)) ?? [];
-      if (url !== undefined) resolve({ url, stop: () => void child.kill() });
-    });
-  });
 
 const bareRate = async (url: string): Promise<number> => {
   const client = EventStoreDBClient.connectionString(url);

@@ -4,12 +4,19 @@ import { availableDrivers } from '@rapport/adapters/sqlite';
 import { removeFolders } from './bench-application';
 import { commandFigures, latencyFigures } from './commands.bench';
 import { copyFigures } from './copy.bench';
+import { eventStoreDbFigures } from './eventstoredb.bench';
+import { kafkaFigures } from './kafka.bench';
 import { lineOf, type Figure } from './figures';
 import { httpFigures } from './http.bench';
 import { rebuildFigures } from './rebuild.bench';
 
-const HELP = `rapport bench [commands] [latency] [http] [rebuild] [copy] [--events N] [--json]
-Without a name everything is measured. --events: length of the log that is rebuilt (default 100000).`;
+const HELP = `rapport bench [commands] [latency] [http] [rebuild] [eventstoredb] [copy] [kafka] [--log eventstoredb] [--events N] [--json]
+Without a name what needs no server is measured: commands, latency, http, rebuild.
+--log eventstoredb   the log on EventStoreDB beside the bare client: eventstoredb and copy. EVENTSTOREDB_URL names a
+                     server; without it a server of ours that speaks its protocol is started, in memory.
+kafka                messages published, beside the bare client. KAFKA_BROKERS names a broker; without it one is started
+                     where Java and Maven are there.
+--events N           length of the log that is rebuilt (default 100000)`;
 const EVENTS = 100_000;
 
 const main = async (argv: readonly string[]): Promise<void> => {
@@ -17,12 +24,13 @@ const main = async (argv: readonly string[]): Promise<void> => {
   const events = argv.includes('--events') ? Number(argv[argv.indexOf('--events') + 1]) : EVENTS;
   const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
     ...{ commands: commandFigures, latency: latencyFigures, http: httpFigures },
-    ...{ rebuild: () => rebuildFigures(events), copy: copyFigures },
+    rebuild: () => rebuildFigures(events),
+    ...{ eventstoredb: eventStoreDbFigures, copy: copyFigures, kafka: kafkaFigures },
   };
-  const named = argv.filter((name) => name in parts);
+  const named = [...argv.filter((name) => name in parts), ...(isOnServer(argv) ? ['copy'] : [])];
   const figures: Figure[] = [];
   process.stderr.write(`${machine()}\n`);
-  for (const name of named.length > 0 ? named : Object.keys(parts)) {
+  for (const name of named.length > 0 ? named : EMBEDDED) {
     process.stderr.write(`measuring ${name} …\n`);
     for (const figure of (await parts[name]?.()) ?? []) {
       figures.push(figure);
@@ -35,6 +43,9 @@ const main = async (argv: readonly string[]): Promise<void> => {
     : table(figures);
   process.stdout.write(`${report}\n`);
 };
+
+const EMBEDDED = ['commands', 'latency', 'http', 'rebuild'];
+const isOnServer = (argv: readonly string[]): boolean => argv.join(' ').includes('--log eventstoredb');
 
 const machine = (): string =>
   [

@@ -31,6 +31,10 @@ export class Reader {
   /** Where the log ended when its last event of ours was looked for, and where that one stands. */
   private lastHead: { readonly end: Position; readonly head: Position } = { end: START, head: START };
 
+  /** The page behind the last one that was full, asked for while that one is dealt with. */
+  private ahead: { readonly after: Position; readonly count: number; readonly page: Promise<Page> } | null =
+    null;
+
   constructor(
     private readonly client: EventStoreDBClient,
     private readonly namespace: string,
@@ -57,7 +61,7 @@ export class Reader {
     const found: LoggedEvent[] = [];
     for (let at = after; found.length < limit;) {
       const count = Math.max(limit - found.length, SCAN_MIN);
-      const page = await this.pageAfter(at, count);
+      const page = await this.nextPage(at, count);
       found.push(...page.events);
       at = page.last ?? at;
       if (page.looked < count) break;
@@ -105,6 +109,22 @@ export class Reader {
     if (!last || sample.length < COUNTED_MAX) return sample.length;
     const density = sample.length / (last.position - after);
     return sample.length + Math.round(density * Math.max(0, (await this.head()) - last.position));
+  }
+
+  /** Who reads on, page after page, need not wait for the server; what was asked for ahead counts when it was full. */
+  private async nextPage(after: Position, count: number): Promise<Page> {
+    const { ahead } = this;
+    this.ahead = null;
+    const isNext = ahead?.after === after && ahead.count === count;
+    const early = isNext ? await ahead.page.catch(() => null) : null;
+    const page = early?.looked === count ? early : await this.pageAfter(after, count);
+    const readsOn = after === START || isNext;
+    if (readsOn && page.looked === count && page.last !== null) {
+      const next = this.pageAfter(page.last, count);
+      next.catch(() => undefined); // whoever wants it is told, nobody else
+      this.ahead = { after: page.last, count, page: next };
+    }
+    return page;
   }
 
   private headIs(end: Position, head: Position): Position {
