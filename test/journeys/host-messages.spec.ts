@@ -50,7 +50,7 @@ describe('a host that is told of Kafka', () => {
   ])('does not start when a setting is wrong, and says which: %j', (environment, why) => {
     let lines = '';
     try {
-      settingsFrom(environment as unknown as Record<string, string>);
+      settingsFrom(environment);
     } catch (error) {
       if (!(error instanceof BadSettings)) throw error;
       lines = error.lines.join('\n');
