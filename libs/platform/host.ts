@@ -1,11 +1,12 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pino, { type Logger } from 'pino';
+import type { MessageBus } from '@rapport/kernel';
 import type { Application } from './application';
 import { Drops } from './drops';
 import { httpService } from './http/http-service';
 import { Metrics } from './http/metrics';
 import { StopSign } from './http/stop-sign';
-import { converse, messagingIn } from './messaging';
+import { assertTopics, converse, messagingIn } from './messaging';
 import { namesNear } from './near-names';
 import type { Opening } from './opening';
 import { ROLES, type Role } from './roles';
@@ -62,8 +63,9 @@ export const runHost = async (
 /** Reads begin before the first request is taken; requests are answered while the rest is still being read. */
 export const serve = async (role: Role, open: Open, settings: Settings, log: Logger): Promise<Service> => {
   const drops = new Drops(log);
+  const messaging = hears(role) ? messagingIn(settings, log) : null;
+  if (messaging) await assertTopics(messaging).catch(givingUp(messaging.bus));
   const application = await open(settings, role, toldTo(log, drops));
-  const messaging = application.loops.has('reactions') ? messagingIn(settings, log) : null;
   const counted: MessageCount = { dealt: () => undefined };
   if (messaging)
     converse(application, messaging, {
@@ -84,6 +86,14 @@ export const serve = async (role: Role, open: Open, settings: Settings, log: Log
   return { app, application, url, stop };
 };
 
+/** Who reacts to what happens also speaks with others. */
+const hears = (role: Role): boolean => ROLES[role].loops.some((name) => name === 'reactions');
+const givingUp =
+  (bus: MessageBus) =>
+  async (error: unknown): Promise<never> => {
+    await bus.close();
+    throw error;
+  };
 interface MessageCount {
   dealt: (topic: string, outcome: string) => void;
 }

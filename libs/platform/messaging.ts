@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { KafkaMessageBus } from '@rapport/adapters/kafka';
-import { beginFromNow, Publisher, relayOn, type Relay, type RelayParts } from '@rapport/integration';
-import { Subscription, type MessageBus, type Position } from '@rapport/kernel';
+import { beginFromNow, IN, OUT, Publisher, relayOn, type Relay, type RelayParts } from '@rapport/integration';
+import { Subscription, Unavailable, type MessageBus, type Position } from '@rapport/kernel';
 import type { Application } from './application';
 import { maySendCommands } from './http/roles';
 import { kafkaIn } from './kafka-place';
@@ -31,6 +31,19 @@ export const messagingIn = (settings: Settings, log: Logger): Messaging | null =
     source: settings.RAPPORT_KAFKA_SOURCE,
     start: settings.RAPPORT_KAFKA_START,
   };
+};
+
+/** A start waits so long for brokers; then it goes on, and the loops wait for them. */
+const BROKERS_MS_MAX = 5_000;
+
+/** Throws `BusMisfit`, naming the topic and what to do, where one is missing that may not be made. */
+export const assertTopics = async ({ bus, createTopics }: Messaging): Promise<void> => {
+  let late: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((go) => (late = setTimeout(go, BROKERS_MS_MAX)));
+  const prepared = bus.prepare([...IN, ...OUT], createTopics).catch((error: unknown) => {
+    if (!(error instanceof Unavailable)) throw error;
+  });
+  await Promise.race([prepared, patience]).finally(() => clearTimeout(late));
 };
 
 /**

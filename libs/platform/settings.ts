@@ -77,7 +77,7 @@ export const VARIABLES: Readonly<Record<Variable, string>> = {
   RAPPORT_KAFKA_PASSWORD: 'Password of that name.',
   RAPPORT_KAFKA_MECHANISM: 'How name and password are shown.',
   RAPPORT_KAFKA_CREATE_TOPICS:
-    'true makes topics that are missing; otherwise a missing topic stops the loop that needs it.',
+    'true makes topics that are missing; otherwise the host does not start without them.',
   RAPPORT_KAFKA_GROUP: 'What the consumer groups are called; processes of one name share the work.',
   RAPPORT_KAFKA_SOURCE:
     'Names this installation to others (ce_source): a URI such as https://crm.example.org.',

@@ -1,6 +1,6 @@
 import { CannotConnect } from '@rapport/adapters/eventstoredb';
 import { AlreadyOwned } from '@rapport/adapters/sqlite';
-import { Unavailable } from '@rapport/kernel';
+import { BusMisfit, Unavailable } from '@rapport/kernel';
 import { RowsOfAnotherLog } from './rows-of-another-log';
 import { BadSettings } from './settings';
 
@@ -11,7 +11,7 @@ export const START_EXIT = {
   unavailable: 69,
   /** EX_TEMPFAIL: another process has the data folder. */
   inUse: 75,
-  /** EX_CONFIG: the settings are wrong, or name a log to which the rows do not belong. */
+  /** EX_CONFIG: the settings are wrong, name a log to which the rows do not belong, or a bus that lacks a topic. */
   badSettings: 78,
 } as const;
 
@@ -20,7 +20,8 @@ export const startFailure = (error: unknown): readonly [code: number, lines: rea
   if (error instanceof BadSettings) return [START_EXIT.badSettings, error.lines];
   if (error instanceof CannotConnect || error instanceof Unavailable)
     return [START_EXIT.unavailable, [`cannot start: ${error.message}`]];
-  if (error instanceof RowsOfAnotherLog) return [START_EXIT.badSettings, [`cannot start: ${error.message}`]];
+  if (error instanceof RowsOfAnotherLog || error instanceof BusMisfit)
+    return [START_EXIT.badSettings, [`cannot start: ${error.message}`]];
   if (error instanceof AlreadyOwned) return [START_EXIT.inUse, [`cannot start: ${error.message}`]];
   return [START_EXIT.fault, [`cannot start: ${String(error)}`]];
 };

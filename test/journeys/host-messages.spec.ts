@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { COMMAND_RESULTS, COMMANDS, OUT } from '@rapport/integration';
-import { Rebuild, type Delivery } from '@rapport/kernel';
+import { BusMisfit, Rebuild, type Delivery } from '@rapport/kernel';
 import { BadSettings, openProduct, serve, settingsFrom, type Service } from '@rapport/platform';
 import { until } from '../support/bus';
 import { TestServer } from '../support/eventstoredb/test-server';
@@ -82,13 +82,16 @@ describe('a host that is told of Kafka', () => {
     afterAll(() => broker?.stop(), SLOW_MS);
 
     it(
-      'stops visibly when a topic is missing that it may not make',
+      'does not start when a topic is missing that it may not make, and names it',
       async () => {
         if (!broker) return;
-        const service = await started('missing', { RAPPORT_KAFKA: broker.brokers.join(',') });
-        await until(async () => (await ready(service)).body.loops['messages'] === 'failed', SLOW_MS);
-        expect((await ready(service)).status).toBe(503);
-        await service.stop();
+        const error = await started('missing', { RAPPORT_KAFKA: broker.brokers.join(',') }).then(
+          () => null,
+          (reason: unknown) => reason as Error,
+        );
+        expect(error).toBeInstanceOf(BusMisfit);
+        expect(error?.message).toMatch(/rapport\.commands\.v1/);
+        expect(existsSync(join(folder, 'missing'))).toBe(false);
       },
       SLOW_MS * 2,
     );
