@@ -1,6 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { EventStoreDbEventLog } from '@rapport/adapters/eventstoredb';
+import { MemoryKeyRing, MemoryRowStore } from '@rapport/adapters/memory';
 import { HistoryDamaged, NO_STREAM, START } from '@rapport/kernel';
 import { Bench, bring, four, one, theirs, three, two } from '../support/eventstoredb-bench';
+import { jarApplication, send } from '../support/jar-application';
+import { allJars, FillJar, OpenJar } from '../support/jars';
 
 const bench = Bench.forEachTest();
 
@@ -71,5 +75,27 @@ describe('what others do in the same database', () => {
     expect((await ours.readAll(START, 9)).map(({ stream, id }) => [stream, id])).toEqual([['a', two.id]]);
     expect(await ours.countAfter(START)).toBe(1);
     await ours.close();
+  });
+});
+
+describe('read models beside thousands of events of others', () => {
+  it('keep how far they have looked, so that a restart does not begin at their last own event', async () => {
+    const [rows, keys] = [new MemoryRowStore(), new MemoryKeyRing()];
+    rows.close = () => Promise.resolve(); // it outlives the first application
+    const first = jarApplication({ log: bench.log, rows, keys });
+    await first.start();
+    await send(first, '1', OpenJar.of({ jarId: 'a', color: 'red' }));
+    await first.settle();
+    const head = await bench.log.head();
+    for (let n = 0; n < 2_000; n++) bench.server.log.append(`order-${n % 9}`, 'any', [theirs(n)]);
+    for (let at = head; at <= head; at = await rows.position(allJars.name)) await pause(5);
+    await first.stop();
+    const log = await EventStoreDbEventLog.open({ url: bench.server.url });
+    const again = jarApplication({ log, rows, keys });
+    await again.start(); // rows that know of a place behind our last event are not ahead of the log
+    await send(again, '2', FillJar.of({ jarId: 'a', drops: 5 }));
+    await again.settle();
+    expect(await rows.load(allJars.table, ['a'])).toMatchObject([{ total: 5 }]);
+    await again.stop();
   });
 });
