@@ -12,6 +12,7 @@ export * from './histogram';
 export * from './ids';
 export * from './message-bus';
 export * from './messages';
+export * from './pace';
 export * from './policy';
 export * from './projection';
 export * from './question';

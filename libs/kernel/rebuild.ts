@@ -3,7 +3,8 @@ import { pastOf, type Projection } from './projection';
 import { Projector } from './projector';
 import type { Rollup } from './rollup';
 import type { Difference } from './row-store';
-import { REBUILD, Subscription } from './subscription';
+import { REBUILD } from './pace';
+import { Subscription } from './subscription';
 import type { Sources } from './subscriber';
 import { tableNamed, type Table } from './table';
 
