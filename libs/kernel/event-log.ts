@@ -94,7 +94,7 @@ export interface EventLog {
   head(): Promise<Position>;
   /** How far the log reaches: no position that it ever gave out lies behind it. At the last event or later. */
   end(): Promise<Position>;
-  /** How many events lie after a position: exact on embedded logs, an estimate above some thousands on others. */
+  /** How many events lie after a position: exact on embedded logs, an estimate above a thousand on others. */
   countAfter(after: Position): Promise<number>;
   subscribe(after: Position): Feed;
   close(): Promise<void>;

@@ -38,6 +38,8 @@ export class Subscription {
   private firstCatchUp = false;
   private failure: unknown = null;
   private waits: string | null = null;
+  /** In a row: a step that succeeds ends the row, a feed that opens does not. */
+  private failures = 0;
 
   constructor(
     private readonly sources: Sources,
@@ -133,18 +135,15 @@ export class Subscription {
 
   /** What is unavailable for now is waited for; whatever else goes wrong ends the loop. */
   private async run(): Promise<void> {
-    for (let failures = 0; !this.stopped;) {
+    while (!this.stopped)
       try {
-        if (failures > 0) await this.inTurn(() => this.resume());
-        this.waits = null;
-        failures = 0;
+        if (this.failures > 0) await this.inTurn(() => this.resume());
         await this.follow();
       } catch (error) {
         if (!(error instanceof Unavailable)) throw error;
         this.waits = error.message;
-        await this.bell.heard(backOff(++failures), true);
+        await this.bell.heard(backOff(++this.failures), true);
       }
-    }
   }
 
   private async follow(): Promise<void> {
@@ -154,6 +153,8 @@ export class Subscription {
       if (this.stopped) return;
       const started = performance.now();
       if (item.events.length > 0 || item.readTo > this.position()) await this.inTurn(() => this.step(item));
+      this.waits = null;
+      this.failures = 0;
       if (item.caughtUp) this.firstCatchUp = true;
       if (item.caughtUp && item.events.length > 0) await this.rest(performance.now() - started);
     }

@@ -6,14 +6,13 @@ import type { Settings } from './settings';
 export const kafkaIsWrong = (settings: Settings): readonly string[] => {
   const { RAPPORT_KAFKA: brokers, RAPPORT_KAFKA_USERNAME: name, RAPPORT_KAFKA_PASSWORD: password } = settings;
   if (brokers === undefined) return orphaned(settings);
-  const pair = settings.RAPPORT_KAFKA_CERT_FILE === undefined;
   const rules: readonly (readonly [boolean, string])[] = [
     [
       (name === undefined) !== (password === undefined),
       'RAPPORT_KAFKA_USERNAME and RAPPORT_KAFKA_PASSWORD belong together: set both or neither',
     ],
     [
-      pair !== (settings.RAPPORT_KAFKA_KEY_FILE === undefined),
+      (settings.RAPPORT_KAFKA_CERT_FILE === undefined) !== (settings.RAPPORT_KAFKA_KEY_FILE === undefined),
       'RAPPORT_KAFKA_CERT_FILE and RAPPORT_KAFKA_KEY_FILE belong together: set both or neither',
     ],
     [

@@ -84,11 +84,10 @@ const of = (what: string, value: number, floor: string, floorValue: number, aim?
 });
 
 const readFigures = async (server: Served): Promise<readonly Figure[]> => {
-  const log = await EventStoreDbEventLog.open({ url: server.url, namespace: `read-${randomUUID()}.` });
+  const log = await EventStoreDbEventLog.open({ url: server.url });
   for (let n = 0; n < READ_EVENTS; n += 100)
     await log.append(`a-${n}`, NO_STREAM, Array.from({ length: 100 }, event));
-  const all = await EventStoreDbEventLog.open({ url: server.url });
-  const count = (await readAll(all)).events;
+  const count = READ_EVENTS;
   const found = {
     bareRead: [] as number[],
     read: [] as number[],
@@ -97,12 +96,11 @@ const readFigures = async (server: Served): Promise<readonly Figure[]> => {
   };
   for (let run = 0; run < RUNS; run++) {
     found.bareRead.push(await timed(count, () => bareRead(server.url)));
-    found.read.push(await timed(count, async () => (await readAll(all)).events));
+    found.read.push(await timed(count, async () => (await readAll(log)).events));
     found.bareFollow.push(await timed(count, () => bareFollow(server.url, count)));
-    found.follow.push(await timed(count, () => follow(all, count)));
+    found.follow.push(await timed(count, () => follow(log, count)));
   }
   await log.close();
-  await all.close();
   const at = (name: keyof typeof found) => quantileOf(found[name], 0.5);
   return [
     { what: 'read everything, bare client', value: at('bareRead'), unit: 'events/s' },

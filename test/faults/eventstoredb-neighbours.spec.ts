@@ -74,6 +74,11 @@ describe('what others do in the same database', () => {
     await ours.append('a', NO_STREAM, [two]);
     expect((await ours.readAll(START, 9)).map(({ stream, id }) => [stream, id])).toEqual([['a', two.id]]);
     expect(await ours.countAfter(START)).toBe(1);
+    expect((await bench.log.readAll(START, 9)).map(({ stream }) => stream)).toEqual(['a']);
+    const feed = bench.log.subscribe(START);
+    await bench.log.append('b', NO_STREAM, [three]);
+    expect(await bring(feed, 2)).toEqual([one.id, three.id]);
+    feed.close();
     await ours.close();
   });
 });

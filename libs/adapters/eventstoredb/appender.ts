@@ -64,11 +64,9 @@ export class Appender {
     recordedAt?: readonly string[],
   ) {
     if (events.length === 0) return this.standsAt(stream, expected);
-    const append = { stream, expected, events, wire: toWire(events, recordedAt) };
-    return this.inTurn(stream, () => {
-      const until = Date.now() + this.limits.appendMs;
-      return this.window.run(until, () => this.repeat(append, until));
-    });
+    const append = { stream, expected, events, wire: toWire(events, this.to.namespace, recordedAt) };
+    const until = Date.now() + this.limits.appendMs;
+    return this.inTurn(stream, () => this.window.run(until, () => this.repeat(append, until)));
   }
   /** Somebody has seen an event there: it was not written by an append that is still under way. */
   seen(position: Position): void {
@@ -91,15 +89,14 @@ export class Appender {
   private async repeat(append: Append, until: number): Promise<Appended> {
     const { floor } = this;
     for (let failures = 1; ; failures++) {
-      try {
-        return this.appended(append, await this.once(append, until - Date.now()), floor);
-      } catch (error) {
-        if (error instanceof WrongExpectedVersionError) return this.compare(append, error);
-        if (!noAnswer(error)) throw failures === 1 ? error : unknown(append, error);
-        const rest = restAfter(failures);
-        if (Date.now() + rest >= until) throw unknown(append, error);
-        await pause(rest);
-      }
+      const answer = await this.once(append, until - Date.now()).catch((error: unknown) => ({ error }));
+      if (!('error' in answer)) return this.appended(append, answer, floor);
+      const { error } = answer;
+      if (error instanceof WrongExpectedVersionError) return this.compare(append, error);
+      if (!noAnswer(error)) throw failures === 1 ? error : unknown(append, error);
+      const rest = restAfter(failures);
+      if (Date.now() + rest >= until) throw unknown(append, error);
+      await pause(rest);
     }
   }
 

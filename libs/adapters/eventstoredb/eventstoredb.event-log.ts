@@ -1,3 +1,4 @@
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { Appended, EventLog, Feed, LogEvent, LoggedEvent, Position, StreamRange } from '@rapport/kernel';
 import { Appender } from './appender';
 import { addressIn, clientFor, credentialsFor, withoutPassword, type Address } from './connection';
@@ -24,6 +25,8 @@ export class EventStoreDbEventLog implements EventLog {
   private readonly reader: Reader;
   private readonly appender: Appender;
   private readonly feeds = new Set<Feed>();
+  /** Connections of feeds that were closed. The client cannot close one, so the next feed takes it over. */
+  private readonly spare: EventStoreDBClient[] = [];
   private readonly pending = new Set<Promise<unknown>>();
 
   /** Throws `WrongAddress`, or `CannotConnect` when nobody answers there, or somebody who does not let us in. */
@@ -83,7 +86,11 @@ export class EventStoreDbEventLog implements EventLog {
     const { namespace = '', note = ignore } = this.options;
     const feed = new SupervisedFeed(
       {
-        connect: () => clientFor(this.address, this.address.preference ?? 'follower'),
+        connect: () => this.spare.pop() ?? clientFor(this.address, this.address.preference ?? 'follower'),
+        closed: (connection) => {
+          this.feeds.delete(feed);
+          if (connection) this.spare.push(connection);
+        },
         ...{ namespace, limits: this.limits },
         head: () => this.reader.head(),
         note: (from, text) => note(`subscription behind ${from}: ${text}`),

@@ -2,6 +2,8 @@ import { ErrorType } from '@eventstore/db-client';
 
 /** Our own limit: the client's deadlines do not hold everywhere. */
 export class TimeLimit extends Error {}
+/** The server brought something that cannot be an event of any log: asking again brings the same. */
+export class Unreadable extends Error {}
 
 /** The codes of gRPC that leave open whether anything was done (https://grpc.io/docs/guides/status-codes). */
 const CANCELLED = 1;

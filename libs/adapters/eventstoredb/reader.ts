@@ -7,11 +7,16 @@ import type {
 import type { ReadAllOptions, StreamingRead } from '@eventstore/db-client';
 import { HistoryDamaged, START, type LoggedEvent, type Position, type StreamRange } from '@rapport/kernel';
 import type { Limits } from './limits';
-import { isInvalidPosition, TimeLimit } from './outcome';
+import { isInvalidPosition, TimeLimit, Unreadable } from './outcome';
 import { patiently } from './patience';
 import { exact, fromWire, positionFrom, toWirePosition } from './wire-event';
 
 type Reading = StreamingRead<AllStreamResolvedEvent>;
+/** A record of $all: where it stands, and our event, or null where it is somebody else's. */
+interface Placed {
+  readonly position: Position;
+  readonly event: LoggedEvent | null;
+}
 interface Page {
   readonly events: readonly LoggedEvent[];
   /** The last record that was looked at, ours or not; null when there was none. */
@@ -22,7 +27,7 @@ const STREAM_PAGE = 4_096;
 /** Records looked at in one go where most of them may be somebody else's. */
 const SCAN_MIN = 512;
 /** Up to here events are counted one by one; beyond, the rest is estimated by the bytes it takes. */
-const COUNTED_MAX = 5_000;
+const COUNTED_MAX = 1_000;
 /** How many places in the log are asked for at once. */
 const PLACES_AT_ONCE = 16;
 
@@ -59,8 +64,8 @@ export class Reader {
 
   async readAll(after: Position, limit: number): Promise<readonly LoggedEvent[]> {
     const found: LoggedEvent[] = [];
-    for (let at = after; found.length < limit;) {
-      const count = Math.max(limit - found.length, SCAN_MIN);
+    for (let [at, least] = [after, 1]; found.length < limit; least = SCAN_MIN) {
+      const count = Math.max(limit - found.length, least);
       const page = await this.nextPage(at, count);
       found.push(...page.events);
       at = page.last ?? at;
@@ -81,7 +86,7 @@ export class Reader {
 
   async end(): Promise<Position> {
     const [last] = await this.records({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
-    return last ? positionFrom(last.position) : START;
+    return last?.position ?? START;
   }
 
   /** Looks back from the end, further each time, until it meets an event of ours or the place where it began before. */
@@ -91,15 +96,14 @@ export class Reader {
     let from: ReadAllOptions['fromPosition'] = END;
     for (let count = 1; ; count = Math.max(count * 8, SCAN_MIN)) {
       const records = await this.records({ direction: BACKWARDS, fromPosition: from, maxCount: count });
-      end ??= records[0] ? positionFrom(records[0].position) : START;
-      for (const record of records) {
-        if (positionFrom(record.position) <= before) return this.headIs(end, head);
-        const event = fromWire(record, this.namespace);
-        if (event) return this.headIs(end, event.position);
+      end ??= records[0]?.position ?? START;
+      for (const { position, event } of records) {
+        if (position <= before) return this.headIs(end, head);
+        if (event) return this.headIs(end, position);
       }
       const last = records.at(-1);
       if (!last || records.length < count) return this.headIs(end, START);
-      from = last.position;
+      from = toWirePosition(last.position);
     }
   }
 
@@ -139,7 +143,7 @@ export class Reader {
         const direction = backwards ? BACKWARDS : ('forwards' as const);
         const name = this.namespace + stream;
         return this.client.readStream(name, { fromRevision, direction, maxCount }) as Reading;
-      });
+      }, itself);
       return unbroken(stream, backwards ? null : (from ?? 0), records, this.namespace);
     } catch (error) {
       if (error instanceof StreamNotFoundError) return [];
@@ -152,11 +156,10 @@ export class Reader {
     const from = after <= START ? BEGINNING : toWirePosition(after);
     const all = await this.records({ fromPosition: from, maxCount: after <= START ? count : count + 1 });
     const first = all[0];
-    const records = first && positionFrom(first.position) === after ? all.slice(1) : all.slice(0, count);
-    const last = records.at(-1);
+    const records = first?.position === after ? all.slice(1) : all.slice(0, count);
     return {
-      events: records.flatMap((record) => fromWire(record, this.namespace) ?? []),
-      last: last ? positionFrom(last.position) : null,
+      events: records.flatMap(({ event }) => event ?? []),
+      last: records.at(-1)?.position ?? null,
       looked: records.length,
     };
   }
@@ -164,21 +167,23 @@ export class Reader {
   private async at(position: Position): Promise<LoggedEvent | null> {
     try {
       const [record] = await this.records({ fromPosition: toWirePosition(position), maxCount: 1 });
-      if (!record || positionFrom(record.position) !== position) return null;
-      return fromWire(record, this.namespace);
+      return record?.position === position ? record.event : null;
     } catch (error) {
       if (isInvalidPosition(error)) return null;
       throw error;
     }
   }
 
-  private records(options: ReadAllOptions): Promise<readonly AllStreamRecordedEvent[]> {
-    return this.collect(() => this.client.readAll(options));
+  private records(options: ReadAllOptions): Promise<readonly Placed[]> {
+    const placed = (record: AllStreamRecordedEvent): Placed => ({
+      position: positionFrom(record.position),
+      event: fromWire(record, this.namespace),
+    });
+    return this.collect(() => this.client.readAll(options), placed);
   }
-  private async collect(open: () => Reading): Promise<readonly AllStreamRecordedEvent[]> {
+  private collect<T>(open: () => Reading, understood: (record: AllStreamRecordedEvent) => T) {
     const { readMs, readSilenceMs } = this.limits;
-    const events = await patiently(readMs, () => collected(open(), readSilenceMs));
-    return events.flatMap(({ event }) => event ?? []);
+    return patiently(readMs, () => collected(open(), readSilenceMs, understood));
   }
 }
 
@@ -201,23 +206,40 @@ const unbroken = (
   });
 };
 
-/** A whole read as one promise; where nothing comes any more it is given up and cancelled. */
-const collected = (reading: Reading, silenceMs: number): Promise<readonly AllStreamResolvedEvent[]> =>
+const itself = <T>(record: T): T => record;
+
+/**
+ * A whole read as one promise, understood as it comes: what is kept is then small. Where nothing comes any more, or
+ * something that cannot be understood, it is given up and cancelled.
+ */
+const collected = <T>(
+  reading: Reading,
+  silenceMs: number,
+  understood: (record: AllStreamRecordedEvent) => T,
+): Promise<readonly T[]> =>
   new Promise((resolve, reject) => {
-    const events: AllStreamResolvedEvent[] = [];
-    const late = setTimeout(() => {
-      reject(new TimeLimit(`a read was silent for ${silenceMs} ms`));
-      reading.cancel().catch(ignore);
-    }, silenceMs);
-    const over = (tell: () => void) => {
+    const found: T[] = [];
+    const giveUp = (error: Error) => {
       clearTimeout(late);
-      tell();
+      reject(error);
+      reading.cancel().catch(ignore);
     };
-    reading.on('data', (event) => {
+    const late = setTimeout(() => giveUp(new TimeLimit(`a read was silent for ${silenceMs} ms`)), silenceMs);
+    reading.on('data', ({ event }) => {
       late.refresh();
-      events.push(event);
+      try {
+        if (event) found.push(understood(event));
+      } catch (error) {
+        giveUp(new Unreadable(String(error), { cause: error }));
+      }
     });
-    reading.on('error', (error) => over(() => reject(error)));
-    reading.on('end', () => over(() => resolve(events)));
+    reading.on('error', (error) => {
+      clearTimeout(late);
+      reject(error);
+    });
+    reading.on('end', () => {
+      clearTimeout(late);
+      resolve(found);
+    });
   });
 const ignore = (): void => undefined;

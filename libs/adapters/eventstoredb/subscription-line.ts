@@ -4,12 +4,14 @@ import type {
   AllStreamRecordedEvent,
   EventStoreDBClient,
 } from '@eventstore/db-client';
-import { START, type Position } from '@rapport/kernel';
-import { positionFrom, toWirePosition } from './wire-event';
+import { START, type LoggedEvent, type Position } from '@rapport/kernel';
+import { Unreadable } from './outcome';
+import { fromWire, positionFrom, toWirePosition } from './wire-event';
 
 /** What a subscription says, in the order in which the server said it. */
 export type Said =
-  | { readonly is: 'event'; readonly record: AllStreamRecordedEvent; readonly position: Position }
+  /** `event` is null where it is somebody else's. */
+  | { readonly is: 'event'; readonly event: LoggedEvent | null; readonly position: Position }
   /** Everything up to here was looked at, and nothing of it passed the filter. */
   | { readonly is: 'checkpoint'; readonly position: Position }
   | { readonly is: 'caught up' };
@@ -35,7 +37,7 @@ export class SubscriptionLine {
 
   constructor(
     client: EventStoreDBClient,
-    namespace: string,
+    private readonly namespace: string,
     after: Position,
     private readonly listener: Listener,
   ) {
@@ -74,13 +76,23 @@ export class SubscriptionLine {
     subscription.on('caughtUp', () => this.sign({ is: 'caught up' }));
     subscription.on('data', ({ event }) => {
       this.received++;
-      if (event) listener.said({ is: 'event', record: event, position: positionFrom(event.position) });
+      if (event) this.hear(event);
       while (this.waiting[0] && this.waiting[0].behind <= this.received)
         this.tell(this.waiting.shift()?.what);
     });
     subscription.on('error', (error) => this.over(error));
     subscription.on('end', () => this.over(null));
     subscription.on('close', () => this.over(null));
+  }
+
+  /** Understood as it comes: what waits to be read is then small. Nobody could catch what is thrown in here. */
+  private hear(record: AllStreamRecordedEvent): void {
+    try {
+      const event = fromWire(record, this.namespace);
+      this.tell({ is: 'event', event, position: positionFrom(record.position) });
+    } catch (error) {
+      this.over(new Unreadable(String(error), { cause: error }));
+    }
   }
 
   /** The client tells signs at once, also while events that came before them wait in its buffer. */

@@ -1,13 +1,15 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Bell, START, type Feed, type FeedItem, type LoggedEvent, type Position } from '@rapport/kernel';
 import type { Limits } from './limits';
-import { inWords, isDenied, isInvalidPosition, isUntrusted } from './outcome';
-import { restAfter } from './patience';
+import { inWords, isDenied, isInvalidPosition, isUntrusted, Unreadable } from './outcome';
+import { pause, restAfter } from './patience';
 import { SubscriptionLine, type Said } from './subscription-line';
-import { fromWire } from './wire-event';
 
 /** How often somebody who waits looks by himself: the bell rings for everything, this is the net below. */
 const LOOK_EVERY_MS = 1_000;
+
+/** What comes so close behind one another is given out together, as long as it catches up. */
+const GATHER_MS = 3;
 
 export type FeedNote = (from: Position, text: string) => void;
 export interface FeedNeeds {
@@ -18,6 +20,8 @@ export interface FeedNeeds {
   /** The last event of the log, asked for by another connection: what a silent line is compared with. */
   readonly head: () => Promise<Position>;
   readonly note: FeedNote;
+  /** It is over; its connection, if it has one that works, may serve another feed. */
+  readonly closed: (connection: EventStoreDBClient | null) => void;
 }
 
 type State =
@@ -64,6 +68,7 @@ export class SupervisedFeed implements Feed {
     if (!this.begun) this.connect();
     while (this.now.is !== 'closed') {
       const { rings } = this.bell;
+      await this.gather(Math.min(limit, this.needs.limits.bufferedMax / 2));
       const item = this.take(limit);
       if (item) return item;
       if (this.fault !== null) throw this.fault as Error;
@@ -72,12 +77,23 @@ export class SupervisedFeed implements Feed {
     return { events: [], caughtUp: false, readTo: this.at };
   }
   close(): void {
+    if (this.now.is === 'closed') return;
     this.enter({ is: 'closed' });
     clearInterval(this.watch);
     clearTimeout(this.rest);
     this.line?.cut();
     this.line = null;
+    this.needs.closed(this.client);
     this.bell.ring();
+  }
+
+  /** While much is still to come, it is let come: whoever reads makes one commit of what he is given. */
+  private async gather(enough: number): Promise<void> {
+    let before = 0;
+    while (this.now.is === 'catching up' && before < this.queue.length && this.queue.length < enough) {
+      before = this.queue.length;
+      await pause(GATHER_MS);
+    }
   }
 
   /** In the order of the line; it ends with the word that for now there is no more. */
@@ -91,8 +107,7 @@ export class SupervisedFeed implements Feed {
       if (said.is === 'caught up') caughtUp = this.nowLive();
       else {
         this.at = said.position;
-        const event = said.is === 'event' && fromWire(said.record, this.needs.namespace);
-        if (event) events.push(event);
+        if (said.is === 'event' && said.event) events.push(said.event);
       }
     }
     this.flow();
@@ -157,7 +172,7 @@ export class SupervisedFeed implements Feed {
 
   private drop(error: unknown): void {
     if (this.now.is === 'closed') return;
-    if (isDenied(error) || isUntrusted(error) || isInvalidPosition(error)) {
+    if (isHopeless(error)) {
       this.fault = faultOf(error, this.received);
       return this.bell.ring();
     }
@@ -200,6 +215,10 @@ export class SupervisedFeed implements Feed {
     if (this.now.is !== 'closed') this.now = state;
   }
 }
+
+/** No patience helps. */
+const isHopeless = (error: unknown): boolean =>
+  isDenied(error) || isUntrusted(error) || isInvalidPosition(error) || error instanceof Unreadable;
 
 const faultOf = (error: unknown, at: Position): Error => {
   const what = inWords(error);

@@ -10,6 +10,8 @@ export class Window {
   ) {}
 
   async run<T>(until: number, job: () => Promise<T>): Promise<T> {
+    if (Date.now() >= until)
+      throw new Unavailable('its time was over before its turn came: nothing was sent');
     if (this.inside >= this.size) await this.wait(until);
     else this.inside++;
     try {

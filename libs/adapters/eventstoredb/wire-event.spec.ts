@@ -19,8 +19,8 @@ const received = ({ id, type, data, metadata, contentType }: WireEvent, streamId
     metadata: JSON.parse(text) as object,
   } as unknown as AllStreamRecordedEvent;
 };
-const sent = (event: LogEvent, recordedAt?: string) =>
-  toWire([event], recordedAt ? [recordedAt] : undefined)[0]!;
+const sent = (event: LogEvent, recordedAt?: string, namespace = '') =>
+  toWire([event], namespace, recordedAt ? [recordedAt] : undefined)[0]!;
 const event = (more: Partial<LogEvent> = {}): LogEvent => ({
   ...{ id: idFrom('1'), type: 'TicketRegistered', data: '{"a":1}', meta: '{"occurredAt":"now"}' },
   ...more,
@@ -47,15 +47,22 @@ const text = fc.oneof(
 describe('an event on its way to the server and back', () => {
   it('is the same to the letter, whatever its texts are', () => {
     fc.assert(
-      fc.property(text, text, fc.boolean(), (data, meta, isCopied) => {
-        const given = event({ data, meta });
-        const back = fromWire(received(sent(given, isCopied ? '2020-01-01T00:00:00.000Z' : undefined)), '');
-        expect(back).toEqual({
-          ...given,
-          ...{ stream: 'ticket-1', revision: 3, position: 512 },
-          recordedAt: isCopied ? '2020-01-01T00:00:00.000Z' : AT.created.toISOString(),
-        });
-      }),
+      fc.property(
+        text,
+        text,
+        fc.boolean(),
+        fc.constantFrom('', 'ours.'),
+        (data, meta, isCopied, namespace) => {
+          const given = event({ data, meta });
+          const wire = sent(given, isCopied ? '2020-01-01T00:00:00.000Z' : undefined, namespace);
+          const back = fromWire(received(wire, `${namespace}ticket-1`), namespace);
+          expect(back).toEqual({
+            ...given,
+            ...{ stream: 'ticket-1', revision: 3, position: 512 },
+            recordedAt: isCopied ? '2020-01-01T00:00:00.000Z' : AT.created.toISOString(),
+          });
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
@@ -73,8 +80,10 @@ describe('an event on its way to the server and back', () => {
   });
   it('weighs no more than one append takes, bodies and envelopes together: else it is refused with its size', () => {
     const filling = (bytes: number) => event({ data: JSON.stringify({ x: 'x'.repeat(bytes) }) });
-    expect(toWire([filling(APPEND_BYTES_MAX / 2), filling(APPEND_BYTES_MAX / 2 - 1_000)])).toHaveLength(2);
-    const tooMuch = () => toWire([filling(APPEND_BYTES_MAX / 2), filling(APPEND_BYTES_MAX / 2)]);
+    expect(toWire([filling(APPEND_BYTES_MAX / 2), filling(APPEND_BYTES_MAX / 2 - 1_000)], '')).toHaveLength(
+      2,
+    );
+    const tooMuch = () => toWire([filling(APPEND_BYTES_MAX / 2), filling(APPEND_BYTES_MAX / 2)], '');
     expect(tooMuch).toThrow(Refusal);
     expect(tooMuch).toThrow(/these events weigh 10\d{5} bytes; one append takes 1048576/);
   });
@@ -89,8 +98,19 @@ describe('what else lies in the log of a server', () => {
     ['a link', { type: '$>' }],
     ['a stream of another namespace', { streamId: 'theirs.ticket-1' }],
   ])('is not ours: %s', (_, more) => {
-    const record = { ...received(sent(event()), 'ours.ticket-1'), ...more };
+    const ours = received(sent(event(), undefined, 'ours.'), 'ours.ticket-1');
+    expect(fromWire(ours, 'ours.')).toMatchObject({ stream: 'ticket-1' });
+    const record = { ...ours, ...more };
     expect(fromWire(record, 'ours.')).toBeNull();
+  });
+  it.each([
+    ['', 'ours.'],
+    ['ours.', 'ours.eu.'],
+    ['crm', 'crm2'],
+  ])('is not ours where one namespace begins as another does: %j and %j', (short, long) => {
+    const theirs = received(sent(event(), undefined, long), `${long}ticket-1`);
+    expect(fromWire(theirs, long)).toMatchObject({ stream: 'ticket-1' });
+    expect(fromWire(theirs, short)).toBeNull();
   });
   it('a tombstone is passed over before its revision is looked at', () => {
     const tombstone = { ...received(sent(event())), type: '$streamDeleted', revision: 2n ** 63n - 1n };

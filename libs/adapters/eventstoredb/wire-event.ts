@@ -20,13 +20,19 @@ interface Stamp {
   readonly $eventId?: string;
   /** Only on events that were copied from another log: when that one took them. */
   readonly $recordedAt?: string;
+  /** Whose it is where several installations share a database: one namespace may begin as another does. */
+  readonly $namespace?: string;
   /** The envelope as text, where JSON would not give it back letter by letter. */
   readonly $meta?: string;
 }
 
 /** Turned to text and measured here, because a body that throws inside the client leaves its append unanswered. */
-export const toWire = (events: readonly LogEvent[], recordedAt?: readonly string[]): WireEvent[] => {
-  const sent = events.map((event, n) => wireEvent(event, recordedAt?.[n]));
+export const toWire = (
+  events: readonly LogEvent[],
+  namespace: string,
+  recordedAt?: readonly string[],
+): WireEvent[] => {
+  const sent = events.map((event, n) => wireEvent(event, namespace, recordedAt?.[n]));
   const bytes = sent.reduce((sum, one) => sum + one.bytes, 0);
   if (bytes > APPEND_BYTES_MAX)
     reject(
@@ -37,8 +43,8 @@ export const toWire = (events: readonly LogEvent[], recordedAt?: readonly string
   return sent.map(({ event }) => event);
 };
 
-const wireEvent = (event: LogEvent, recordedAt?: string) => {
-  const metadata = Buffer.from(envelopeOf(event, recordedAt));
+const wireEvent = (event: LogEvent, namespace: string, recordedAt?: string) => {
+  const metadata = Buffer.from(envelopeOf(event, stampFor(event, namespace, recordedAt)));
   const body = bodyOf(event.data);
   const wire = {
     ...{ id: wireIdOf(event), type: event.type, metadata: Uint8Array.from(metadata) },
@@ -63,15 +69,19 @@ const bodyOf = (
   return { contentType: 'application/octet-stream', data: Uint8Array.from(Buffer.from(text)) };
 };
 
-const envelopeOf = ({ id, meta }: LogEvent, recordedAt?: string): string => {
-  const stamp: Stamp = { $eventId: id, ...(recordedAt !== undefined && { $recordedAt: recordedAt }) };
+const stampFor = ({ id }: LogEvent, namespace: string, recordedAt?: string): Stamp => ({
+  $eventId: id,
+  ...(namespace !== '' && { $namespace: namespace }),
+  ...(recordedAt !== undefined && { $recordedAt: recordedAt }),
+});
+const envelopeOf = ({ meta }: LogEvent, stamp: Stamp): string => {
   const parsed = asJson(meta);
   if (!isPlainEnvelope(parsed)) return JSON.stringify({ ...stamp, $meta: meta });
   return meta === '{}' ? JSON.stringify(stamp) : `${meta.slice(0, -1)},${JSON.stringify(stamp).slice(1)}`;
 };
 const isPlainEnvelope = (parsed: JSONType | undefined): boolean =>
   typeof parsed === 'object' && !Array.isArray(parsed) && !STAMPS.some((name) => Object.hasOwn(parsed, name));
-const STAMPS: readonly (keyof Stamp)[] = ['$eventId', '$recordedAt', '$meta'];
+const STAMPS: readonly (keyof Stamp)[] = ['$eventId', '$namespace', '$recordedAt', '$meta'];
 
 /** Undefined where text → value → text is not the same text: spaces, doubled names, numbers beyond 2^53. */
 const asJson = (text: string): JSONType | undefined => {
@@ -87,7 +97,8 @@ const asJson = (text: string): JSONType | undefined => {
 export const fromWire = (event: AllStreamRecordedEvent, namespace: string): LoggedEvent | null => {
   const stamp = stampOf(event);
   if (stamp?.$eventId === undefined || !isOurs(event, namespace)) return null;
-  const { $eventId, $recordedAt, $meta } = stamp;
+  const { $eventId, $namespace = '', $recordedAt, $meta } = stamp;
+  if ($namespace !== namespace) return null;
   return {
     id: $eventId,
     type: event.type,
