@@ -29,6 +29,8 @@ export interface Sending {
   readonly credentials: Credentials;
   readonly namespace: string;
 }
+/** What has less time left than this is not sent any more: nobody would hear what became of it. */
+const LEAST_MS = 50;
 /** The client's own limit comes first; ours is for where it does not hold. */
 const GRACE_MS = 100;
 /** Places of appends that were acknowledged here lately: an append that ends at one of them again was met again. */
@@ -66,7 +68,7 @@ export class Appender {
     if (events.length === 0) return this.standsAt(stream, expected);
     const append = { stream, expected, events, wire: toWire(events, this.to.namespace, recordedAt) };
     const until = Date.now() + this.limits.appendMs;
-    return this.inTurn(stream, () => this.window.run(until, () => this.repeat(append, until)));
+    return this.inTurn(stream, () => this.window.run(until - LEAST_MS, () => this.repeat(append, until)));
   }
   /** Somebody has seen an event there: it was not written by an append that is still under way. */
   seen(position: Position): void {

@@ -9,6 +9,7 @@ export class Window {
     private readonly lineMax: number,
   ) {}
 
+  /** `until`: when it is too late to begin. */
   async run<T>(until: number, job: () => Promise<T>): Promise<T> {
     if (Date.now() >= until)
       throw new Unavailable('its time was over before its turn came: nothing was sent');
