@@ -18,6 +18,7 @@ export * from './projection';
 export * from './question';
 export * from './rollup';
 export * from './row-store';
+export * from './seats';
 export * from './sealing';
 export * from './table';
 export * from './validation';

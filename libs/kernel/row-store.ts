@@ -1,4 +1,5 @@
 import type { Position } from './event-log';
+import type { Seat, Seating } from './seats';
 import type { Row, Table } from './table';
 
 /** A row as it shall be from now on; `row: null` means it goes. */
@@ -6,6 +7,8 @@ export interface Write {
   readonly table: Table;
   readonly key: string;
   readonly row: Row | null;
+  /** The writer knows that nothing stands there yet: a store may insert without looking, and fails where it is not so. */
+  readonly fresh?: true;
 }
 /** How far a subscriber has read: moved from one position to the next, or not at all. */
 export interface Checkpoint {
@@ -34,10 +37,13 @@ export interface Selection {
   readonly asOf?: AsOf;
 }
 
-/** Someone else moved this subscriber on: our batch is void, and nothing of it was kept. */
+/** Somebody else moved this subscriber on, or sits on this seat: our batch is void, and nothing of it was kept. */
 export class Fenced extends Error {
-  constructor(subscriber: string) {
-    super(`${subscriber} was moved on by somebody else`);
+  constructor(
+    /** The subscriber or the seat. */
+    readonly who: string,
+  ) {
+    super(`${who} is somebody else's by now`);
   }
 }
 
@@ -52,20 +58,35 @@ export interface RowReader {
 }
 
 /** Where rows are kept. Rows and checkpoints of one commit are kept together or not at all. */
-export interface RowStore extends RowReader {
+export interface RowStore extends RowReader, Seating {
   readonly driver: string;
+  /** In how many parts its rows may be written side by side, by as many processes. */
+  readonly lanes: number;
   /** Makes the tables that are missing, and their indexes unless these are to be made `later` (by `replace`). */
   open(tables: readonly Table[], indexes?: 'now' | 'later'): Promise<void>;
-  /** Throws `Fenced` when a checkpoint is not where the batch began. */
-  commit(writes: readonly Write[], checkpoints: readonly Checkpoint[]): Promise<void>;
+  /** Throws `Fenced` when a checkpoint is not where the batch began, or a seat has changed hands. */
+  commit(
+    writes: readonly Write[],
+    checkpoints: readonly Checkpoint[],
+    seats?: readonly Seat[],
+  ): Promise<void>;
   /** Business time and position of every version of these rows, oldest position first (history tables only). */
   versions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]>;
   /** The version of each row with the latest business time (history tables only). */
   newestVersions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]>;
   /** Removes tables and forgets how far their subscribers had read. */
   drop(tables: readonly Table[], subscribers: readonly string[]): Promise<void>;
-  /** Puts rebuilt tables and checkpoints in the place of the live ones, in one step. */
-  replace(renames: readonly Rename[], subscribers: readonly SubscriberRename[]): Promise<void>;
+  /**
+   * Puts rebuilt tables and checkpoints in the place of the live ones, in one step. Whoever sits on these seats is
+   * fenced off once: he must read anew what he holds in memory.
+   */
+  replace(
+    moves: readonly Move<Table>[],
+    subscribers: readonly Move<string>[],
+    seats?: readonly string[],
+  ): Promise<void>;
+  /** Makes these views, in the place of those of the same name; they show whatever is live under their table's name. */
+  publish(views: readonly View[]): Promise<void>;
   /** Keys whose rows differ between two tables of one shape (null: no such row), at most `limit`; and how many in all. */
   compare(one: Table, other: Table, limit: number): Promise<Difference>;
   close(): Promise<void>;
@@ -75,13 +96,28 @@ export interface RowVersion {
   readonly validFrom: string;
   readonly position: Position;
 }
-export interface Rename {
-  readonly from: Table;
-  readonly to: Table;
+/**
+ * What is called `from` is called `to` afterwards. What was called so before goes, or is called `kept` from then on;
+ * `kept` may be `from` itself: then the two change places.
+ */
+export interface Move<T> {
+  readonly from: T;
+  readonly to: T;
+  readonly kept?: T;
 }
-export interface SubscriberRename {
-  readonly from: string;
-  readonly to: string;
+/** What analysts read with SQL: a table under a name of its own, column by column, each in the type that SQL has for it. */
+export interface View {
+  readonly name: string;
+  readonly of: Table;
+  readonly columns: readonly ViewColumn[];
+}
+export interface ViewColumn {
+  /** As it is called in the view. */
+  readonly name: string;
+  /** As it is called in the table; `key` is one of them. */
+  readonly column: string;
+  /** `instant`: text in the table, a moment where SQL has such a type. */
+  readonly as: 'text' | 'integer' | 'real' | 'flag' | 'json' | 'instant';
 }
 export interface Difference {
   readonly rows: number;

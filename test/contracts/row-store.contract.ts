@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Fenced, START, type Row, type RowStore, type Table, type Write } from '@rapport/kernel';
 import { historyContract } from './history.contract';
+import { tablesContract } from './row-tables.contract';
+import { seatingContract } from './seating.contract';
 import { questionContract } from './row-question.contract';
 import { at, freshTable, keysOf, puts, thing, type MakeRows, type RowsUnderTest } from './things';
 
@@ -72,6 +74,30 @@ export const rowStoreContract = (name: string, make: MakeRows): void => {
         await store.commit([...puts(table, thing('a', { size: 2 })), { table, key: 'b', row: null }], []);
         expect(await all(table)).toEqual([thing('a', { size: 2 }), thing('c')]);
       });
+      it('puts rows that are known to be new beside others, in any order', async () => {
+        const fresh = (row: Row): Write => ({ table, key: row.key, row, fresh: true });
+        const many = Array.from({ length: 2_500 }, (_, n) =>
+          thing(`k${String((n * 7_919) % 2_500).padStart(5, '0')}`),
+        );
+        await store.commit(puts(table, thing('a')), []);
+        await store.commit(
+          [...many.map(fresh), ...puts(table, thing('a', { size: 2 }), thing('b'))],
+          move(0, 7),
+        );
+        expect(await store.count(table)).toBe(2_502);
+        expect(await store.load(table, ['a', 'b', 'k00007'])).toEqual([
+          ...[thing('a', { size: 2 }), thing('b'), thing('k00007')],
+        ]);
+      });
+      it('with a row that was said to be new and is not keeps nothing', async () => {
+        await store.commit(puts(table, thing('a')), []);
+        const writes = [
+          ...puts(table, thing('b')),
+          { table, key: 'a', row: thing('a'), fresh: true as const },
+        ];
+        await expect(store.commit(writes, move(0, 7))).rejects.toThrow();
+        expect([keysOf(await all(table)), await store.position(me)]).toEqual([['a'], START]);
+      });
       it('does what it is told in the order it is told', async () => {
         const [one, two] = [thing('a', { size: 1 }), thing('b', { size: 2 })];
         const gone = (key: string): Write => ({ table, key, row: null });
@@ -130,72 +156,6 @@ export const rowStoreContract = (name: string, make: MakeRows): void => {
       });
     });
 
-    describe('tables', () => {
-      it('that are opened again keep their rows', async () => {
-        await store.commit(puts(table, thing('a')), []);
-        await store.open([table]);
-        expect(keysOf(await all(table))).toEqual(['a']);
-      });
-      it('that nobody opened are not there', async () => {
-        await expect(store.find(freshTable(), { limit: 1 })).rejects.toThrow();
-      });
-      it('are dropped, and how far their subscribers had read is forgotten', async () => {
-        const other = freshTable();
-        await store.open([other]);
-        await store.commit(puts(table, thing('a')), move(0, 7));
-        await store.commit(puts(other, thing('b')), move(0, 8, `${me}2`));
-        await store.drop([table, freshTable()], [me, 'nobody']);
-        await expect(all(table)).rejects.toThrow();
-        await store.open([table]);
-        expect([await all(table), await store.position(me)]).toEqual([[], START]);
-        expect([keysOf(await all(other)), await store.position(`${me}2`)]).toEqual([['b'], 8]);
-        await store.commit(puts(table, thing('c')), move(0, 1));
-        expect(keysOf(await all(table))).toEqual(['c']);
-      });
-      it('take the place of others together with their checkpoints, and the rebuilt ones are gone', async () => {
-        const rebuilt = freshTable();
-        await store.open([rebuilt]);
-        await store.commit(puts(table, thing('old')), move(0, 7));
-        await store.commit(puts(rebuilt, thing('new')), move(0, 9, `${me}~rebuilt`));
-        await store.replace([{ from: rebuilt, to: table }], [{ from: `${me}~rebuilt`, to: me }]);
-        expect([keysOf(await all(table)), await store.position(me)]).toEqual([['new'], 9]);
-        expect(await store.position(`${me}~rebuilt`)).toBe(START);
-        await expect(all(rebuilt)).rejects.toThrow();
-        await store.commit(puts(table, thing('newer', { name: 'x' })), move(9, 10));
-        expect(keysOf(await store.find(table, { where: [['name', '=', 'x']], limit: 9 }))).toEqual(['newer']);
-        await store.open([rebuilt]);
-        expect(await all(rebuilt)).toEqual([]);
-      });
-      it('are replaced all or none', async () => {
-        const rebuilt = freshTable();
-        await store.open([rebuilt]);
-        await store.commit(puts(table, thing('old')), move(0, 7));
-        const renames = [{ from: rebuilt, to: table }, { from: freshTable(), to: freshTable() }]; // prettier-ignore
-        await expect(store.replace(renames, [{ from: `${me}~rebuilt`, to: me }])).rejects.toThrow();
-        expect([keysOf(await all(table)), await store.position(me)]).toEqual([['old'], 7]);
-      });
-      it('of one shape are compared row by row', async () => {
-        const other = freshTable();
-        await store.open([other]);
-        const same = thing('same', { tags: [1, { a: null }], late: true });
-        const [one, changed] = [thing('changed'), thing('changed', { owner: 'ann' })];
-        await store.commit(
-          [...puts(table, same, one, thing('left')), ...puts(other, same, changed, thing('right'))],
-          [],
-        );
-        const found = await store.compare(table, other, 9);
-        expect(found).toMatchObject({ rows: 3, differing: 3 });
-        expect(found.examples).toEqual([
-          { one, other: changed },
-          { one: thing('left'), other: null },
-          { one: null, other: thing('right') },
-        ]);
-        expect((await store.compare(table, other, 1)).examples).toHaveLength(1);
-        expect((await store.compare(table, other, 1)).differing).toBe(3);
-        expect(await store.compare(table, table, 9)).toEqual({ rows: 3, differing: 0, examples: [] });
-      });
-    });
-
     it('knows its rows and checkpoints when it is opened again', async () => {
       const own = await make();
       await own.store.open([table]);
@@ -210,6 +170,8 @@ export const rowStoreContract = (name: string, make: MakeRows): void => {
       await own.close();
     });
   });
+  tablesContract(name, make);
+  seatingContract(name, make);
   questionContract(name, make);
   historyContract(name, make);
 };

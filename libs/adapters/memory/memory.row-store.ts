@@ -2,16 +2,17 @@ import {
   Fenced,
   START,
   type AsOf,
+  type Chart,
   type Checkpoint,
   type Condition,
   type Difference,
+  type Move,
   type Position,
-  type Rename,
   type Row,
   type RowStore,
   type RowVersion,
+  type Seat,
   type Selection,
-  type SubscriberRename,
   type Table,
   type Write,
 } from '@rapport/kernel';
@@ -23,8 +24,13 @@ type Kept = Map<string, readonly Cells[]>;
 /** Rows that live as long as their process. Whatever may fail is done before anything is changed. */
 export class MemoryRowStore implements RowStore {
   readonly driver = 'memory';
+  readonly lanes = 1;
   private readonly tables = new Map<string, Kept>();
+  private readonly charts = new Map<string, Chart>();
   private checkpoints = new Map<string, Position>();
+
+  /** `now`: the clock of the leases, in milliseconds. */
+  constructor(private readonly now: () => number = Date.now) {}
 
   async open(tables: readonly Table[]): Promise<void> {
     for (const { name } of tables) if (!this.tables.has(name)) this.tables.set(name, new Map());
@@ -51,16 +57,19 @@ export class MemoryRowStore implements RowStore {
     return this.checkpoints.get(subscriber) ?? START;
   }
 
-  async commit(writes: readonly Write[], checkpoints: readonly Checkpoint[]): Promise<void> {
-    const moved = new Map(this.checkpoints);
-    for (const { subscriber, from, to } of checkpoints) {
-      if ((moved.get(subscriber) ?? START) !== from) throw new Fenced(subscriber);
-      moved.set(subscriber, to);
-    }
-    const puts = writes.map(({ table, key, row }) => ({
-      ...{ kept: this.kept(table), key, history: table.history },
+  async commit(
+    writes: readonly Write[],
+    checkpoints: readonly Checkpoint[],
+    seats: readonly Seat[] = [],
+  ): Promise<void> {
+    for (const { name, epoch } of seats) if (this.epochOf(name) !== epoch) throw new Fenced(name);
+    const moved = movedOn(this.checkpoints, checkpoints);
+    const puts = writes.map(({ table, key, row, fresh }) => ({
+      ...{ kept: this.kept(table), key, history: table.history, fresh },
       cells: row && cellsOf(table, key, row),
     }));
+    for (const { kept, key, cells, fresh, history } of puts)
+      if (fresh && cells) assertNew(kept.get(key), cells, history);
     this.checkpoints = moved;
     for (const { kept, key, history, cells } of puts) {
       if (!cells) kept.delete(key);
@@ -82,18 +91,33 @@ export class MemoryRowStore implements RowStore {
     for (const { name } of tables) this.tables.delete(name);
     for (const subscriber of subscribers) this.checkpoints.delete(subscriber);
   }
-  async replace(renames: readonly Rename[], subscribers: readonly SubscriberRename[]): Promise<void> {
-    const rebuilt = renames.map(({ from, to }) => ({ from, to, kept: this.kept(from) }));
-    for (const { from, to, kept } of rebuilt) {
-      this.tables.delete(from.name);
-      this.tables.set(to.name, kept);
+  async replace(
+    moves: readonly Move<Table>[],
+    subscribers: readonly Move<string>[],
+    seats: readonly string[] = [],
+  ): Promise<void> {
+    const tables = moves.map(({ from, to, kept }) => ({
+      ...{ from: from.name, to: to.name, value: this.kept(from) },
+      ...(kept && { kept: kept.name }),
+    }));
+    for (const move of tables) moveIn(this.tables, move);
+    for (const move of subscribers) {
+      const value = this.checkpoints.get(move.from);
+      moveIn(this.checkpoints, { ...move, ...(value !== undefined && { value }) });
     }
-    for (const { from, to } of subscribers) {
-      const position = this.checkpoints.get(from);
-      this.checkpoints.delete(from);
-      this.checkpoints.delete(to);
-      if (position !== undefined) this.checkpoints.set(to, position);
-    }
+    for (const [group, { members, seats: all }] of this.charts)
+      this.charts.set(group, {
+        members,
+        seats: all.map((seat) => (seats.includes(seat.name) ? { ...seat, epoch: seat.epoch + 1 } : seat)),
+      });
+  }
+  async publish(): Promise<void> {
+    // nobody reads a process's memory with SQL
+  }
+  async arrange(group: string, change: (chart: Chart, now: number) => Chart): Promise<Chart> {
+    const chart = change(this.charts.get(group) ?? { members: [], seats: [] }, this.now());
+    this.charts.set(group, chart);
+    return chart;
   }
   async compare(one: Table, other: Table, limit: number): Promise<Difference> {
     const [ones, others] = [this.kept(one), this.kept(other)];
@@ -119,6 +143,9 @@ export class MemoryRowStore implements RowStore {
     this.checkpoints.clear();
   }
 
+  private epochOf(name: string): number | undefined {
+    return [...this.charts.values()].flatMap(({ seats }) => seats).find((seat) => seat.name === name)?.epoch;
+  }
   private kept({ name }: Table): Kept {
     const kept = this.tables.get(name);
     if (!kept) throw new Error(`there is no table ${name}`);
@@ -137,6 +164,33 @@ export class MemoryRowStore implements RowStore {
     return then;
   }
 }
+
+const movedOn = (all: ReadonlyMap<string, Position>, checkpoints: readonly Checkpoint[]) => {
+  const moved = new Map(all);
+  for (const { subscriber, from, to } of checkpoints) {
+    if ((moved.get(subscriber) ?? START) !== from) throw new Fenced(subscriber);
+    moved.set(subscriber, to);
+  }
+  return moved;
+};
+
+const assertNew = (there: readonly Cells[] = [], added: Cells, history?: true): void => {
+  const [mine, isVersion] = [versionOf(added), history === true];
+  const same = (each: Cells) =>
+    !isVersion ||
+    (versionOf(each).validFrom === mine.validFrom && versionOf(each).position === mine.position);
+  if (there.some(same)) throw new Error(`${added.key} was said to be new and is there already`);
+};
+
+/** What stood under `to` goes, or is kept under its new name; both may change places. */
+const moveIn = <T>(all: Map<string, T>, { from, to, kept, value }: Move<string> & { value?: T }): void => {
+  const before = all.get(to);
+  all.delete(from);
+  all.delete(to);
+  if (kept !== undefined) all.delete(kept);
+  if (kept !== undefined && before !== undefined) all.set(kept, before);
+  if (value !== undefined) all.set(to, value);
+};
 
 const wasKnown = (version: Cells, { time, position }: AsOf): boolean => {
   const known = versionOf(version);

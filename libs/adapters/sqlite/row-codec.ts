@@ -56,11 +56,12 @@ export const indexSql = (table: Table): readonly string[] =>
 export const dropIndexSql = (table: Table): readonly string[] =>
   table.indexes.map((on) => `drop index if exists ${indexName(table, on)}`);
 
+export const insertSql = (table: Table): string =>
+  `insert into ${quoted(table.name)} (${selected(table)}) values (?${', ?'.repeat(Object.keys(table.columns).length)})`;
+
 export const upsertSql = (table: Table): string => {
-  const names = Object.keys(table.columns);
   const identity = identityOf(table);
-  const changing = names.filter((name) => !identity.includes(name));
+  const changing = Object.keys(table.columns).filter((name) => !identity.includes(name));
   const sets = changing.map((name) => `${quoted(name)} = excluded.${quoted(name)}`).join(', ');
-  return `insert into ${quoted(table.name)} (${selected(table)}) values (?${', ?'.repeat(names.length)})
-    on conflict (${identity.map(quoted).join(', ')}) do ${sets ? `update set ${sets}` : 'nothing'}`;
+  return `${insertSql(table)} on conflict (${identity.map(quoted).join(', ')}) do ${sets ? `update set ${sets}` : 'nothing'}`;
 };

@@ -1,48 +1,30 @@
 import { Fenced, START } from '@rapport/kernel';
-import type {
-  AsOf,
-  Checkpoint,
-  Condition,
-  Difference,
-  Position,
-  Rename,
-  Row,
-  RowStore,
-} from '@rapport/kernel';
-import type { RowVersion, Selection, SubscriberRename, Table, Write } from '@rapport/kernel';
+import type { AsOf, Chart, Checkpoint, Condition, Difference, Move, Position, Row } from '@rapport/kernel';
+import type { RowStore, RowVersion, Seat, Selection, Table, View, Write } from '@rapport/kernel';
 import { answer } from './answer';
-import {
-  migrate,
-  openDatabase,
-  type Bound,
-  type Database,
-  type Place,
-  type Reading,
-  type Writing,
-} from './driver';
-import {
-  dropIndexSql,
-  encoderOf,
-  identityOf,
-  indexSql,
-  quoted,
-  rowFrom,
-  selected,
-  tableSql,
-  upsertSql,
-} from './row-codec';
+import { migrate, openDatabase, type Database, type Place, type Reading } from './driver';
+import { identityOf, indexSql, quoted, rowFrom, selected, tableSql } from './row-codec';
+import { RowWriter } from './row-writer';
+import { Seats, SEATING } from './seats';
 import { countQuery, selectionQuery } from './selection';
+import { TableMoves } from './table-moves';
 
-const SCHEMA = ['create table checkpoints (subscriber text primary key, position integer not null) strict'];
+const SCHEMA = [
+  'create table checkpoints (subscriber text primary key, position integer not null) strict',
+  SEATING,
+];
 /** Prepared statements kept for questions. */
 const QUERIES_MAX = 500;
 
 /** Rows in one SQLite file. They can be read again from the log, so an unsynced tail may be lost (synchronous=NORMAL). */
 export class SqliteRowStore implements RowStore {
-  private readonly puts = new WeakMap<Table, (row: Row) => void>();
-  private readonly drops = new WeakMap<Table, Writing>();
   private readonly queries = new Map<string, Reading>();
   private readonly commitAll: (batch: Batch) => void;
+  private readonly seats: Seats;
+  private readonly writer: RowWriter;
+  private readonly moves: TableMoves;
+  /** One file has one writer at a time. */
+  readonly lanes = 1;
 
   static open(place: Place): Promise<SqliteRowStore> {
     return answer(() => {
@@ -64,9 +46,13 @@ export class SqliteRowStore implements RowStore {
       if (from === START) first?.run([subscriber]);
       if (next?.run([to, subscriber, from]).changes !== 1) throw new Fenced(subscriber);
     };
-    this.commitAll = db.transaction(({ writes, checkpoints }: Batch) => {
+    this.seats = new Seats(db);
+    this.writer = new RowWriter(db);
+    this.moves = new TableMoves(db);
+    this.commitAll = db.transaction(({ writes, checkpoints, seats }: Batch) => {
+      this.seats.assertHeld(seats);
       checkpoints.forEach(move);
-      for (const write of inTheOrderOfTheTree(writes)) this.write(write);
+      this.writer.write(writes);
     });
   }
 
@@ -102,10 +88,17 @@ export class SqliteRowStore implements RowStore {
     const { sql, values } = countQuery(table, where, asOf);
     return answer(() => Number(this.query(sql).first(values)?.[0] ?? 0));
   }
-  commit(writes: readonly Write[], checkpoints: readonly Checkpoint[]): Promise<void> {
+  commit(
+    writes: readonly Write[],
+    checkpoints: readonly Checkpoint[],
+    seats: readonly Seat[] = [],
+  ): Promise<void> {
     return answer(() => {
-      this.commitAll({ writes, checkpoints });
+      this.commitAll({ writes, checkpoints, seats });
     });
+  }
+  arrange(group: string, change: (chart: Chart, now: number) => Chart): Promise<Chart> {
+    return answer(() => this.seats.arrange(group, change));
   }
   versions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]> {
     return this.dated(past, keys, 'select key, "validFrom", "position"', 'order by "position"');
@@ -116,18 +109,23 @@ export class SqliteRowStore implements RowStore {
 
   drop(tables: readonly Table[], subscribers: readonly string[]): Promise<void> {
     return this.inOneStep(() => {
-      for (const { name } of tables) this.db.exec(`drop table if exists ${quoted(name)}`);
-      for (const subscriber of subscribers) this.forget(subscriber);
+      for (const table of tables) this.moves.drop(table);
+      for (const subscriber of subscribers) this.moves.forget(subscriber);
     });
   }
-  replace(renames: readonly Rename[], subscribers: readonly SubscriberRename[]): Promise<void> {
+  replace(
+    moves: readonly Move<Table>[],
+    subscribers: readonly Move<string>[],
+    seats: readonly string[] = [],
+  ): Promise<void> {
     return this.inOneStep(() => {
-      for (const { from, to } of renames) this.rename(from, to);
-      for (const { from, to } of subscribers) {
-        this.forget(to);
-        this.db.writing('update checkpoints set subscriber = ? where subscriber = ?').run([to, from]);
-      }
+      for (const move of moves) this.moves.move(move);
+      for (const move of subscribers) this.moves.moveCheckpoint(move);
+      this.seats.fence(seats);
     });
+  }
+  publish(_views: readonly View[]): Promise<void> {
+    return Promise.resolve();
   }
   compare(one: Table, other: Table, limit: number): Promise<Difference> {
     const [a, b] = [one, other].map((table) => `select ${selected(one)} from ${quoted(table.name)}`);
@@ -146,28 +144,6 @@ export class SqliteRowStore implements RowStore {
     return answer(() => {
       this.db.close();
     });
-  }
-
-  private write({ table, key, row }: Write): void {
-    if (row) return this.putter(table)(row);
-    const drop = this.drops.get(table) ?? this.db.writing(`delete from ${quoted(table.name)} where key = ?`);
-    this.drops.set(table, drop);
-    drop.run([key]);
-  }
-
-  /** One prepared statement and one list of columns a table: the hot path. */
-  private putter(table: Table): (row: Row) => void {
-    const found = this.puts.get(table);
-    if (found) return found;
-    const columns = Object.entries(table.columns).map(([name, column]) => [name, encoderOf(column)] as const);
-    const statement = this.db.writing(upsertSql(table));
-    const put = (row: Row): void => {
-      const values: Bound[] = [row.key];
-      for (const [name, encode] of columns) values.push(encode(row[name]));
-      statement.run(values);
-    };
-    this.puts.set(table, put);
-    return put;
   }
 
   private dated(
@@ -193,22 +169,10 @@ export class SqliteRowStore implements RowStore {
     return found ? rowFrom(table.columns)(found) : null;
   }
 
-  private rename(from: Table, to: Table): void {
-    for (const sql of dropIndexSql(from)) this.db.exec(sql);
-    this.db.exec(`drop table if exists ${quoted(to.name)}`);
-    this.db.exec(`alter table ${quoted(from.name)} rename to ${quoted(to.name)}`);
-    for (const sql of indexSql(to)) this.db.exec(sql);
-    for (const kept of [from, to]) {
-      this.puts.delete(kept);
-      this.drops.delete(kept);
-    }
-  }
-  private forget(subscriber: string): void {
-    this.db.writing('delete from checkpoints where subscriber = ?').run([subscriber]);
-  }
   private inOneStep(work: () => void): Promise<void> {
     return answer(() => {
       this.queries.clear();
+      this.writer.forget();
       this.db.transaction(work)(undefined);
     });
   }
@@ -226,16 +190,5 @@ export class SqliteRowStore implements RowStore {
 interface Batch {
   readonly writes: readonly Write[];
   readonly checkpoints: readonly Checkpoint[];
+  readonly seats: readonly Seat[];
 }
-
-/** Table by table and key by key, as they lie in the file: neighbours share a page. Writes of one key keep their order. */
-const inTheOrderOfTheTree = (writes: readonly Write[]): readonly Write[] => {
-  const byTable = new Map<Table, Write[]>();
-  for (const write of writes) {
-    const mine = byTable.get(write.table);
-    if (mine) mine.push(write);
-    else byTable.set(write.table, [write]);
-  }
-  return [...byTable.values()].flatMap((mine) => mine.sort(byKey));
-};
-const byKey = (one: Write, other: Write): number => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);
