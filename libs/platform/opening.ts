@@ -8,12 +8,12 @@ import {
   SqliteRowStore,
   type Driver,
 } from '@rapport/adapters/sqlite';
-import { CopiedLog, type EventLog, type OnRefused, type Pace } from '@rapport/kernel';
+import { CopiedLog, type EventLog, type OnRefused, type Pace, type Told } from '@rapport/kernel';
 import { Application } from './application';
 import { planned } from './planned';
 import { ROLES, type LoopName, type Role } from './roles';
 import { assertRowsBelongTo } from './rows-of-another-log';
-import { BadSettings, type Settings } from './settings';
+import { BadSettings, LEASE_MS, type Settings } from './settings';
 
 /** Where everything is kept. */
 export interface Place {
@@ -34,6 +34,10 @@ export interface Opening {
   /** A subscription to a log elsewhere was dropped, and why; it comes back by itself. */
   readonly onDropped?: (text: string) => void;
   readonly pace?: Pace;
+  /** How long this process keeps its work without a word from it, in milliseconds. An embedded log has one owner: nobody waits. */
+  readonly leaseMs?: number;
+  /** What an operator should hear of the loops. */
+  readonly told?: Told;
   /** When the embedded log is safe from a power failure: after each command (default), or once when it is closed. */
   readonly durable?: 'each' | 'atClose';
   readonly loops?: readonly LoopName[];
@@ -69,7 +73,7 @@ export const openProduct = async (
 ): Promise<Application> => {
   const place = placeIn(settings);
   if (!place.eventStoreDb && role !== 'standalone') throw new BadSettings([ownedBy(role)]);
-  return openAt(place, { ...how, loops: ROLES[role].loops });
+  return openAt(place, { leaseMs: settings.RAPPORT_LEASE_MS, ...how, loops: ROLES[role].loops });
 };
 const ownedBy = (role: Role): string =>
   `RAPPORT_EVENTSTOREDB is not set: the embedded log belongs to one process, and ${role} is one of several; name a server, or start standalone instead`;
@@ -83,14 +87,17 @@ export const openEmbedded = ({ folder, ...how }: Opening & Pick<Place, 'folder'>
  * server cannot be used, and `RowsOfAnotherLog`.
  */
 export const openAt = async (place: Place, how: Opening = {}): Promise<Application> => {
-  const { now = machineTime, driver, durable, onDropped, ...told } = how;
+  const { now = machineTime, driver, durable, onDropped, leaseMs = LEASE_MS, ...more } = how;
   if (place.folder !== null) mkdirSync(place.folder, { recursive: true, mode: 0o700 });
   const files = filesIn(place);
   const on = (file: string) => ({ file, ...(driver && { driver }) });
   const log = await openLog(place, how);
   const rows = await SqliteRowStore.open(on(files.rows));
   const keys = await SqliteKeyRing.open(on(files.keys));
-  const application = new Application({ ...planned, log, rows, keys, now, ...told });
+  const application = new Application({
+    ...{ ...planned, log, rows, keys, now, ...more },
+    leaseMs: place.eventStoreDb ? leaseMs : null,
+  });
   await assertRowsBelongTo(log, rows, files.rows).catch(async (error: unknown) => {
     await application.stop();
     throw error;
