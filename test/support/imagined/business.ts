@@ -34,13 +34,14 @@ export class Business {
   private readonly dice: Dice;
   private readonly counted = { ticket: 0, order: 0, promise: 0 };
 
-  constructor(
-    store: EventStore,
-    { events, seed, late }: Size,
-  ) {
+  constructor(store: EventStore, { events, seed, late }: Size) {
     this.dice = new Dice(seed);
     this.world = new World(store, aggregates);
-    this.reactions = new Reactions(policies, (type) => this.world.classOf(type), (timer) => this.wait(timer));
+    this.reactions = new Reactions(
+      policies,
+      (type) => this.world.classOf(type),
+      (timer) => this.wait(timer),
+    );
     this.customerIds = this.invite(this.stage(late), events);
   }
 

@@ -62,7 +62,18 @@ export const words = (dice: Dice): string =>
     () => `${dice.of(WHO)} ${dice.of(WHAT)}${dice.of(THEN)}, article ${dice.int(1_000, 9_999)}.`,
   ).join(' ');
 
-const FIRST = ['North', 'Bright', 'Silver', 'Harbour', 'Green', 'Stone', 'River', 'Summit', 'Orchard', 'Iron'];
+const FIRST = [
+  'North',
+  'Bright',
+  'Silver',
+  'Harbour',
+  'Green',
+  'Stone',
+  'River',
+  'Summit',
+  'Orchard',
+  'Iron',
+];
 const SECOND = ['field', 'line', 'works', 'gate', 'mark', 'bridge', 'wood', 'point', 'lake', 'forge'];
 export const companyName = (dice: Dice, n: number): string => `${dice.of(FIRST)}${dice.of(SECOND)} ${n} Ltd`;
 const GIVEN = ['Ann', 'Bo', 'Chen', 'Dora', 'Emil', 'Fang', 'Gita', 'Hugo', 'Ines', 'Jin'];

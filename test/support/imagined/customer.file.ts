@@ -26,8 +26,16 @@ export function* contacts({ stage, customerId, contactIds }: Client): Story {
   const isNew = contactId === undefined || (contactIds.length < CONTACTS_MAX && dice.chance(0.5));
   if (isNew) {
     const added = `${customerId}.${contactIds.length + 1}.${dice.int(100, 999)}`;
-    const reach = dice.chance(0.7) ? { email: `${added}@example.org` } : { phone: `+86 ${dice.int(1e9, 9e9)}` };
-    const person = { customerId, contactId: added, name: personName(dice), roles: [dice.of(ROLES)], ...reach };
+    const reach = dice.chance(0.7)
+      ? { email: `${added}@example.org` }
+      : { phone: `+86 ${dice.int(1e9, 9e9)}` };
+    const person = {
+      customerId,
+      contactId: added,
+      name: personName(dice),
+      roles: [dice.of(ROLES)],
+      ...reach,
+    };
     if (yield send(AddContact.of(person), by)) contactIds.push(added);
   } else if (dice.chance(0.45)) {
     yield send(UpdateContact.of({ customerId, contactId, phone: `+86 ${dice.int(1e9, 9e9)}` }), by);
@@ -57,7 +65,12 @@ export function* described({ stage, customerId }: Client): Story {
   } as Readonly<Record<string, readonly string[]>>;
   const value = dice.of(values[field] ?? WORDS);
   yield send(
-    UpdateCustomerProfile.of({ customerId, field, value, source: dice.of(['INTERVIEW', 'CONTRACT', 'FORM']) }),
+    UpdateCustomerProfile.of({
+      customerId,
+      field,
+      value,
+      source: dice.of(['INTERVIEW', 'CONTRACT', 'FORM']),
+    }),
     dice.of(SPECIALISTS),
   );
 }

@@ -82,7 +82,11 @@ const GRADES = [
 ] as const;
 
 function* allowed({ stage, customerId }: Client): Story {
-  const purposes = ['SERVICE', 'ANALYTICS', ...(stage.dice.chance(0.5) ? ['MARKETING' as const] : [])] as const;
+  const purposes = [
+    'SERVICE',
+    'ANALYTICS',
+    ...(stage.dice.chance(0.5) ? ['MARKETING' as const] : []),
+  ] as const;
   for (const purpose of purposes)
     yield send(
       GrantConsent.of({

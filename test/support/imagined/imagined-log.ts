@@ -91,7 +91,8 @@ const keepMemories = async (folder: string, business: Business, to: Position): P
   await rows.open(policies.map(({ table }) => table));
   for (const [{ table }, memory] of business.remembered()) {
     const writes = [...memory].map((row) => ({ table, key: row.key, row }));
-    for (let n = 0; n < writes.length; n += ROWS_AT_ONCE) await rows.commit(writes.slice(n, n + ROWS_AT_ONCE), []);
+    for (let n = 0; n < writes.length; n += ROWS_AT_ONCE)
+      await rows.commit(writes.slice(n, n + ROWS_AT_ONCE), []);
     await rows.commit([], [{ subscriber: table.name, from: START, to }]);
   }
   await rows.close();

@@ -1,9 +1,4 @@
-import {
-  RecordChurn,
-  RecordDeclineReason,
-  RecordWakeUpAction,
-  StartWakeUp,
-} from '@rapport/domain/commands';
+import { RecordChurn, RecordDeclineReason, RecordWakeUpAction, StartWakeUp } from '@rapport/domain/commands';
 import type { ValueTier } from '@rapport/domain/values';
 import { DAY, instant } from './calendar';
 import { CRM_MANAGERS } from './cast';

@@ -71,7 +71,10 @@ function* answered({ stage, ticketId, by, isComplaint }: Case): Story {
   const { dice, now } = stage;
   yield wait(dice.lognormal(isComplaint ? 40 * MINUTE : 3 * HOUR, 1));
   const respondedAt = instant(now());
-  yield send(RecordFirstResponse.of({ ticketId, respondedAt, direction: 'looked into', responderId: by.id }), by);
+  yield send(
+    RecordFirstResponse.of({ ticketId, respondedAt, direction: 'looked into', responderId: by.id }),
+    by,
+  );
 }
 
 /** What is done until there is a solution: nothing more, or up to a dozen things. */

@@ -91,7 +91,8 @@ export class World implements StreamLookup {
     const rule = of.decide[type];
     const events = rule?.(state, command as never, { now, actor, known: known as never, eventId }) ?? [];
     if (events.length === 0) return [];
-    for (const claim of of.claims?.[type]?.(command as never) ?? []) await this.claim(claim, stream, envelope);
+    for (const claim of of.claims?.[type]?.(command as never) ?? [])
+      await this.claim(claim, stream, envelope);
     const proposed = events.map(({ messageClass, data, at = now }, n): ProposedEvent => {
       return { id: eventId(n), messageClass, data, occurredAt: at, origin: envelope };
     });
