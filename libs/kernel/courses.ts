@@ -11,9 +11,9 @@ export class Courses {
   /** Where those stood who follow no more. */
   private readonly stood = new Map<Subscriber, Position>();
 
-  constructor(log: Pick<EventLog, 'subscribe'>) {
-    this.front = new Course(log);
-    this.rear = new Course(log);
+  constructor(log: Pick<EventLog, 'subscribe'>, until?: Position) {
+    this.front = new Course(log, until);
+    this.rear = new Course(log, until);
   }
 
   get followers(): readonly Subscriber[] {

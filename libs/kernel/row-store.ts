@@ -77,13 +77,14 @@ export interface RowStore extends RowReader, Seating {
   /** Removes tables and forgets how far their subscribers had read. */
   drop(tables: readonly Table[], subscribers: readonly string[]): Promise<void>;
   /**
-   * Puts rebuilt tables and checkpoints in the place of the live ones, in one step. Whoever sits on these seats is
-   * fenced off once: he must read anew what he holds in memory.
+   * Puts rebuilt tables and checkpoints in the place of the live ones and keeps these rows beside, in one step. Whoever
+   * sits on these seats is fenced off once: he must read anew what he holds in memory.
    */
   replace(
     moves: readonly Move<Table>[],
     subscribers: readonly Move<string>[],
     seats?: readonly string[],
+    writes?: readonly Write[],
   ): Promise<void>;
   /** Makes these views, in the place of those of the same name; they show whatever is live under their table's name. */
   publish(views: readonly View[]): Promise<void>;

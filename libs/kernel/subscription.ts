@@ -27,6 +27,10 @@ export interface Following {
   /** Something that nobody waits for has ended the loop. Default: the process ends loudly. */
   readonly onFailure?: (error: unknown) => void;
   readonly told?: Told;
+  /** Nothing beyond this place is read: one that the log has given out. Default: it is followed for ever. */
+  readonly until?: Position;
+  /** After each step, with the events that it took: the next one waits for whoever counts them. */
+  readonly onStep?: (events: number) => Promise<void>;
 }
 
 /** Drives subscribers along the log: one batch, one commit of all their rows and checkpoints, so nothing is lost or done twice. */
@@ -52,7 +56,7 @@ export class Subscription {
   ) {
     const { store, rows } = sources;
     this.pace = how.pace ?? LIVE;
-    this.courses = new Courses(store.log);
+    this.courses = new Courses(store.log, how.until);
     this.sitting = how.seats ? new Sitting(rows, how.seats) : null;
     this.roster = new Roster(this.sitting);
     this.attendance = this.sitting && new Attendance(this, sources, this.sitting, this.roster, how.told);
@@ -195,6 +199,7 @@ export class Subscription {
       stride.took(item.events.length, took);
       this.waits = null;
       row.failures = 0;
+      await this.how.onStep?.(item.events.length);
       this.firstCatchUp ||= this.courses.caughtUp;
       if (item.caughtUp && item.events.length > 0) await this.rest(course, took);
     }
