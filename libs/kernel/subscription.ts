@@ -117,7 +117,7 @@ export class Subscription {
     const following = this.courses.position;
     if (models.length === 0 && (following < END || this.subscribers.length === 0)) return following;
     const asked = this.subscribers.filter((one) => models.length === 0 || models.includes(modelOf(one)));
-    return asked.reduce((least, one) => earlier(least, this.courses.placeOf(one)), END);
+    return Math.min(END, ...asked.map((one) => this.courses.placeOf(one))) as Position;
   }
 
   /** Resolves when everybody who follows, or who is named, has read that far; false when it took too long or the loop has stopped. */
@@ -174,8 +174,7 @@ export class Subscription {
 
   /** What is unavailable for now is waited for; whatever else goes wrong ends the loop. */
   private async run(course: Course): Promise<void> {
-    const stride = new Stride(this.pace);
-    for (const row = { failures: 0 }; !this.stopped;)
+    for (const stride = new Stride(this.pace), row = { failures: 0 }; !this.stopped;)
       try {
         if (row.failures > 0) await this.inTurn(() => this.beginAnew());
         await this.follow(course, stride, row);
@@ -289,8 +288,6 @@ export class Subscription {
     this.waiters.sendHome();
   }
 }
-
-const earlier = (one: Position, other: Position): Position => (other < one ? other : one);
 
 /** A broken loop must not go on in silence. */
 const rethrow = (error: unknown): void => {

@@ -126,7 +126,7 @@ export const tablesContract = (name: string, make: MakeRows): void => {
       expect(await store.compare(table, table, 9)).toEqual({ rows: 3, differing: 0, examples: [] });
     });
     it('that keep every version are compared version by version', async () => {
-      const [one, other] = [table.past, freshTable().past];
+      const [one, other] = [freshTable().past, freshTable().past];
       await store.open([one, other]);
       const version = (key: string, position: number, size: number) =>
         thing(key, { position, validFrom: `2024-0${position}`, gone: false, size } as object);
