@@ -13,7 +13,7 @@ const customersWith = Object.fromEntries(
 );
 
 const WITH_SIGNAL = Object.fromEntries(
-  SIGNAL_CODES.map((code) => [code, 'Customers with this signal, alone or among others']),
+  SIGNAL_CODES.map((code) => [code, 'Who have this signal, alone or among others']),
 );
 
 export const churnRiskLevels = rollup(churnRisk, {
@@ -27,8 +27,8 @@ export const churnRiskLevels = rollup(churnRisk, {
   says: {
     rows: 'Customers who have not left',
     level: 'LOW, MEDIUM or HIGH',
-    mainSignal: 'The signal that weighs most; empty text: there is none',
-    flagged: 'Customers of whom a person said so',
+    mainSignal: 'The signal that counts most; empty text: there is none',
+    flagged: 'Whom a person marked as likely to leave',
     ...WITH_SIGNAL,
   },
 });
