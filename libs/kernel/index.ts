@@ -21,6 +21,7 @@ export * from './row-store';
 export * from './seats';
 export * from './sealing';
 export * from './table';
+export * from './views';
 export * from './validation';
 export * from './projector';
 export * from './reactor';

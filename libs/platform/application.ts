@@ -10,6 +10,7 @@ import {
   Reactor,
   Subscription,
   Timers,
+  viewsOf,
   type Class,
   type CommandResult,
   type Envelope,
@@ -25,6 +26,7 @@ import {
   type RowStore,
   type Rules,
   type Table,
+  type View,
 } from '@rapport/kernel';
 import type { Loop } from './loop';
 import { ProgressElsewhere, ProgressHere, type Progress } from './progress';
@@ -72,6 +74,7 @@ export class Application {
   /** How far the read models are, wherever they are kept. */
   readonly progress: Progress;
   private readonly readTables: readonly Table[];
+  private readonly views: readonly View[];
   private readonly processor: CommandProcessor;
 
   constructor(readonly plan: Plan) {
@@ -101,6 +104,7 @@ export class Application {
     this.reactions = new Subscription(sources, reactors, plan.onFailure);
     this.timers = new Timers(reactors, this.reactions);
     for (const name of plan.loops ?? ROLES.standalone.loops) this.loops.set(name, this[name]);
+    this.views = viewsOf(readModels, rollups);
     this.readTables = projectors.flatMap(({ tables }) => tables);
     const names = readModels.map(({ name }) => name);
     this.progress = this.loops.has('projections')
@@ -113,10 +117,14 @@ export class Application {
     this.loops.set(name, loop);
   }
 
-  /** The loops of this process begin where they stopped. What is read here and kept elsewhere may still be empty. */
+  /**
+   * The loops of this process begin where they stopped; whoever keeps the read models publishes what analysts read with
+   * SQL. What is read here and kept elsewhere may still be empty.
+   */
   async start(): Promise<void> {
     if (!this.loops.has('projections')) await this.rows.open(this.readTables);
     for (const loop of this.loops.values()) await loop.start();
+    if (this.loops.has('projections')) await this.rows.publish(this.views);
   }
   /** Finishes what is under way; nothing is read or reacted to from here on. */
   async pause(): Promise<void> {
