@@ -13,18 +13,21 @@ import {
   type Projection,
 } from '.';
 
-const model = projection({}, {
-  ...{ name: 'open-jars', version: 2, about: 'Which jars are open?', key: 'jarId' as never },
-  columns: {
-    owner: text().says('Who opened it (SYS-01.1)'),
-    openedAt: instant().says('When it was opened'),
-    emptiedAt: maybe(instant()),
-    grams: integer().says('What is in it (R-07, SYS-02)', 'g'),
-    share: real(),
-    sweet: flag(),
-    labels: json<readonly string[]>([]),
+const model = projection(
+  {},
+  {
+    ...{ name: 'open-jars', version: 2, about: 'Which jars are open?', key: 'jarId' as never },
+    columns: {
+      owner: text().says('Who opened it (SYS-01.1)'),
+      openedAt: instant().says('When it was opened'),
+      emptiedAt: maybe(instant()),
+      grams: integer().says('What is in it (R-07, SYS-02)', 'g'),
+      share: real(),
+      sweet: flag(),
+      labels: json<readonly string[]>([]),
+    },
   },
-}).on({}) as unknown as Projection;
+).on({}) as unknown as Projection;
 const kept: Projection = {
   ...model,
   question: 'jars',
@@ -78,10 +81,13 @@ describe('the views of read models', () => {
     expect(history?.of.name).toBe('jars@2~past');
   });
   it('call the key `key` where rows are named otherwise than by one field', () => {
-    const other = projection({}, {
-      ...{ name: 'shelves', version: 1, about: 'What stands where?', key: 'jarId' as never },
-      ...{ per: 'jar and shelf', columns: { jarId: text(), jars: howMany() } },
-    }).on({}) as unknown as Projection;
+    const other = projection(
+      {},
+      {
+        ...{ name: 'shelves', version: 1, about: 'What stands where?', key: 'jarId' as never },
+        ...{ per: 'jar and shelf', columns: { jarId: text(), jars: howMany() } },
+      },
+    ).on({}) as unknown as Projection;
     const [view] = viewsOf([other], []);
     expect(named(view)?.[0]).toEqual(['key', 'key', 'text']);
     expect(view?.columns[0]?.about).toBe('Names the jar and shelf');
