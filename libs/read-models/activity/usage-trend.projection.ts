@@ -14,7 +14,7 @@ export const usageTrend = projection(events, {
     featureSeconds: integer().says('How long features were used, all uses together (SYS-10.1)', 'seconds'),
     featureUses: howMany().says('How often features were used (SYS-10.1)'),
     pageViews: howMany().says('Pages that were looked at (SYS-10.1)'),
-    documentVisits: howMany().says('Visits to documents (SYS-10.1)'),
+    documentVisits: howMany().says('How often a document of ours was opened (SYS-10.1)'),
     byDay: json<UseByDay>([]).says('Seconds of feature use per day (UTC), oldest first: the last 60 days before the newest (SYS-10.4)', 'seconds'),
     lastAt: instant().says('The latest use, view or visit (SYS-10.1)'),
     decliningSince: maybe(instant()).says('When use had fallen to half or less of the 30 days before; null: it has not (SYS-10.4)'),
