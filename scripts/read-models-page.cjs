@@ -105,7 +105,7 @@ const examples = () => [
 const eventLink = (type) => `[${type}](3-events.md#${type.toLowerCase()}-v${versionOf(events[type])})`;
 const indexText = ({ indexes }, { columns }) => {
   const nameOf = (column) => columns.find((one) => one.column === column).name;
-  return indexes.map((index) => `(${index.map(nameOf).join(', ')})`).join(', ');
+  return ['key', ...indexes].map((index) => code([index].flat().map(nameOf).join(', '))).join(' · ');
 };
 
 const modelText = (model) => {
@@ -116,11 +116,7 @@ const modelText = (model) => {
     ['one row for each', model.per],
     ['version', String(model.version)],
     ['history', past ? code(past.name) : 'none: it says how things stand now'],
-    [
-      'indexed',
-      code(`(${view.columns[0].name})`) +
-        (model.table.indexes.length > 0 ? `, ${indexText(model.table, view)}` : ''),
-    ],
+    ['indexed', indexText(model.table, view)],
     ['reads', Object.keys(model.on).sort().map(eventLink).join(', ')],
     ...(figures.length > 0 ? [['rollups', figures.map(({ name }) => `[${name}](#${name})`).join(', ')]] : []),
   ];

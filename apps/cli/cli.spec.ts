@@ -148,7 +148,7 @@ describe('projections', () => {
     });
     expect(model?.rollups[0]?.columns).toContainEqual({
       ...{ name: 'closed', kind: 'integer', optional: false, unit: 'count', source: 'SYS-64.1' },
-      about: 'That are done',
+      about: 'Tickets that are done',
     });
   });
   it('say how far they are', async () => {

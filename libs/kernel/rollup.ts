@@ -27,8 +27,8 @@ interface Question<C extends Columns, By extends string, Sum extends string, Tim
 }
 export interface Rollup {
   readonly of: string;
+  /** `churn-risk-levels`, without its version. */
   readonly name: string;
-  readonly version: number;
   readonly about: string;
   /** The columns that make a group. */
   readonly by: readonly string[];
@@ -47,7 +47,7 @@ export const rollup = <C extends Columns, By extends string, Sum extends string,
   of: Projection<C>,
   asked: Question<C, By, Sum, Time>,
 ): Rollup => ({
-  ...{ of: of.name, name: asked.name, version: asked.version, about: asked.about ?? '' },
+  ...{ of: of.name, name: asked.name, about: asked.about ?? '' },
   by: Object.keys(asked.by),
   table: { name: `${asked.name}@${asked.version}`, columns: columnsOf(asked), indexes: [] },
   contribution(row) {

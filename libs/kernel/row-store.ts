@@ -85,7 +85,10 @@ export interface RowStore extends RowReader, Seating {
     subscribers: readonly Move<string>[],
     seats?: readonly string[],
   ): Promise<void>;
-  /** Makes these views, in the place of those of the same name; they show whatever is live under their table's name. */
+  /**
+   * Makes these views, in the place of those of the same name; they show whatever is live under their table's name. Where
+   * all are there already nothing is written. A store without SQL takes them and keeps none.
+   */
   publish(views: readonly View[]): Promise<void>;
   /** Keys whose rows differ between two tables of one shape (null: no such row), at most `limit`; and how many in all. */
   compare(one: Table, other: Table, limit: number): Promise<Difference>;

@@ -6,7 +6,7 @@ import { instant, maybe, projection, text, type RowOf } from '@rapport/kernel';
 const columns = {
   registeredAt: maybe(instant()).says('When the relationship began (SYS-01.1)'),
   purchaseAt: maybe(instant()).says('The latest purchase; null: none yet (SYS-10.3)'),
-  contactAt: maybe(instant()).says('The latest need that the customer raised; null: none yet (SYS-40.1)'),
+  contactAt: maybe(instant()).says('The latest ticket that the customer raised; null: none yet (SYS-40.1)'),
   behaviourAt: maybe(instant()).says('The latest use or visit; null: none, or ANALYTICS is not allowed (SYS-10.1, SYS-10.2)'),
   lastAt: instant().says('The latest of them: silence is counted from here (SYS-40.1)'),
   last: text<ActivityKind>('REGISTRATION').says('Which it is: REGISTRATION, PURCHASE, INBOUND_CONTACT or BEHAVIOUR (SYS-40.1)'),

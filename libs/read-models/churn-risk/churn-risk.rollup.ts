@@ -13,7 +13,7 @@ const customersWith = Object.fromEntries(
 );
 
 const WITH_SIGNAL = Object.fromEntries(
-  SIGNAL_CODES.map((code) => [code, 'Who have this signal, alone or among others']),
+  SIGNAL_CODES.map((code) => [code, `Customers with the signal ${code}, alone or among others`]),
 );
 
 export const churnRiskLevels = rollup(churnRisk, {
@@ -28,7 +28,7 @@ export const churnRiskLevels = rollup(churnRisk, {
     rows: 'Customers who have not left',
     level: 'LOW, MEDIUM or HIGH',
     mainSignal: 'The signal that counts most; empty text: there is none',
-    flagged: 'Whom a person marked as likely to leave',
+    flagged: 'Customers whom a person marked as likely to leave',
     ...WITH_SIGNAL,
   },
 });

@@ -29,6 +29,7 @@ export const complaintLoop = projection(events, {
   indexes: [['customerId'], ['open', 'raisedAt']],
   history: true,
   key: 'ticketId',
+  per: 'ticket that is a complaint',
 }).on({
   TicketRegistered: (_, { type, customerId, raisedAt }) =>
     type === 'COMPLAINT' ? { customerId, raisedAt } : undefined,

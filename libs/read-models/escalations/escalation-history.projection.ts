@@ -19,9 +19,9 @@ export const escalationHistory = projection(events, {
   about: 'Which levels have been called to a ticket, why, who accepted and when was it settled?',
   // prettier-ignore
   columns: {
-    ticketId: text().says('What management was called to (SYS-22.2)'),
-    customerId: text().says('Whose need it is (SYS-22.2)'),
-    escalation: integer(1).says('1 for the first escalation of the need, one more each time after it was settled (SYS-22.5)', 'ordinal'),
+    ticketId: text().says('The ticket that management was called to (SYS-22.2)'),
+    customerId: text().says('Whose ticket it is (SYS-22.2)'),
+    escalation: integer(1).says('1 for the first escalation of the ticket, one more each time after it was settled (SYS-22.5)', 'ordinal'),
     level: text<EscalationLevel>('SUPERVISOR').says('Who was called: SUPERVISOR, DEPARTMENT_HEAD or SENIOR_MANAGEMENT (SYS-22.2)'),
     from: maybe(text<EscalationLevel>('SUPERVISOR')).says('Who had been called before; null: nobody (SYS-22.3)'),
     trigger: text<EscalationTrigger>('OWNER').says('Who asked: CUSTOMER, OWNER, or NOT_ACCEPTED by the level below (SYS-22.3, SYS-22.6)'),

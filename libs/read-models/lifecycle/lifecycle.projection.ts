@@ -35,7 +35,7 @@ const columns = {
   lastPurchaseAt: maybe(instant()).says('The latest purchase; null: none yet (SYS-10.3)'),
   purchases: howMany().says('Purchases ever, refunded or not (SYS-10.3)'),
   refunds: howMany().says('Times that money of a purchase went back (SYS-10.3)'),
-  lastActivityAt: maybe(instant()).says('The latest registration, purchase, need or use: silence is counted from here (SYS-40.1)'),
+  lastActivityAt: maybe(instant()).says('The latest registration, purchase, ticket or use: silence is counted from here (SYS-40.1)'),
 };
 export type LifecycleRow = RowOf<typeof columns>;
 

@@ -20,8 +20,8 @@ export const lifecycleStages = rollup(lifecycle, {
     tier: 'HIGH_VALUE, GROWTH or STANDARD',
     month: ['The month in which they entered this stage (UTC)', 'month'],
     rows: 'Customers in this stage',
-    silent: 'Of whom nothing is heard (SYS-40.1)',
-    wonBack: 'Who had left and bought again (SYS-43.3)',
+    silent: 'Customers of whom nothing is heard (SYS-40.1)',
+    wonBack: 'Customers who had left and bought again (SYS-43.3)',
     purchases: 'All that they ever bought, added up',
     previousStage: ['How long the stage before had lasted', 'ms'],
   },
@@ -45,6 +45,6 @@ export const lifecycleTransitions = rollup(lifecycleMoves, {
     cause: 'What moved them, such as SILENCE',
     month: ['The month of the move (UTC)', 'month'],
     rows: 'Moves, not customers',
-    manual: 'Made by hand (SYS-06.5)',
+    manual: 'Moves that were made by hand (SYS-06.5)',
   },
 });

@@ -15,7 +15,7 @@ export const ticketQueue = projection(events, {
   about: 'Which tickets are open, in which state, and in whose hands? (A reopened one comes back.)',
   // prettier-ignore
   columns: {
-    customerId: text().says('Whose need it is (SYS-12.1)'),
+    customerId: text().says('Whose ticket it is (SYS-12.1)'),
     number: maybe(text()).says('Its number of the year, such as 需-2024-001; null: not numbered yet (R-59)'),
     type: maybe(text<TicketType>('SERVICE')).says('FUNCTIONAL, SERVICE, COMPLAINT or COOPERATION; null: to be classified (R-41)'),
     isEnquiry: flag().says('A plain question: its first response is the answer (R-02)'),
@@ -38,6 +38,7 @@ export const ticketQueue = projection(events, {
   indexes: [['customerId'], ['ownerId', 'raisedAt'], ['department', 'raisedAt'], ['raisedAt']],
   history: true,
   key: 'ticketId',
+  per: 'open ticket',
 }).on({
   TicketRegistered: (
     _,
@@ -102,6 +103,6 @@ export const ticketBacklog = rollup(ticketQueue, {
     department: 'Who faces the customer; UNASSIGNED: nobody yet',
     state: 'NEW, WORKING, WAITING, SOLVED or CONFIRMED',
     rows: 'Open tickets',
-    waiting: 'Where only the customer can go on (SYS-21.5)',
+    waiting: 'Tickets with which only the customer can go on (SYS-21.5)',
   },
 });

@@ -19,9 +19,9 @@ export const valueTiers = rollup(value, {
     tier: 'HIGH_VALUE, GROWTH or STANDARD',
     rows: 'Customers who bought or were scored',
     purchases: 'All that they ever bought, added up',
-    buying: 'Who bought at least once',
-    buyingAgain: 'Who bought at least twice (SYS-65.1)',
-    downgradePending: 'Whom the next score may take down (SYS-36.2)',
+    buying: 'Customers who bought at least once',
+    buyingAgain: 'Customers who bought at least twice (SYS-65.1)',
+    downgradePending: 'Customers whom the next score may take down (SYS-36.2)',
   },
 });
 
