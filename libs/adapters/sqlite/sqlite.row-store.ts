@@ -11,6 +11,7 @@ import { Seats, SEATING } from './seats';
 import { countQuery, selectionQuery } from './selection';
 import { TableMoves } from './table-moves';
 import { Turns, type TurnTaking } from './turns';
+import { publish, VIEWS_STAY } from './views';
 
 const SCHEMA = [
   'create table checkpoints (subscriber text primary key, position integer not null) strict',
@@ -39,6 +40,7 @@ export class SqliteRowStore implements RowStore {
       db.exec(
         'pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 16000; pragma mmap_size = 268435456',
       );
+      db.exec(VIEWS_STAY);
       if (!place.readonly) migrate(db, place.file, SCHEMA);
       return new SqliteRowStore(db, place.turns ? new Turns(place.turns) : null);
     });
@@ -139,8 +141,10 @@ export class SqliteRowStore implements RowStore {
       this.writer.write(writes);
     });
   }
-  publish(_views: readonly View[]): Promise<void> {
-    return Promise.resolve();
+  publish(views: readonly View[]): Promise<void> {
+    return answer(() => {
+      publish(this.db, views);
+    });
   }
   compare(one: Table, other: Table, limit: number): Promise<Difference> {
     return answer(() => compare(this.db, one, other, limit));
