@@ -9,7 +9,15 @@ import {
   WrongAddress,
   WrongFile,
 } from '@rapport/platform';
-import { HistoryDamaged, Invalid, OtherHistory, Refusal, Unavailable } from '@rapport/kernel';
+import {
+  HistoryDamaged,
+  Invalid,
+  NotStill,
+  OtherHistory,
+  RebuildUnderWay,
+  Refusal,
+  Unavailable,
+} from '@rapport/kernel';
 import { EXIT_INTERRUPTED, type Terminal } from './terminal';
 
 /** What a script can tell from the exit code. From 64 on they are those of sysexits.h. */
@@ -30,19 +38,17 @@ export const EXITS_TEXT = `
 Exit codes:
   0    done
   1    done, with differences or findings: rejected lines, refused commands, rows that differ, a broken log
-  2    wrong usage: an unknown command, option or value
+  2    wrong usage: an unknown command, option or value, or something that cannot be done as things stand
   65   the file is not what it is said to be (columns, format), or the target log holds another history
   66   the file or the data folder does not exist
   69   the server that keeps the log cannot be used, or does not answer
   70   something broke in here
-  75   the data folder is in use by another process
+  75   the data folder is in use by another process, a read model by another rebuild, or it does not stand still
   78   a setting is wrong, or names a log to which the rows do not belong
   130  stopped by Ctrl-C at a safe point; run it again to go on`;
 
 /** The command line was wrong: the message says what would be right. */
 export class Usage extends Error {}
-/** Somebody else writes to what must stand still: later, or when they have stopped, it will do. */
-export class InUse extends Error {}
 /** There is no such file or stream. */
 export class NotThere extends Error {}
 
@@ -60,11 +66,11 @@ const KINDS: readonly (readonly [
   readonly (abstract new (...args: never[]) => Error)[],
 ])[] = [
   ['findings', [HistoryDamaged]],
+  ['inUse', [AlreadyOwned, RebuildUnderWay, NotStill]],
   ['usage', [Usage, Invalid, Refusal, WrongAddress]],
   ['wrongFile', [WrongFile, OtherHistory]],
   ['noInput', [NotThere, NoData]],
   ['unavailable', [CannotConnect, Unavailable]],
-  ['inUse', [AlreadyOwned, InUse]],
   ['badSettings', [BadSettings, RowsOfAnotherLog]],
 ];
 

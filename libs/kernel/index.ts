@@ -49,5 +49,5 @@ export * from './rebuild/throttle';
 export * from './rebuild/rebuilds';
 export type { Switched } from './rebuild/changing-places';
 export type { JobHow, RebuildProgress } from './rebuild/job';
-export { NotStill, type Party, type StillLimits } from './rebuild/standing-still';
+export { NotStill, StandingStill, type Party, type StillLimits } from './rebuild/standing-still';
 export { RebuildUnderWay } from './rebuild/seats-taken';

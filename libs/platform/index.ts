@@ -31,6 +31,8 @@ export {
 export { converse, type Messaging } from './messaging';
 export { planned } from './planned';
 export { assertThere, NoData, openReading } from './reading';
+export { THREADS_MAX, type CrewHow } from './rebuild/crew';
+export { openWorkshop, rebuildsOf, type Workshop } from './rebuild/workshop';
 export { ROLES, type LoopName, type Role } from './roles';
 export { RowsOfAnotherLog } from './rows-of-another-log';
 export { namesNear } from './near-names';

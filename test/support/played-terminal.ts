@@ -1,4 +1,8 @@
+import { join } from 'node:path';
 import type { Terminal } from '../../apps/cli/terminal';
+
+/** What threads that are started by a test begin with. */
+export const THREAD_ARGV = ['-r', join(__dirname, 'typescript-hook.cjs')];
 
 /** A terminal that nobody sits at. */
 export const playedTerminal = (stopped = false, environment: Terminal['environment'] = {}) => {
@@ -6,7 +10,8 @@ export const playedTerminal = (stopped = false, environment: Terminal['environme
   const terminal: Terminal = {
     print: (text) => void printed.push(text),
     say: (text) => void said.push(text),
-    ...{ redraw: null, environment, stopped: () => stopped, listen: () => undefined },
+    ...{ redraw: null, environment, threadArgv: THREAD_ARGV },
+    ...{ stopped: () => stopped, listen: () => undefined },
   };
   return { terminal, printed, said };
 };

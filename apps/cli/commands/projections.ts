@@ -3,15 +3,19 @@ import { columnsTold, type Application } from '@rapport/platform';
 import { modelStates } from '../model-states';
 import type { Session } from '../session';
 import { table } from '../tables';
-import { rebuildCommand } from './projections-rebuild';
+import { compareCommand, rebuildCommand } from './projections-rebuild';
+import { discardCommand, rollbackCommand, switchCommand } from './projections-switch';
 
 export const projectionsCommand = (session: Session): Command =>
   new Command('projections')
     .description('The read models: how far they are, and building them anew')
     .addCommand(listCommand(session))
     .addCommand(statusCommand(session))
-    .addCommand(rebuildCommand(session, 'rebuild'))
-    .addCommand(rebuildCommand(session, 'compare'));
+    .addCommand(rebuildCommand(session))
+    .addCommand(compareCommand(session))
+    .addCommand(switchCommand(session))
+    .addCommand(rollbackCommand(session))
+    .addCommand(discardCommand(session));
 
 const listCommand = (session: Session): Command =>
   new Command('list').description('Every read model and the question it answers').action(async () => {

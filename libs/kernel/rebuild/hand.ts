@@ -23,7 +23,7 @@ export interface FoldPlan {
 /** Who looks on. */
 export interface FoldWatch {
   /** So many events more have been read: of what all have to read, each counted once. */
-  onEvents(events: number): void;
+  readonly onEvents: (events: number) => void;
   /** It ends after the step that it is in. */
   readonly signal: AbortSignal;
 }

@@ -24,7 +24,7 @@ export class ReadingOn {
 
   /** How copies are read now: whoever serves from the same file must get his turn. */
   async pace(): Promise<Pace> {
-    return this.sources.rows.lanes === 1 && (await this.still.isKept()) ? BESIDE : REBUILD;
+    return this.sources.rows.lanes === 1 && (await this.still.isServed()) ? BESIDE : REBUILD;
   }
 
   /** As far as it makes sense now. What is stopped or breaks is noted, and can be gone on with. */

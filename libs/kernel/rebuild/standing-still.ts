@@ -35,10 +35,11 @@ const SILENT_MS = 5_000;
 export const keeperSeats = (lanes: number): readonly string[] =>
   lanesOf(lanes).map(({ n }) => `${GROUP}/${n}`);
 const GROUP = 'projections';
+const WORKING = [GROUP, 'reactions', 'publishing'];
 
 interface Placed {
-  /** As whoever keeps the model tells that he heeds it. */
-  readonly state: string;
+  /** Whoever keeps the model tells it when he heeds the pause. */
+  readonly reason: string;
   end(): Promise<void>;
 }
 
@@ -67,13 +68,21 @@ export class StandingStill {
 
   /** Somebody is there who would bring a model on, if it is his. */
   async isKept(): Promise<boolean> {
-    return (await this.keepers()).some((seat) => seat !== null);
+    return (await this.keepers()).some((keeper) => keeper !== null);
+  }
+  /** Somebody is there who works on these rows. */
+  async isServed(): Promise<boolean> {
+    for (const group of WORKING) {
+      const { seats, now } = await this.chart(group);
+      if (seats.some((seat) => this.ownerOf(seat, now) !== null)) return true;
+    }
+    return false;
   }
 
   /** A model that stands still by somebody else's wish stays as it is. */
   private async place(model: string, why: string): Promise<Placed> {
     const others = (await pausedModels(this.rows)).get(model);
-    if (others) return { state: stateOf(String(others['by']), String(others['reason'])), end: nothing };
+    if (others) return { reason: String(others['reason']), end: nothing };
     const asked = { by: this.party.by, reason: `${why} (${randomUUID().slice(0, 8)})` };
     const until = () => new Date(Date.now() + this.limits.pauseMs);
     const isOurs = async () => {
@@ -90,14 +99,14 @@ export class StandingStill {
       clearInterval(renewal);
       if (await isOurs()) await resumeModel(this.rows, model);
     };
-    return { state: stateOf(asked.by, asked.reason), end };
+    return { reason: asked.reason, end };
   }
 
-  private async settled(model: string, { state }: Placed, goOn: () => void): Promise<void> {
+  private async settled(model: string, { reason }: Placed, goOn: () => void): Promise<void> {
     const since = Date.now();
     for (;;) {
       goOn();
-      const moving = await this.moving(model, state, Date.now() - since);
+      const moving = await this.moving(model, reason, Date.now() - since);
       if (moving === null) return;
       if (Date.now() - since > this.limits.waitMs)
         throw new NotStill(
@@ -108,7 +117,7 @@ export class StandingStill {
   }
 
   /** Who may still write to the model, or null. */
-  private async moving(model: string, state: string, waitedMs: number): Promise<string | null> {
+  private async moving(model: string, reason: string, waitedMs: number): Promise<string | null> {
     const keepers = await this.keepers();
     const names = lanesOf(this.rows.lanes).map((lane) => laneName(model, lane));
     const states = new Map((await this.rows.load(STATES, names)).map((row) => [row.key, row]));
@@ -117,20 +126,26 @@ export class StandingStill {
       const told = states.get(names[n] ?? '');
       if (told?.['owner'] !== keeper) {
         if (waitedMs < SILENT_MS) return keeper;
-      } else if (told['state'] !== state && !String(told['state']).startsWith(STANDS_STILL)) return keeper;
+      } else if (!isStill(String(told['state']), reason)) return keeper;
     }
     return null;
   }
 
   /** Of each lane who sits there and lives, or null. */
   private async keepers(): Promise<readonly (string | null)[]> {
+    const { seats, now } = await this.chart(GROUP);
+    const byName = new Map(seats.map((seat) => [seat.name, seat]));
+    return keeperSeats(this.rows.lanes).map((name) => this.ownerOf(byName.get(name), now));
+  }
+  private async chart(
+    group: string,
+  ): Promise<{ readonly seats: readonly SeatOnChart[]; readonly now: number }> {
     let now = 0;
-    const { seats } = await this.rows.arrange(GROUP, (chart, time) => {
+    const { seats } = await this.rows.arrange(group, (chart, time) => {
       now = time;
       return chart;
     });
-    const byName = new Map(seats.map((seat) => [seat.name, seat]));
-    return keeperSeats(this.rows.lanes).map((name) => this.ownerOf(byName.get(name), now));
+    return { seats, now };
   }
   private ownerOf(seat: SeatOnChart | undefined, now: number): string | null {
     if (!seat || seat.owner === null || seat.until <= now) return null;
@@ -138,9 +153,9 @@ export class StandingStill {
   }
 }
 
-const stateOf = (by: string, reason: string): string => `paused by ${by}: ${reason}`;
-/** It does not go on before it is resumed, whatever is asked of it. */
-const STANDS_STILL = 'stands still';
+/** As `Subscription.stateOf` tells it: by this wish, or by its own trouble, which ends no sooner. */
+const isStill = (state: string, reason: string): boolean =>
+  state.startsWith('stands still') || (state.startsWith('paused') && state.includes(reason));
 const nothing = (): Promise<void> => Promise.resolve();
 /** A pause that cannot be renewed ends early, and whoever relied on it finds that the model has moved. */
 const ignored = (): void => undefined;
