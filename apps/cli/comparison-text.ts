@@ -1,8 +1,9 @@
-import type { Compared, TableComparison } from '@rapport/kernel';
+import type { TableComparison } from '@rapport/kernel';
+import type { ComparedTold } from '@rapport/platform';
 import { shown, table } from './tables';
 
 /** What was found by a comparison, for people. */
-export const comparedText = (compared: readonly Compared[]): readonly string[] => {
+export const comparedText = (compared: readonly ComparedTold[]): readonly string[] => {
   const tables = compared.flatMap((one) => one.tables);
   const differing = tables.filter((one) => one.differing > 0);
   return [
@@ -37,7 +38,7 @@ const columnsText = (columns: Readonly<Record<string, number>>): string => {
     : entries.map(([name, rows]) => `${name} in ${shown(rows)} rows`).join(', ');
 };
 
-const remarksOn = ({ model, position, parked }: Compared): readonly string[] => [
+const remarksOn = ({ model, position, parked }: ComparedTold): readonly string[] => [
   ...(position === null
     ? [`${model}: nothing is live under this name yet, there is nothing to compare with`]
     : []),

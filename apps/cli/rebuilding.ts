@@ -1,7 +1,7 @@
 import { hostname, userInfo } from 'node:os';
 import { InvalidArgumentError } from 'commander';
 import type { JobHow, Projection, RebuildProgress } from '@rapport/kernel';
-import { namesNear, openWorkshop, THREADS_MAX, type Application, type Workshop } from '@rapport/platform';
+import { namesNear, openWorkshop, planned, THREADS_MAX, type Workshop } from '@rapport/platform';
 import { Usage } from './exits';
 import { Progress } from './progress';
 import type { Session } from './session';
@@ -17,7 +17,7 @@ export interface Rebuilding extends Workshop {
   readonly models: readonly string[];
   readonly how: JobHow;
   /** Somebody asked to stop. */
-  stopped(): boolean;
+  readonly stopped: () => boolean;
 }
 /** How often it is looked whether somebody asks to stop. */
 const LOOK_EVERY_MS = 100;
@@ -30,6 +30,7 @@ export const rebuilding = async <T>(
   work: (rebuilding: Rebuilding) => Promise<T>,
 ): Promise<T> => {
   const { terminal, place } = session;
+  const models = modelsNamed(names, options.all === true).map(({ name }) => name);
   const { threads, eventsPerSecond } = options;
   const workshop = await openWorkshop(place, operator(), { threads, threadArgv: terminal.threadArgv });
   const [ending, bars] = [new AbortController(), new Bars(terminal)];
@@ -41,7 +42,7 @@ export const rebuilding = async <T>(
   try {
     return await work({
       ...workshop,
-      models: modelsNamed(workshop.application, names, options.all === true).map(({ name }) => name),
+      models,
       how: {
         ...{ signal: ending.signal, onProgress: (progress) => bars.show(progress) },
         ...(eventsPerSecond !== undefined && { eventsPerSecond }),
@@ -75,24 +76,21 @@ class Bars {
 /** It is kept, for whoever wonders why a model stood still. */
 const operator = (): string => `${userInfo().username}@${hostname()}`;
 
-const modelsNamed = (
-  { plan }: Application,
-  names: readonly string[],
-  all: boolean,
-): readonly Projection[] => {
+const modelsNamed = (names: readonly string[], all: boolean): readonly Projection[] => {
+  const { readModels } = planned;
   if (all === names.length > 0) throw new Usage('name the models, or say --all');
-  if (all) return plan.readModels;
-  return names.map((name) => {
-    const found = plan.readModels.find((model) => model.name === name || model.question === name);
-    if (found) return found;
-    const near = namesNear(
-      name,
-      plan.readModels.map(({ question }) => question),
-    );
-    throw new Usage(
-      `there is no read model ${name}${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`,
-    );
-  });
+  return all ? readModels : names.map((name) => modelNamed(name, readModels));
+};
+const modelNamed = (name: string, all: readonly Projection[]): Projection => {
+  const found = all.find((model) => model.name === name || model.question === name);
+  if (found) return found;
+  const near = namesNear(
+    name,
+    all.map(({ question }) => question),
+  );
+  throw new Usage(
+    `there is no read model ${name}${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`,
+  );
 };
 
 const EVENTS_PER_SECOND_MAX = 10_000_000;

@@ -32,6 +32,14 @@ export { converse, type Messaging } from './messaging';
 export { planned } from './planned';
 export { assertThere, NoData, openReading } from './reading';
 export { THREADS_MAX, type CrewHow } from './rebuild/crew';
+export {
+  builtTold,
+  comparedTold,
+  switchedTold,
+  type BuiltTold,
+  type ComparedTold,
+  type SwitchedTold,
+} from './rebuild/told';
 export { openWorkshop, rebuildsOf, type Workshop } from './rebuild/workshop';
 export { ROLES, type LoopName, type Role } from './roles';
 export { RowsOfAnotherLog } from './rows-of-another-log';

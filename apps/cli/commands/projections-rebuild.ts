@@ -1,5 +1,13 @@
 import { Command } from 'commander';
-import type { BuildHow, Compared, CopyBuilt, Switched, SwitchHow } from '@rapport/kernel';
+import type { BuildHow, SwitchHow } from '@rapport/kernel';
+import {
+  builtTold,
+  comparedTold,
+  switchedTold,
+  type BuiltTold,
+  type ComparedTold,
+  type SwitchedTold,
+} from '@rapport/platform';
 import { comparedText } from '../comparison-text';
 import { EXIT } from '../exits';
 import {
@@ -20,13 +28,13 @@ interface Options extends RebuildOptions {
   readonly evenIfDifferent?: boolean;
 }
 interface Told {
-  readonly models: readonly CopyBuilt[];
+  readonly models: readonly BuiltTold[];
   readonly seconds: number;
   readonly stopped: boolean;
   /** Null: nobody asked for a comparison. */
-  readonly compared: readonly Compared[] | null;
+  readonly compared: readonly ComparedTold[] | null;
   readonly identical: boolean | null;
-  readonly switched: readonly Switched[] | null;
+  readonly switched: readonly SwitchedTold[] | null;
 }
 
 export const rebuildCommand = (session: Session): Command =>
@@ -74,7 +82,8 @@ const rebuilt = async ({ rebuilds, models, how, stopped }: Rebuilding, options: 
   const change: SwitchHow = { ...how, evenIfDifferent: options.evenIfDifferent === true };
   const switched = options.switch && !stopped() ? await rebuilds.switch(models, change) : null;
   return {
-    ...{ models: built, compared, switched },
+    ...{ models: built.map(builtTold), compared: compared && compared.map(comparedTold) },
+    switched: switched && switched.map(switchedTold),
     seconds: Math.round((performance.now() - startedAt) / 100) / 10,
     stopped: stopped(),
     identical: compared && compared.every(({ identical }) => identical),

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Switched } from '@rapport/kernel';
+import { switchedTold, type SwitchedTold } from '@rapport/platform';
 import { EXIT } from '../exits';
 import { rebuilding, type Rebuilding, type RebuildOptions } from '../rebuilding';
 import type { Session } from '../session';
@@ -60,7 +61,7 @@ const changed = async (
   change: (at: Rebuilding) => Promise<readonly Switched[]>,
 ): Promise<void> => {
   const told = await rebuilding(session, names, { ...options, threads: FEW }, async (at) => ({
-    switched: await change(at),
+    switched: (await change(at)).map(switchedTold),
     stopped: at.stopped(),
   }));
   session.answer(told, ({ switched, stopped }) =>
@@ -72,7 +73,7 @@ const changed = async (
   if (told.stopped) session.code = EXIT.interrupted;
 };
 
-export const switchedText = (switched: readonly Switched[]): readonly string[] => [
+export const switchedText = (switched: readonly SwitchedTold[]): readonly string[] => [
   table(
     ['live now', 'position', 'events behind', 'the one before'],
     switched.map(({ model, position, behind, kept }) => [
