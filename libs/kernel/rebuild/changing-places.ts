@@ -3,6 +3,7 @@ import type { Sources } from '../subscriber';
 import { copyGone, copyKept, copyNamed, newCopy, type Copy } from './copies';
 import type { CopyKeeping } from './copy-keeping';
 import { copyOf, formerOf, liveOf, moves, shapeOf, type Declared } from './editions';
+import type { Job } from './job';
 import { keeperSeats, type Party } from './standing-still';
 
 export interface Switched {
@@ -24,7 +25,7 @@ export class ChangingPlaces {
   ) {}
 
   /** The copy becomes live, what was live is kept as the former, and what was kept before goes. */
-  async putIn(one: Declared, copy: Copy): Promise<Switched> {
+  async putIn(one: Declared, copy: Copy, job: Job): Promise<Switched> {
     const [from, live, kept] = [copyOf(one), liveOf(one), formerOf(one)];
     const before = await copyNamed(this.sources.rows, kept.name);
     const isNew = await this.keeping.isNew(live);
@@ -38,13 +39,14 @@ export class ChangingPlaces {
     ];
     const { tables, checkpoints } = moves(from, live, kept, this.keeping.lanes);
     const writes = [...parked, copyGone(copy.key), note];
+    await job.stays();
     await this.sources.rows.replace(tables, checkpoints, keeperSeats(this.keeping.lanes), writes);
     await this.keeping.removeLeftOver(before, kept);
     return this.switched(one, !isNew);
   }
 
   /** What is live and what was live before. */
-  async swap(one: Declared, former: Copy): Promise<Switched> {
+  async swap(one: Declared, former: Copy, job: Job): Promise<Switched> {
     const [live, before] = [liveOf(one), formerOf(one)];
     const parked = await this.keeping.parkedMoved([
       [live.name, before.name],
@@ -52,6 +54,7 @@ export class ChangingPlaces {
     ]);
     const note = copyKept({ ...(await this.formerNoted(one)), startedAt: former.startedAt });
     const { tables, checkpoints } = moves(before, live, before, this.keeping.lanes);
+    await job.stays();
     await this.sources.rows.replace(tables, checkpoints, keeperSeats(this.keeping.lanes), [...parked, note]);
     return this.switched(one, true);
   }

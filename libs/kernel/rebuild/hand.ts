@@ -113,8 +113,11 @@ class FoldCourse {
     const { signal } = this.watch;
     const names = [...new Set(projectors.map(({ model }) => model))];
     const subscription = this.subscriptionOf(projectors);
-    const wake = () => this.bell.ring();
-    signal.addEventListener('abort', wake);
+    const stop = (): void => {
+      this.bell.ring();
+      void subscription.stop();
+    };
+    signal.addEventListener('abort', stop);
     try {
       await subscription.start();
       while (!signal.aborted && this.failure === null)
@@ -122,7 +125,7 @@ class FoldCourse {
     } finally {
       this.bell.ring();
       await subscription.stop();
-      signal.removeEventListener('abort', wake);
+      signal.removeEventListener('abort', stop);
     }
     if (this.failure !== null) throw this.failure as Error;
   }

@@ -1,3 +1,5 @@
+import { RebuildUnderWay } from './seats-taken';
+
 /** What is being done, for whoever waits for it. */
 export interface RebuildProgress {
   readonly doing: string;
@@ -22,7 +24,11 @@ export class Job {
   private lost: unknown = null;
   private doing = '';
 
-  constructor(readonly how: JobHow) {
+  constructor(
+    readonly how: JobHow,
+    /** Makes sure that nobody else has begun the same meanwhile. Throws where somebody has. */
+    private readonly assertOurs: () => Promise<void>,
+  ) {
     if (how.signal?.aborted) this.ending.abort();
     how.signal?.addEventListener('abort', this.stop);
   }
@@ -49,6 +55,17 @@ export class Job {
   lose(error: unknown): void {
     this.lost ??= error;
     this.ending.abort();
+  }
+
+  /** Before anything is written by which others go: a process that was frozen may wake up in a world that has gone on. */
+  async stays(): Promise<void> {
+    this.goOnUnlessLost();
+    try {
+      await this.assertOurs();
+    } catch (error) {
+      if (error instanceof RebuildUnderWay) this.lose(error);
+      throw error;
+    }
   }
 
   begins(doing: string): void {

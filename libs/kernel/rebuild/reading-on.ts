@@ -29,7 +29,7 @@ export class ReadingOn {
 
   /** As far as it makes sense now. What is stopped or breaks is noted, and can be gone on with. */
   async toTheEnd(all: readonly Declared[], copies: readonly Copy[], job: Job): Promise<readonly Copy[]> {
-    const notes = new Notes(this.keeping, all, copies);
+    const notes = new Notes(this.keeping, all, copies, job);
     try {
       for (let round = 0; round < ROUNDS_MAX && !job.isStopped; round++) {
         const stretches = await this.ahead(all);
@@ -49,7 +49,7 @@ export class ReadingOn {
     const stretches = places.flatMap((until, lane) =>
       (stands[lane] ?? until) < until ? [{ model: one.model.name, lane, until }] : [],
     );
-    const notes = new Notes(this.keeping, [one], [copy]);
+    const notes = new Notes(this.keeping, [one], [copy], job);
     if (stretches.length > 0) await this.fold(stretches, job, notes);
     job.goOn();
     const [noted] = await notes.end('complete');
@@ -107,6 +107,7 @@ class Notes {
     private readonly keeping: CopyKeeping,
     private readonly all: readonly Declared[],
     private copies: readonly Copy[],
+    private readonly job: Job,
   ) {}
 
   read(events: number): void {
@@ -130,6 +131,7 @@ class Notes {
         ...{ events: copy.events + Math.round(this.events), eventsPerSecond: Math.round(perSecond) },
       });
     }
+    await this.job.stays();
     await this.keeping.keep(...copies);
     return copies;
   }

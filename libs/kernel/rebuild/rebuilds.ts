@@ -100,7 +100,7 @@ export class Rebuilds {
       return this.still.during(
         one.model.name,
         why,
-        () => this.places.swap(one, former),
+        () => this.places.swap(one, former, job),
         () => job.goOn(),
       );
     });
@@ -168,10 +168,10 @@ export class Rebuilds {
       );
     const copy = await this.broughtOn(one, job);
     job.begins(`switching ${name}`);
-    if (await this.keeping.isNew(liveOf(one))) return this.places.putIn(one, copy);
+    if (await this.keeping.isNew(liveOf(one))) return this.places.putIn(one, copy, job);
     const putIn = async () => {
       const met = await this.reading.toThePlaces(one, copy, await this.keeping.placesOf(liveOf(one)), job);
-      return this.places.putIn(one, met);
+      return this.places.putIn(one, met, job);
     };
     return this.still.during(name, 'its copy takes its place', putIn, () => job.goOn());
   }
@@ -242,8 +242,9 @@ export class Rebuilds {
   ): Promise<T> {
     const all = models.map((name) => this.named(name));
     await this.keeping.open();
-    const job = new Job(how);
-    const seats = await SeatsTaken.take(this.rows, models, this.party, (error) => job.lose(error));
+    const seats = await SeatsTaken.take(this.rows, models, this.party);
+    const job = new Job(how, () => seats.stay());
+    seats.renewing((error) => job.lose(error));
     try {
       const done = await work(all, job);
       job.goOnUnlessLost();

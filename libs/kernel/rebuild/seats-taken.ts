@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Refusal } from '../aggregate';
 import type { RowStore } from '../row-store';
 import type { Chart, SeatOnChart } from '../seats';
@@ -20,36 +21,32 @@ const GROUP = 'rebuild';
 const LEASE_MS = 30_000;
 const RENEWALS = 3;
 
-/** One process at a time has to do with what stands beside a model: a seat for each. */
+/** One at a time has to do with what stands beside a model: a seat for each. */
 export class SeatsTaken {
-  private readonly renewal: NodeJS.Timeout;
+  private readonly owner: string;
+  private renewal: NodeJS.Timeout | undefined;
 
   private constructor(
     private readonly rows: RowStore,
     private readonly models: readonly string[],
     private readonly party: Party,
-    onLost: (error: unknown) => void,
   ) {
-    this.renewal = setInterval(() => {
-      this.come().catch(onLost);
-    }, LEASE_MS / RENEWALS);
+    this.owner = `${party.member}/${randomUUID().slice(0, 4)}`;
   }
 
-  /** Throws `RebuildUnderWay`. Afterwards `onLost` is told of the one who has taken a seat that was ours, if ever. */
-  static async take(
-    rows: RowStore,
-    models: readonly string[],
-    party: Party,
-    onLost: (error: unknown) => void,
-  ): Promise<SeatsTaken> {
-    const taken = new SeatsTaken(rows, models, party, onLost);
-    try {
-      await taken.come();
-      return taken;
-    } catch (error) {
-      clearInterval(taken.renewal);
-      throw error;
-    }
+  /** Throws `RebuildUnderWay`. */
+  static async take(rows: RowStore, models: readonly string[], party: Party): Promise<SeatsTaken> {
+    const taken = new SeatsTaken(rows, models, party);
+    await taken.come((seat, now) => taken.isFree(seat, now));
+    return taken;
+  }
+  /** From here on they are kept; who cannot be asked for them now is asked again. `onLost`: somebody else has one. */
+  renewing(onLost: (error: RebuildUnderWay) => void): void {
+    this.renewal = setInterval(() => {
+      this.stay().catch((error: unknown) => {
+        if (error instanceof RebuildUnderWay) onLost(error);
+      });
+    }, LEASE_MS / RENEWALS);
   }
 
   async leave(): Promise<void> {
@@ -60,32 +57,35 @@ export class SeatsTaken {
     }));
   }
 
-  private async come(): Promise<void> {
+  /** Keeps the seats for longer. Throws `RebuildUnderWay` where somebody else has, or has had, one since we took it. */
+  async stay(): Promise<void> {
+    await this.come((seat) => this.isOurs(seat));
+  }
+  private async come(mayTake: (seat: SeatOnChart, now: number) => boolean): Promise<void> {
     let taken: SeatOnChart | undefined;
     await this.rows.arrange(GROUP, (chart, now) => {
       const wanted = this.models.map((model) => seatOf(chart, model));
-      taken = wanted.find((seat) => !this.isFree(seat, now));
+      taken = wanted.find((seat) => !mayTake(seat, now));
       return taken ? chart : this.seated(chart, wanted, now);
     });
-    if (taken) throw new RebuildUnderWay(taken.name.slice(GROUP.length + 1), taken.owner ?? '');
+    if (taken) throw new RebuildUnderWay(taken.name.slice(GROUP.length + 1), taken.owner ?? 'somebody else');
   }
   private seated(chart: Chart, wanted: readonly SeatOnChart[], now: number): Chart {
     const names = new Set(wanted.map(({ name }) => name));
-    const mine = wanted.map((seat) => ({
-      ...{ name: seat.name, owner: this.party.member, until: now + LEASE_MS },
-      epoch: this.isOurs(seat) ? seat.epoch : seat.epoch + 1,
+    const mine = wanted.map(({ name, owner, epoch }) => ({
+      ...{ name, owner: this.owner, until: now + LEASE_MS },
+      epoch: owner === this.owner ? epoch : epoch + 1,
     }));
     return {
       members: chart.members,
       seats: [...chart.seats.filter(({ name }) => !names.has(name)), ...mine],
     };
   }
-  private isFree(seat: SeatOnChart, now: number): boolean {
-    const { owner, until } = seat;
-    return owner === null || until <= now || this.isOurs(seat) || this.party.hasEnded?.(owner) === true;
+  private isFree({ owner, until }: SeatOnChart, now: number): boolean {
+    return owner === null || until <= now || this.party.hasEnded?.(owner) === true;
   }
   private isOurs({ owner }: SeatOnChart): boolean {
-    return owner === this.party.member;
+    return owner === this.owner;
   }
 }
 
