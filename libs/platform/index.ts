@@ -31,7 +31,7 @@ export {
 export { converse, type Messaging } from './messaging';
 export { planned } from './planned';
 export { assertThere, NoData, openReading } from './reading';
-export { THREADS_MAX, type CrewHow } from './rebuild/crew';
+export { THREADS_MAX, type RebuildsHow } from './rebuild/crew';
 export {
   builtTold,
   comparedTold,

@@ -17,6 +17,7 @@ export const isOwned = (file: string, driver?: Driver): boolean => {
   if (!existsSync(`${file}.owner`)) return false;
   const lock = openPlain({ file: `${file}.owner`, readonly: true, ...(driver && { driver }) });
   try {
+    lock.exec('pragma busy_timeout = 0'); // drivers wait for seconds by themselves
     lock.reading('select count(*) from sqlite_master').first([]);
     return false;
   } catch (error) {

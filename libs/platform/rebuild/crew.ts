@@ -10,6 +10,7 @@ import {
   type FoldPlan,
   type FoldWatch,
   type Party,
+  type StillLimits,
   type Stretch,
   type TableComparison,
 } from '@rapport/kernel';
@@ -23,6 +24,10 @@ export interface CrewHow {
   readonly driver?: Driver | undefined;
   /** What threads begin with (default: as this process did). */
   readonly threadArgv?: readonly string[] | undefined;
+}
+export interface RebuildsHow extends CrewHow {
+  /** How long models stand still, and how long that is waited for (default: as it suits operators). */
+  readonly still?: Partial<StillLimits>;
 }
 /** Each of them reads the whole log: more of them would mostly read. */
 const THREADS_DEFAULT_MAX = 4;

@@ -8,7 +8,7 @@ import type { FromHand, HandPlace, ToHand } from './words';
  * What one hand may hold in memory: its rows between two batches, and the batch itself. Beyond, it ends with an error and
  * can be gone on with. SQLite's own pages come on top.
  */
-const HEAP_MB_MAX = 2_048;
+const HEAP_MB_MAX = 1_024;
 /** Short-lived objects of a batch die young where they have room: folding makes many. */
 const YOUNG_MB = 64;
 /** A hand that does not go when it may is ended: nothing of its step is kept. */
