@@ -43,7 +43,10 @@ export class CopyKeeping {
   async begin(one: Declared, isFresh: boolean, indexes: 'now' | 'later'): Promise<Copy> {
     const edition = copyOf(one);
     const known = await copyNamed(this.rows, edition.name);
-    if (known && !isFresh && this.isOfThisProgram(known, one)) return known;
+    if (known && !isFresh && this.isOfThisProgram(known, one)) {
+      const position = Math.min(...(await this.placesOf(edition))) as Position; // its note may be older
+      return { ...known, position };
+    }
     await this.remove(edition, known);
     await this.rows.open(edition.tables, indexes);
     const copy = newCopy({

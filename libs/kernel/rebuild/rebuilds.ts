@@ -1,5 +1,5 @@
 import { refuse } from '../aggregate';
-import type { Position } from '../event-log';
+import { START, type Position } from '../event-log';
 import type { RowStore } from '../row-store';
 import type { Sources } from '../subscriber';
 import { ChangingPlaces, type Switched } from './changing-places';
@@ -57,7 +57,7 @@ export class Rebuilds {
   private readonly rows: RowStore;
 
   constructor(
-    sources: Sources,
+    private readonly sources: Sources,
     private readonly declared: readonly Declared[],
     private readonly crew: Crew,
     private readonly party: Party,
@@ -76,7 +76,8 @@ export class Rebuilds {
       job.begins('rebuilding');
       const { indexes } = await this.reading.pace();
       const begun: Copy[] = [];
-      for (const one of all) begun.push(await this.keeping.begin(one, how.fresh === true, indexes));
+      for (const one of all)
+        begun.push(await this.counted(await this.keeping.begin(one, how.fresh === true, indexes)));
       const built = await this.reading.toTheEnd(all, begun, job);
       return Promise.all(built.map((copy, n) => this.told(copy, begun[n] as Copy)));
     });
@@ -206,6 +207,12 @@ export class Rebuilds {
         throw new NotStill(
           `${edition.name} moved while it was to stand still: nothing was compared, try again`,
         );
+  }
+  /** As many events as there are up to where it stands. */
+  private async counted(copy: Copy): Promise<Copy> {
+    const { log } = this.sources.store;
+    if (copy.position === START) return { ...copy, events: 0 };
+    return { ...copy, events: (await log.countAfter(START)) - (await log.countAfter(copy.position)) };
   }
   private async told(copy: Copy, begun: Copy): Promise<CopyBuilt> {
     return {
