@@ -32,6 +32,7 @@ export * from './subscription';
 export * from './timers';
 export * from './chains';
 export * from './copied-log';
+export * from './log-marks';
 export * from './log-seal';
 export * from './log-verifier';
 export * from './log-copy';

@@ -4,6 +4,8 @@ import {
   EventStore,
   kernelEvents,
   LIVE,
+  LOG_MARKS,
+  LogMarker,
   LogSealer,
   nameOf,
   Projector,
@@ -26,6 +28,7 @@ import {
   type Rules,
   type Table,
 } from '@rapport/kernel';
+import { Freshness } from './freshness';
 import type { Loop } from './loop';
 import { ProgressElsewhere, ProgressHere, type Progress } from './progress';
 import { ROLES, type LoopName } from './roles';
@@ -42,6 +45,8 @@ export interface Plan {
   readonly keys: KeyRing;
   /** Business time. */
   readonly now: () => string;
+  /** Machine time in milliseconds, by which ages are told (default: the machine's). */
+  readonly clock?: () => number;
   /** A loop broke: a fault. Default: the process ends loudly. */
   readonly onFailure?: (error: unknown) => void;
   readonly onRefused?: OnRefused;
@@ -62,7 +67,7 @@ export class Application {
   readonly now: () => string;
   /** Every command by name, with the aggregate that decides it. */
   readonly commands: ReadonlyMap<string, CommandEntry>;
-  /** Read models, rollups and seals. */
+  /** Read models, rollups, seals and marks. */
   readonly projections: Subscription;
   /** Policies. */
   readonly reactions: Subscription;
@@ -71,6 +76,8 @@ export class Application {
   readonly loops = new Map<string, Loop>();
   /** How far the read models are, wherever they are kept. */
   readonly progress: Progress;
+  /** How far the log is ahead of them. */
+  readonly freshness: Freshness;
   private readonly readTables: readonly Table[];
   private readonly processor: CommandProcessor;
 
@@ -91,7 +98,7 @@ export class Application {
     );
     this.projections = new Subscription(
       sources,
-      [...projectors, new LogSealer()],
+      [...projectors, new LogSealer(), new LogMarker()],
       plan.onFailure,
       plan.pace ?? LIVE,
     );
@@ -101,11 +108,12 @@ export class Application {
     this.reactions = new Subscription(sources, reactors, plan.onFailure);
     this.timers = new Timers(reactors, this.reactions);
     for (const name of plan.loops ?? ROLES.standalone.loops) this.loops.set(name, this[name]);
-    this.readTables = projectors.flatMap(({ tables }) => tables);
+    this.readTables = [...projectors.flatMap(({ tables }) => tables), LOG_MARKS];
     const names = readModels.map(({ name }) => name);
     this.progress = this.loops.has('projections')
       ? new ProgressHere(this.projections)
       : new ProgressElsewhere(rows, names);
+    this.freshness = new Freshness(log, this.progress, plan.clock);
   }
 
   /** From its next start on this runs too, behind all others; it is stopped before them. */
