@@ -45,6 +45,12 @@ interface Counted {
   readonly since: number;
 }
 
+interface Behind {
+  readonly lag: Lag;
+  /** The log has just said so; otherwise it is what was known before. */
+  readonly isKnownNow: boolean;
+}
+
 /** How far the read models are, how far the log is ahead, and waiting for them. */
 export class Freshness {
   readonly head: LogHead;
@@ -91,28 +97,29 @@ export class Freshness {
     });
   }
 
-  private async behind(position: Position, head: SeenHead): Promise<{ lag: Lag; isKnownNow: boolean }> {
-    const { isCurrent } = head;
-    if (position >= head.position) return { lag: NO_LAG, isKnownNow: isCurrent };
-    const isKnownNow = isCurrent && (await this.count(position));
-    const { counted } = this;
+  private async behind(position: Position, head: SeenHead): Promise<Behind> {
+    if (position >= head.position) return { lag: NO_LAG, isKnownNow: head.isCurrent };
+    const now = head.isCurrent ? await this.count(position) : null;
+    const isKnownNow = now !== null;
+    const counted = now ?? this.counted;
     if (counted?.position !== position) return { lag: UNKNOWN_LAG, isKnownNow };
+    if (counted.events === 0) return { lag: NO_LAG, isKnownNow };
     const seconds = Math.max(0, Math.round(this.clock() - counted.since) / 1_000);
-    return { lag: counted.events === 0 ? NO_LAG : { events: counted.events, seconds }, isKnownNow };
+    return { lag: { events: counted.events, seconds }, isKnownNow };
   }
 
-  /** False when the log went away meanwhile. */
-  private async count(position: Position): Promise<boolean> {
+  /** Null when the log went away meanwhile. */
+  private async count(position: Position): Promise<Counted | null> {
     try {
       const asked = Promise.all([this.log.readAll(position, 1), this.log.countAfter(position)]);
       const answer = await inTime(asked, HEAD_MS_MAX);
-      if (answer === LATE) return false;
+      if (answer === LATE) return null;
       const [[oldest], events] = answer;
       const since = oldest ? Date.parse(oldest.recordedAt) : this.clock();
       this.counted = { position, events: oldest ? events : 0, since };
-      return true;
+      return this.counted;
     } catch (error) {
-      if (error instanceof Unavailable) return false;
+      if (error instanceof Unavailable) return null;
       throw error;
     }
   }
