@@ -27,6 +27,7 @@ import {
 import { Answering, Application, planned } from '@rapport/platform';
 import { jarApplication, send } from '../support/jar-application';
 import { FillJar, openJars, OpenJar, SealJar } from '../support/jars';
+import { toldStory } from '../support/told-story';
 import { anyDay, commandsOf, dayOf, deeds, LAST_DAY, type Deed } from '../support/untidy-story';
 
 const STORES: readonly (readonly [name: string, open: () => Promise<RowStore>])[] = [
@@ -41,6 +42,8 @@ const openByColor = rollup(openJars, {
   sums: { drops: ({ total }) => total, fills: ({ fills }) => fills },
   durations: { drops2: ({ total }) => (total === 0 ? null : total) },
 });
+
+const customerProfile = planned.readModels.find(({ question }) => question === 'customer-profile')!;
 
 const jarId = fc.constantFrom('a', 'b', 'c', 'd', 'e');
 const jarDay = fc.integer({ min: 1, max: 12 });
@@ -196,6 +199,22 @@ describe.each(STORES)('every question of the product, rows %s', (_, open) => {
 
   it('was asked', () => {
     expect([...asked.keys()].sort()).toEqual(planned.questions.map(({ name }) => name).sort());
+  });
+});
+
+describe('what is kept of the past', () => {
+  it('names nobody: a person who is forgotten is not remembered by an old version of a row', async () => {
+    const mark = 'Zoe Quill';
+    const { application } = await toldStory('c-1', mark);
+    const { plan, rows } = application;
+    const withPast = plan.readModels.filter(({ past }) => past !== null);
+    for (const { name, past, table } of withPast) {
+      const kept = JSON.stringify(await rows.find(past ?? table, { limit: 1_000 }));
+      expect([name, kept.includes(mark)]).toEqual([name, false]);
+    }
+    expect(JSON.stringify(await rows.find(customerProfile.table, { limit: 9 }))).toContain(mark);
+    expect(customerProfile.past).toBeNull();
+    await application.stop();
   });
 });
 
