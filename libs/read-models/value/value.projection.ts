@@ -1,7 +1,7 @@
 import * as events from '@rapport/domain/events';
 import { monthOf, type ValueTier } from '@rapport/domain/values';
 import { flag, integer, json, maybe, projection, text, type RowOf } from '@rapport/kernel';
-import { earlier, earning, later, withMonth, type Revenue } from './value.rules';
+import { earlier, earning, withLatest, withMonth, type Revenue } from './value.rules';
 
 const columns = {
   tier: text<ValueTier>('STANDARD'),
@@ -26,6 +26,8 @@ const columns = {
   /** By currency, in minor units: never added up. */
   revenue: json<Revenue>({}),
   firstPurchaseAt: maybe(text()),
+  /** The purchase before the last one. */
+  previousPurchaseAt: maybe(text()),
   lastPurchaseAt: maybe(text()),
   /** The month of the first purchase (UTC): the customer's cohort. */
   firstMonth: maybe(text()),
@@ -37,10 +39,10 @@ export type ValueRow = RowOf<typeof columns>;
 /** What each customer is worth: the last score, the tier, and what was bought (SYS-36). */
 export const value = projection(events, {
   name: 'value',
-  version: 1,
+  version: 2,
   about: 'What is each customer worth: scores, tier, purchases and revenue?',
   columns,
-  indexes: [['tier', 'sum'], ['firstMonth'], ['lastPurchaseAt']],
+  indexes: [['tier', 'sum'], ['firstMonth'], ['previousPurchaseAt'], ['lastPurchaseAt']],
   history: true,
   key: 'customerId',
 }).on({
@@ -52,7 +54,7 @@ export const value = projection(events, {
       refundedMinor: 0,
     }),
     firstPurchaseAt: earlier(row.firstPurchaseAt, purchasedAt),
-    lastPurchaseAt: later(row.lastPurchaseAt, purchasedAt),
+    ...withLatest(row.previousPurchaseAt, row.lastPurchaseAt, purchasedAt),
     firstMonth: earlier(row.firstMonth, monthOf(purchasedAt)),
     activeMonths: withMonth(row.activeMonths, monthOf(purchasedAt)),
   }),

@@ -6,7 +6,7 @@ import { patternOf } from './value.rules';
 /** Customers and purchases per tier. */
 export const valueTiers = rollup(value, {
   name: 'value-tiers',
-  version: 1,
+  version: 2,
   by: { tier: ({ tier }) => tier },
   sums: {
     purchases: ({ purchases }) => purchases,
@@ -19,7 +19,7 @@ export const valueTiers = rollup(value, {
 /** Customers per month of the first purchase and pattern of months: the cohort triangle without looking at customers. */
 export const valueCohorts = rollup(value, {
   name: 'value-cohorts',
-  version: 1,
+  version: 2,
   where: ({ firstMonth }) => firstMonth !== null,
   by: {
     firstMonth: ({ firstMonth }) => firstMonth ?? '',
