@@ -7,6 +7,8 @@ import {
   kernelEvents,
   lanesOf,
   LIVE,
+  LOG_MARKS,
+  LogMarker,
   LogSealer,
   nameOf,
   Projector,
@@ -33,6 +35,7 @@ import {
   type Told,
   type View,
 } from '@rapport/kernel';
+import { Freshness } from './freshness';
 import type { Loop } from './loop';
 import { ProgressAnywhere, ProgressElsewhere, ProgressHere, type Progress } from './progress';
 import { ROLES, type LoopName } from './roles';
@@ -49,6 +52,8 @@ export interface Plan {
   readonly keys: KeyRing;
   /** Business time. */
   readonly now: () => string;
+  /** Machine time in milliseconds, by which ages are told (default: the machine's). */
+  readonly clock?: () => number;
   /** A loop broke: a fault. Default: the process ends loudly. */
   readonly onFailure?: (error: unknown) => void;
   readonly onRefused?: OnRefused;
@@ -75,7 +80,7 @@ export class Application {
   readonly now: () => string;
   /** Every command by name, with the aggregate that decides it. */
   readonly commands: ReadonlyMap<string, CommandEntry>;
-  /** Read models, rollups and seals. */
+  /** Read models, rollups, seals and marks. */
   readonly projections: Subscription;
   /** Policies. */
   readonly reactions: Subscription;
@@ -86,6 +91,8 @@ export class Application {
   readonly progress: Progress;
   /** Names this process to those who share its work. */
   readonly member = `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
+  /** How far the log is ahead of them. */
+  readonly freshness: Freshness;
   private readonly readTables: readonly Table[];
   private readonly views: readonly View[];
   private readonly processor: CommandProcessor;
@@ -104,7 +111,7 @@ export class Application {
     });
     const { onFailure, told, pace = LIVE } = plan;
     const how = { ...(onFailure && { onFailure }), ...(told && { told }) };
-    this.projections = new Subscription(sources, [...projectors, new LogSealer()], {
+    this.projections = new Subscription(sources, [...projectors, new LogSealer(), new LogMarker()], {
       ...{ ...how, pace },
       seats: this.seatsOf('projections', rows.lanes),
     });
@@ -116,13 +123,14 @@ export class Application {
     const { projections, reactions } = this;
     const loops = { projections: plan.projector ?? projections, reactions };
     for (const name of plan.loops ?? ROLES.standalone.loops) this.loops.set(name, loops[name]);
-    this.readTables = [...new Set(projectors.flatMap(({ tables }) => tables))];
+    this.readTables = [...new Set(projectors.flatMap(({ tables }) => tables)), LOG_MARKS];
     this.views = viewsOf(readModels, rollups);
     const names = readModels.map(({ name }) => name);
     const elsewhere = new ProgressElsewhere(rows, names);
     this.progress = this.loops.has('projections')
       ? (plan.projector ?? new ProgressAnywhere(projections, new ProgressHere(projections), elsewhere))
       : elsewhere;
+    this.freshness = new Freshness(log, this.progress, plan.clock);
   }
 
   /** From its next start on this runs too, behind all others; it is stopped before them. */

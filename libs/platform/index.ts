@@ -1,7 +1,9 @@
+export { Answering, assertReading, READING_ABOUT, ReadingParams } from './answering';
 export { Application, type CommandEntry, type Plan } from './application';
 export { asyncApiOf } from './async-api';
 export { columnsTold, type ColumnTold } from './columns';
 export { dispatch, handlersOf, sentAs } from './command-bus';
+export { Freshness, NotYet, type Fresh } from './freshness';
 export { fromText } from './from-text';
 export {
   processSurroundings,
@@ -17,6 +19,7 @@ export { httpService } from './http/http-service';
 export { maySendCommands } from './http/roles';
 export { openApiOf } from './http/open-api';
 export { isServer, openLog, overlap, placeText, type LogPlace } from './logs';
+export { HEAD_AGE_SECONDS_MAX, LogHead, type SeenHead } from './log-head';
 export type { Loop } from './loop';
 export {
   filesIn,
