@@ -138,7 +138,7 @@ describe('projections', () => {
     const { json } = await answer('projections', 'status');
     const states = json as unknown as readonly { model: string; lag: number; parked: number }[];
     expect(states.every(({ lag, parked }) => lag === 0 && parked === 0)).toBe(true);
-    expect(states.map(({ model }) => model)).toContain('ticket-timeliness@1');
+    expect(states.map(({ model }) => model)).toContain('ticket-timeliness@2');
   });
 
   it('come out the same when they are folded anew, and can take the place of the live ones', async () => {

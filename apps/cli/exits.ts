@@ -4,12 +4,13 @@ import {
   BadSettings,
   CannotConnect,
   NoData,
+  NotYet,
   RowsOfAnotherLog,
   START_EXIT,
   WrongAddress,
   WrongFile,
 } from '@rapport/platform';
-import { HistoryDamaged, Invalid, OtherHistory, Refusal, Unavailable } from '@rapport/kernel';
+import { HistoryDamaged, Invalid, NoHistory, OtherHistory, Refusal, Unavailable } from '@rapport/kernel';
 import { EXIT_INTERRUPTED, type Terminal } from './terminal';
 
 /** What a script can tell from the exit code. From 64 on they are those of sysexits.h. */
@@ -35,7 +36,7 @@ Exit codes:
   66   the file or the data folder does not exist
   69   the server that keeps the log cannot be used, or does not answer
   70   something broke in here
-  75   the data folder is in use by another process
+  75   the data folder is in use by another process, or what was asked for has not been read yet
   78   a setting is wrong, or names a log to which the rows do not belong
   130  stopped by Ctrl-C at a safe point; run it again to go on`;
 
@@ -60,11 +61,11 @@ const KINDS: readonly (readonly [
   readonly (abstract new (...args: never[]) => Error)[],
 ])[] = [
   ['findings', [HistoryDamaged]],
-  ['usage', [Usage, Invalid, Refusal, WrongAddress]],
+  ['usage', [Usage, Invalid, NoHistory, Refusal, WrongAddress]],
   ['wrongFile', [WrongFile, OtherHistory]],
   ['noInput', [NotThere, NoData]],
   ['unavailable', [CannotConnect, Unavailable]],
-  ['inUse', [AlreadyOwned, InUse]],
+  ['inUse', [AlreadyOwned, InUse, NotYet]],
   ['badSettings', [BadSettings, RowsOfAnotherLog]],
 ];
 

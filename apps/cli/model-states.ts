@@ -1,10 +1,9 @@
-import { PARKED, SEALS, type Position, type Table } from '@rapport/kernel';
+import { LOG_MARKS, PARKED, SEALS, type Position, type Table } from '@rapport/kernel';
 import type { Application } from '@rapport/platform';
-import { lagAfter } from './freshness';
 
 export interface ModelState {
   readonly model: string;
-  readonly kind: 'read model' | 'policy' | 'seals';
+  readonly kind: 'read model' | 'policy' | 'seals' | 'marks';
   readonly position: string;
   /** Events in the log that it has not read. */
   readonly lag: number;
@@ -18,8 +17,9 @@ export const modelStates = ({ plan, rows, store }: Application): Promise<readonl
     ...plan.readModels.map(({ name, table }) => [name, 'read model', table] as const),
     ...plan.policies.map(({ table }) => [table.name, 'policy', table] as const),
     [SEALS.name, 'seals', SEALS],
+    [LOG_MARKS.name, 'marks', LOG_MARKS],
   ];
-  const lagAt = onceEach((position: Position) => lagAfter(store.log, position));
+  const lagAt = onceEach((position: Position) => store.log.countAfter(position));
   const states = subscribers.map(async ([model, kind, table]) => {
     const position = await rows.position(model);
     const parked = await rows.count(PARKED, [['subscriber', '=', model]]);

@@ -7,6 +7,8 @@ import {
   kernelEvents,
   lanesOf,
   LIVE,
+  LOG_MARKS,
+  LogMarker,
   LogSealer,
   nameOf,
   Projector,
@@ -31,6 +33,7 @@ import {
   type Table,
   type Told,
 } from '@rapport/kernel';
+import { Freshness } from './freshness';
 import type { Loop } from './loop';
 import { ProgressAnywhere, ProgressElsewhere, ProgressHere, type Progress } from './progress';
 import { ROLES, type LoopName } from './roles';
@@ -47,6 +50,8 @@ export interface Plan {
   readonly keys: KeyRing;
   /** Business time. */
   readonly now: () => string;
+  /** Machine time in milliseconds, by which ages are told (default: the machine's). */
+  readonly clock?: () => number;
   /** A loop broke: a fault. Default: the process ends loudly. */
   readonly onFailure?: (error: unknown) => void;
   readonly onRefused?: OnRefused;
@@ -71,7 +76,7 @@ export class Application {
   readonly now: () => string;
   /** Every command by name, with the aggregate that decides it. */
   readonly commands: ReadonlyMap<string, CommandEntry>;
-  /** Read models, rollups and seals. */
+  /** Read models, rollups, seals and marks. */
   readonly projections: Subscription;
   /** Policies. */
   readonly reactions: Subscription;
@@ -82,6 +87,8 @@ export class Application {
   readonly progress: Progress;
   /** Names this process to those who share its work. */
   readonly member = `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
+  /** How far the log is ahead of them. */
+  readonly freshness: Freshness;
   private readonly readTables: readonly Table[];
   private readonly processor: CommandProcessor;
 
@@ -99,7 +106,7 @@ export class Application {
     });
     const { onFailure, told, pace = LIVE } = plan;
     const how = { ...(onFailure && { onFailure }), ...(told && { told }) };
-    this.projections = new Subscription(sources, [...projectors, new LogSealer()], {
+    this.projections = new Subscription(sources, [...projectors, new LogSealer(), new LogMarker()], {
       ...{ ...how, pace },
       seats: this.seatsOf('projections', rows.lanes),
     });
@@ -109,13 +116,14 @@ export class Application {
     this.reactions = new Subscription(sources, reactors, { ...how, seats: this.seatsOf('reactions', 1) });
     this.timers = new Timers(reactors, this.reactions);
     for (const name of plan.loops ?? ROLES.standalone.loops) this.loops.set(name, this[name]);
-    this.readTables = [...new Set(projectors.flatMap(({ tables }) => tables))];
+    this.readTables = [...new Set(projectors.flatMap(({ tables }) => tables)), LOG_MARKS];
     const names = readModels.map(({ name }) => name);
     const elsewhere = new ProgressElsewhere(rows, names);
     const { projections } = this;
     this.progress = this.loops.has('projections')
       ? new ProgressAnywhere(projections, new ProgressHere(projections), elsewhere)
       : elsewhere;
+    this.freshness = new Freshness(log, this.progress, plan.clock);
   }
 
   /** From its next start on this runs too, behind all others; it is stopped before them. */

@@ -1,6 +1,8 @@
+export { Answering, assertReading, READING_ABOUT, ReadingParams } from './answering';
 export { Application, type CommandEntry, type Plan } from './application';
 export { asyncApiOf } from './async-api';
 export { dispatch, handlersOf, sentAs } from './command-bus';
+export { Freshness, NotYet, type Fresh } from './freshness';
 export { fromText } from './from-text';
 export {
   processSurroundings,
@@ -16,6 +18,7 @@ export { httpService } from './http/http-service';
 export { maySendCommands } from './http/roles';
 export { openApiOf } from './http/open-api';
 export { isServer, openLog, overlap, placeText, type LogPlace } from './logs';
+export { HEAD_AGE_SECONDS_MAX, LogHead, type SeenHead } from './log-head';
 export type { Loop } from './loop';
 export { filesIn, openAt, openEmbedded, openProduct, placeIn, type Opening, type Place } from './opening';
 export { converse, type Messaging } from './messaging';

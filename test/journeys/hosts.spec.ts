@@ -113,12 +113,19 @@ describe('api, projector and relay on one folder and one server', () => {
   });
 
   it('while the server is away nobody is ready and nothing breaks; then all go on', async () => {
+    const ticket = '/ticket-queue/t-relay';
+    const { body: before } = await host('api').get(ticket);
     server.kill();
-    await until(async () => (await host('relay').get('/health/ready')).status === 503);
+    await until(async () => 'head' in ((await host('api').get(ticket)).body['meta'] as object));
+    expect(await host('api').get(ticket)).toMatchObject({ status: 200, body: { data: before.data } });
     for (const name of hosts.keys()) {
+      await until(async () => (await host(name).get('/health/ready')).status === 503);
       const { status, body } = await host(name).get('/health/ready');
       expect([status, body['reasons']]).toEqual([503, expect.arrayContaining(['the log cannot be reached'])]);
     }
+    expect(await host('api').get(ticket)).toMatchObject({
+      ...{ status: 200, body: { meta: { lag: { trustworthy: false } } } },
+    });
     await server.up();
     await complains('t-away');
     await until(() => isGraded('t-away'));

@@ -26,6 +26,7 @@ export class Metrics {
       ...{ name: 'rapport_commands_total', help: 'Commands by type and outcome.' },
       ...{ labelNames: ['type', 'outcome'], registers },
     });
+    measureHead(application, registers);
     measureLoops(application, registers);
     if (application.loops.has('projections')) measureModels(application, registers);
   }
@@ -84,8 +85,10 @@ const measureModels = (application: Application, registers: Registry[]): void =>
     ...{ labelNames: ['model'] as const, registers },
     async collect() {
       const lagAt = lagsOf(application);
-      for (const { name } of plan.readModels)
-        this.set({ model: name }, await lagAt(projections.position(name)));
+      for (const { name } of plan.readModels) {
+        const lag = await lagAt(projections.position(name));
+        if (lag !== null) this.set({ model: name }, lag);
+      }
     },
   });
 };
@@ -105,17 +108,33 @@ const measureLoops = (application: Application, registers: Registry[]): void => 
       const lagAt = lagsOf(application);
       for (const [name, loop] of application.loops) {
         const position = loop.position?.();
-        if (position !== undefined) this.set({ loop: name }, await lagAt(position));
+        const lag = position === undefined ? null : await lagAt(position);
+        if (lag !== null) this.set({ loop: name }, lag);
       }
     },
   });
 };
 
-/** Most stand at the same place: each place is asked for once, since a log elsewhere reads to count. */
-const lagsOf = ({ store }: Application) => {
-  const known = new Map<Position, Promise<number>>();
-  return (position: Position): Promise<number> => {
-    const lag = known.get(position) ?? store.log.countAfter(position);
+/** A lag behind a head that nobody has seen for long is no lag: the age says so. Infinite: it was never seen. */
+const measureHead = ({ freshness }: Application, registers: Registry[]): void => {
+  new Gauge({
+    name: 'rapport_log_head_age_seconds',
+    help: 'How long ago the head of the log was last seen: every lag is measured by it.',
+    registers,
+    async collect() {
+      this.set((await freshness.head.look())?.seenSecondsAgo ?? Number.POSITIVE_INFINITY);
+    },
+  });
+};
+
+/**
+ * Most stand at the same place: each place is asked for once, since a log elsewhere reads to count. Null while the log is
+ * away: then the figure stays what it was, and the age of the head tells how old it is.
+ */
+const lagsOf = ({ freshness }: Application) => {
+  const known = new Map<Position, Promise<number | null>>();
+  return (position: Position): Promise<number | null> => {
+    const lag = known.get(position) ?? freshness.eventsAfter(position);
     known.set(position, lag);
     return lag;
   };

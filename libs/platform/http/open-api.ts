@@ -1,8 +1,9 @@
-import type { Class, Column, Projection } from '@rapport/kernel';
+import type { Class, Column, Projection, Question } from '@rapport/kernel';
 import type { Application, CommandEntry } from '../application';
 import { refTo, schemaOf, schemasOf, type Schema } from '../schemas';
 import { HistoryParams } from './history.controller';
-import { ListParams, PARAMS_ABOUT, ReadingParams, RowParams } from './reading-params';
+import { ReadingParams } from '../answering';
+import { ListParams, PARAMS_ABOUT } from './reading-params';
 import { filtersOf } from './selection';
 
 type Paths = Record<string, Record<string, object>>;
@@ -17,7 +18,7 @@ export const openApiOf = (application: Application, isAuthenticated: boolean): o
     '/commands': { post: batch },
     ...Object.fromEntries(readModels.flatMap(modelPaths)),
     '/reports': { get: operation('reports', 'Reports', 'Every report with its parameters.') },
-    ...Object.fromEntries(questions.map(({ name, about, params }) => reportPath(name, about, params))),
+    ...Object.fromEntries(questions.map(reportPath)),
     '/history/{stream}': { get: history },
     '/catalogue': {
       get: operation('catalogue', 'Reading', 'Everything that can be wanted, happen and be asked.'),
@@ -147,10 +148,15 @@ const KINDS: Readonly<Record<Column['kind'], Schema>> = {
   ...{ flag: { type: 'boolean' }, json: {} },
 };
 
+/** Only where every model keeps its history can the past be asked for. */
+const readingOf = (models: readonly Projection[], messageClass: Class<ReadingParams> = ReadingParams) => {
+  const keepsPast = models.every(({ past }) => past !== null);
+  return parametersOf(messageClass).filter(({ name }) => keepsPast || !OF_THE_PAST.has(name));
+};
+const OF_THE_PAST: ReadonlySet<string> = new Set<keyof ReadingParams>(['asOf', 'knownAt']);
+
 const modelPaths = (model: Projection): [string, Record<string, object>][] => {
-  const { question, about, past } = model;
-  const params = (messageClass: Class) =>
-    parametersOf(messageClass).filter(({ name }) => past !== null || !['asOf', 'knownAt'].includes(name));
+  const { question, about } = model;
   const filters = [...filtersOf(model)].map(([name, kind]) => ({ name, in: 'query', schema: KINDS[kind] }));
   const row = object({
     key: { type: 'string' },
@@ -158,10 +164,10 @@ const modelPaths = (model: Projection): [string, Record<string, object>][] => {
   });
   const key = { name: 'key', in: 'path', required: true, schema: { type: 'string' } };
   const list = {
-    parameters: [...params(ListParams), ...filters],
+    parameters: [...readingOf([model], ListParams), ...filters],
     responses: answered({ type: 'array', items: row }),
   };
-  const one = { parameters: [key, ...params(RowParams)], responses: answered(row) };
+  const one = { parameters: [key, ...readingOf([model])], responses: answered(row) };
   return [
     [`/${question}`, { get: operation(question, 'Read models', about, list) }],
     [`/${question}/{key}`, { get: operation(`${question}-row`, 'Read models', about, one) }],
@@ -173,11 +179,11 @@ const answered = (data: Schema) => ({
   503: problem('What was asked for is not read yet.'),
 });
 
-const reportPath = (name: string, about: string, params: Class): [string, Record<string, object>] => [
+const reportPath = ({ name, about, params, reads }: Question): [string, Record<string, object>] => [
   `/reports/${name}`,
   {
     get: operation(`report-${name}`, 'Reports', about, {
-      parameters: [...parametersOf(params), ...parametersOf(ReadingParams)],
+      parameters: [...parametersOf(params), ...readingOf(reads)],
       responses: answered({}),
     }),
   },

@@ -15,7 +15,7 @@ const worked = ({ firstWorkAt }: { readonly firstWorkAt: string | null }, at: st
 /** How long each ticket took on its way, counted from `raisedAt`. */
 export const ticketTimeliness = projection(events, {
   name: 'ticket-timeliness',
-  version: 1,
+  version: 2,
   about:
     'How long did every ticket wait for its first work, first response, solution and closure, and how often did it change hands?',
   columns: {
@@ -43,6 +43,7 @@ export const ticketTimeliness = projection(events, {
     sourceVerdict: maybe(text<SourceVerdict>('MET')),
   },
   indexes: [['raisedAt'], ['customerId']],
+  history: true,
   key: 'ticketId',
 }).on({
   TicketRegistered: (_, { customerId, type = null, urgency, priority = null, raisedAt }) => ({
@@ -93,7 +94,7 @@ const since = ({ raisedAt }: From, at: string | null): number | null =>
 /** Tickets by the month they were raised in (UTC), their final priority and their last department. */
 export const timelinessFigures = rollup(ticketTimeliness, {
   name: 'timeliness-figures',
-  version: 1,
+  version: 2,
   by: {
     month: ({ raisedAt }) => raisedAt.slice(0, 7),
     priority: ({ priority }) => (priority === null ? 'NONE' : String(priority)),
