@@ -13,8 +13,14 @@ import {
   nameOf,
   Projector,
   Reactor,
+  OPERATING,
+  PARKED,
   Subscription,
   Timers,
+  UNKNOWN_EVENTS,
+  UnknownEvents,
+  Watched,
+  type Batch,
   type Class,
   type CommandResult,
   type Envelope,
@@ -30,6 +36,7 @@ import {
   type RowStore,
   type Rules,
   type SeatPlan,
+  type Subscriber,
   type Table,
   type Told,
 } from '@rapport/kernel';
@@ -89,6 +96,9 @@ export class Application {
   readonly member = `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
   /** How far the log is ahead of them. */
   readonly freshness: Freshness;
+  /** Events of types that this program does not know. */
+  readonly unknown: UnknownEvents;
+  private readonly hearers: ((batch: Batch) => void)[] = [];
   private readonly readTables: readonly Table[];
   private readonly processor: CommandProcessor;
 
@@ -106,17 +116,22 @@ export class Application {
     });
     const { onFailure, told, pace = LIVE } = plan;
     const how = { ...(onFailure && { onFailure }), ...(told && { told }) };
-    this.projections = new Subscription(sources, [...projectors, new LogSealer(), new LogMarker()], {
+    this.unknown = new UnknownEvents((type) => this.store.knows(type), told);
+    const ofTheLog = [new LogSealer(), new LogMarker(), this.unknown];
+    this.projections = new Subscription(sources, [...projectors, ...ofTheLog].map(this.watched), {
       ...{ ...how, pace },
       seats: this.seatsOf('projections', rows.lanes),
     });
     const reactors = policies.map(
       (policy) => new Reactor(policy, this.execute, (type) => this.classOf(type), plan.onRefused ?? ignore),
     );
-    this.reactions = new Subscription(sources, reactors, { ...how, seats: this.seatsOf('reactions', 1) });
+    this.reactions = new Subscription(sources, reactors.map(this.watched), {
+      ...how,
+      seats: this.seatsOf('reactions', 1),
+    });
     this.timers = new Timers(reactors, this.reactions);
     for (const name of plan.loops ?? ROLES.standalone.loops) this.loops.set(name, this[name]);
-    this.readTables = [...new Set(projectors.flatMap(({ tables }) => tables)), LOG_MARKS];
+    this.readTables = [...new Set(projectors.flatMap(({ tables }) => tables)), LOG_MARKS, UNKNOWN_EVENTS];
     const names = readModels.map(({ name }) => name);
     const elsewhere = new ProgressElsewhere(rows, names);
     const { projections } = this;
@@ -126,6 +141,15 @@ export class Application {
     this.freshness = new Freshness(log, this.progress, plan.clock);
   }
 
+  /** From here on it hears what every model and policy that is kept here does with every batch of events. */
+  onBatch(hearer: (batch: Batch) => void): void {
+    this.hearers.push(hearer);
+  }
+  private readonly watched = (one: Subscriber): Watched =>
+    new Watched(one, (batch) => {
+      for (const hear of this.hearers) hear(batch);
+    });
+
   /** From its next start on this runs too, behind all others; it is stopped before them. */
   also(name: string, loop: Loop): void {
     this.loops.set(name, loop);
@@ -134,6 +158,7 @@ export class Application {
   /** The loops of this process begin where they stopped. What is read here and kept elsewhere may still be empty. */
   async start(): Promise<void> {
     if (!this.loops.has('projections')) await this.rows.open(this.readTables);
+    await this.rows.open([PARKED, ...OPERATING]);
     for (const loop of this.loops.values()) await loop.start();
   }
   /** Finishes what is under way; nothing is read or reacted to from here on. */

@@ -12,6 +12,7 @@ import { DocsController } from './docs.controller';
 import { HealthController } from './health.controller';
 import { HistoryController } from './history.controller';
 import { Metrics } from './metrics';
+import { OperatorsOnly } from './operators';
 import { ReportsController } from './reports.controller';
 import { RequestLog } from './request-log';
 import { RouteNames } from './route-names';
@@ -49,6 +50,7 @@ export class HttpModule {
         { provide: Metrics, useValue: new Metrics(application, routes) },
         { provide: StopSign, useValue: new StopSign() },
         Batches,
+        OperatorsOnly,
         ...handlersOf(application.plan.aggregates),
       ],
       exports: [Application, CqrsModule],
