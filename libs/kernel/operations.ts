@@ -13,6 +13,7 @@ export const PAUSES: Table = {
     until: maybe(text()),
     resumedBy: maybe(text()),
     resumedAt: maybe(text()),
+    resumedFor: maybe(text()),
   },
   indexes: [],
 };
@@ -49,6 +50,12 @@ export const STATES: Table = {
   indexes: [['model']],
 };
 export const OPERATING: readonly Table[] = [PAUSES, ORDERS, STATES];
+
+/** By whose doing a model does not go on, as its state is told: somebody's wish, or its own trouble. Null: it goes on. */
+export const haltIn = (state: string): 'paused' | 'stands still' | null => {
+  if (state.startsWith('paused by ')) return 'paused';
+  return state.startsWith('stands still: ') ? 'stands still' : null;
+};
 
 /** Who asks, and why: it is kept. */
 export interface Request {
@@ -88,19 +95,23 @@ export const pauseModel = async (
 ): Promise<Pause> => {
   const kept: Pause = {
     ...{ by, reason, since: new Date().toISOString(), until: until?.toISOString() ?? null },
-    ...{ resumedBy: null, resumedAt: null },
+    ...{ resumedBy: null, resumedAt: null, resumedFor: null },
   };
   await rows.commit([{ table: PAUSES, key: model, row: { ...kept, key: model } }], []);
   return kept;
 };
 
 /** The model goes on, or tries again where it stands still by itself. Default: whoever paused it takes that back. */
-export const resumeModel = async (rows: RowStore, model: string, by?: string): Promise<Pause> => {
+export const resumeModel = async (
+  rows: RowStore,
+  model: string,
+  { by, reason = null }: { readonly by?: string; readonly reason?: string | null } = {},
+): Promise<Pause> => {
   const paused = (await pausesKept(rows)).get(model);
   const resumedAt = new Date().toISOString();
   const resumedBy = by ?? paused?.by ?? '';
   const never = { by: resumedBy, reason: '', since: resumedAt, until: null };
-  const kept: Pause = { ...(paused ?? never), resumedBy, resumedAt };
+  const kept: Pause = { ...(paused ?? never), resumedBy, resumedAt, resumedFor: reason };
   await rows.commit([{ table: PAUSES, key: model, row: { ...kept, key: model } }], []);
   return kept;
 };

@@ -6,6 +6,7 @@ export interface Pause {
   readonly until: string | null;
   readonly resumedBy: string | null;
   readonly resumedAt: string | null;
+  readonly resumedFor: string | null;
 }
 
 export const isOver = ({ until, resumedAt }: Pause, now: string): boolean =>
