@@ -10,9 +10,11 @@ export const UNKNOWN_EVENTS: Table = {
   columns: { events: integer(), firstPosition: integer(), lastPosition: integer(), lastRecordedAt: text() },
   indexes: [],
 };
-/** So many types are told apart; whatever comes after them counts as `OTHER_TYPES`. */
+/** So many types are told apart; whatever comes after them, or is no name of a class, counts as `OTHER_TYPES`. */
 export const UNKNOWN_TYPES_MAX = 100;
 export const OTHER_TYPES = 'other';
+/** What is no name of a class was written by no program of ours, and may hold anything. */
+const CLASS_NAME = /^[A-Za-z_]\w{0,79}$/;
 
 /** Counts them, once an event, and tells of each type once. */
 export class UnknownEvents implements Subscriber {
@@ -44,13 +46,15 @@ export class UnknownEvents implements Subscriber {
   release(): void {
     // nothing is ever parked here: a type can always be counted
   }
-  /** By type, since the log began. */
+  /** By type, since the log began: of those that are still not known. */
   get counts(): ReadonlyMap<string, number> {
-    return new Map([...this.rows].map(([type, row]) => [type, Number(row['events'])]));
+    const unknown = [...this.rows].filter(([type]) => !this.isKnown(type));
+    return new Map(unknown.map(([type, row]) => [type, Number(row['events'])]));
   }
 
   private count({ type, position, recordedAt }: RecordedEvent): string {
-    const key = this.rows.has(type) || this.rows.size < UNKNOWN_TYPES_MAX ? type : OTHER_TYPES;
+    const isRoom = this.rows.has(type) || this.rows.size < UNKNOWN_TYPES_MAX;
+    const key = isRoom && CLASS_NAME.test(type) ? type : OTHER_TYPES;
     const before = this.rows.get(key);
     this.rows.set(key, {
       ...{ key, events: Number(before?.['events'] ?? 0) + 1 },

@@ -42,6 +42,7 @@ import {
 } from '@rapport/kernel';
 import { Freshness } from './freshness';
 import type { Loop } from './loop';
+import { poisonNotes } from './poison-notes';
 import { ProgressAnywhere, ProgressElsewhere, ProgressHere, type Progress } from './progress';
 import { ROLES, type LoopName } from './roles';
 
@@ -115,6 +116,7 @@ export class Application {
       return lanesOf(rows.lanes).map((lane) => new Projector(model, figures, lane));
     });
     const { onFailure, told, pace = LIVE } = plan;
+    if (told) this.onBatch(poisonNotes(told));
     const how = { ...(onFailure && { onFailure }), ...(told && { told }) };
     this.unknown = new UnknownEvents((type) => this.store.knows(type), told);
     const ofTheLog = [new LogSealer(), new LogMarker(), this.unknown];

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { KafkaMessageBus } from '@rapport/adapters/kafka';
 import { beginFromNow, IN, OUT, Publisher, relayOn, type Relay, type RelayParts } from '@rapport/integration';
-import { Subscription, Unavailable, type MessageBus, type Position } from '@rapport/kernel';
+import { haltIn, Subscription, Unavailable, type MessageBus, type Position } from '@rapport/kernel';
 import type { Application } from './application';
 import { maySendCommands } from './http/roles';
 import { kafkaIn } from './kafka-place';
@@ -83,7 +83,8 @@ class Publishing implements Loop {
     await this.messaging.bus.close();
   }
   get state(): string {
-    return this.subscription.state;
+    const state = this.subscription.stateOf(this.publisher);
+    return haltIn(state) === null ? this.subscription.state : state;
   }
   get error(): unknown {
     return this.subscription.error;

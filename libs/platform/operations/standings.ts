@@ -27,7 +27,7 @@ export interface LaneStanding {
   readonly error: string | null;
 }
 /** How a read model, a policy or another follower of the log is doing. Of several lanes what the worst of them does counts. */
-export interface Standing extends Pick<Follower, 'model' | 'kind' | 'version'> {
+export interface Standing extends Pick<Follower, 'model' | 'kind' | 'version' | 'group'> {
   /** `live`, `catching up`, `waiting: …`, `paused by …: …`, `stands still: …`, `failed`, `nobody keeps it`, … */
   readonly state: string;
   readonly owners: readonly string[];
@@ -70,9 +70,13 @@ export const standingsOf = async (
     const lanes = await lanesOf(application, one, { keepers, lagAt, pause });
     const parked = await ifThere(parkedOf(rows, one.model), { keys: 0, events: 0 });
     const counted = counting && one.table ? await ifThere(rows.count(one.table), 0) : null;
-    const { model, kind, version } = one;
-    const standingBy = keepers.standingBy(one.group);
-    return { ...{ model, kind, version, standingBy, parked, pause, rows: counted }, ...summed(lanes), lanes };
+    const { model, kind, version, group } = one;
+    const standingBy = keepers.standingBy(group);
+    return {
+      ...{ model, kind, version, group, standingBy, parked, pause, rows: counted },
+      ...summed(lanes),
+      lanes,
+    };
   };
   if (only) return [await standing(only)];
   const all = await Promise.all(followersOf(application).map(standing));
