@@ -16,9 +16,11 @@ export interface Keepers {
   standingBy(group: Follower['group']): readonly string[];
 }
 
-/** Where nobody else can be alive, whoever sits there is this process or is gone; elsewhere it is gone when its time is over. */
+/** Where several may be alive: as long as the time lasts that he took. */
+export const byLease: IsThere = ({ until }, now) => until > now;
+/** Where nobody else can be alive, whoever sits there is this process or is gone. */
 export const isThereIn = ({ plan, member }: Application): IsThere =>
-  (plan.leaseMs ?? null) === null ? ({ owner }) => owner === member : ({ until }, now) => until > now;
+  (plan.leaseMs ?? null) === null ? ({ owner }) => owner === member : byLease;
 
 const GROUPS: readonly Follower['group'][] = ['projections', 'reactions', 'publishing'];
 /** More keepers than there will ever be: every follower has one for each lane. */
