@@ -1,6 +1,6 @@
 import type { Told } from './attendance';
 import type { RecordedEvent } from './event-store';
-import type { Write } from './row-store';
+import type { RowReader, Write } from './row-store';
 import type { Sources, Subscriber } from './subscriber';
 import { integer, text, type Row, type Table } from './table';
 
@@ -46,12 +46,6 @@ export class UnknownEvents implements Subscriber {
   release(): void {
     // nothing is ever parked here: a type can always be counted
   }
-  /** By type, since the log began: of those that are still not known. */
-  get counts(): ReadonlyMap<string, number> {
-    const unknown = [...this.rows].filter(([type]) => !this.isKnown(type));
-    return new Map(unknown.map(([type, row]) => [type, Number(row['events'])]));
-  }
-
   private count({ type, position, recordedAt }: RecordedEvent): string {
     const isRoom = this.rows.has(type) || this.rows.size < UNKNOWN_TYPES_MAX;
     const key = isRoom && CLASS_NAME.test(type) ? type : OTHER_TYPES;
@@ -72,3 +66,12 @@ export class UnknownEvents implements Subscriber {
     );
   }
 }
+
+/** How many there are by type, since the log began: of the types that are not known. */
+export const unknownIn = async (
+  rows: RowReader,
+  isKnown: (type: string) => boolean,
+): Promise<ReadonlyMap<string, number>> => {
+  const kept = await rows.find(UNKNOWN_EVENTS, { limit: UNKNOWN_TYPES_MAX + 1 });
+  return new Map(kept.filter(({ key }) => !isKnown(key)).map((row) => [row.key, Number(row['events'])]));
+};

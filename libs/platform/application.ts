@@ -69,6 +69,10 @@ export interface Plan {
   readonly leaseMs?: number | null;
   /** What an operator should hear of. */
   readonly told?: Told;
+  /** Who keeps the read models where the loop `projections` runs: a thread (default: this one). */
+  readonly projector?: Loop & Progress & { onBatch(hearer: (batch: Batch) => void): void };
+  /** Names this process to those who share its work (default: by machine and process, never twice). */
+  readonly member?: string;
   /** The loops that run in this process (default: all). The others run elsewhere, on the same log and rows. */
   readonly loops?: readonly LoopName[];
 }
@@ -94,11 +98,9 @@ export class Application {
   /** How far the read models are, wherever they are kept. */
   readonly progress: Progress;
   /** Names this process to those who share its work. */
-  readonly member = `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
+  readonly member: string;
   /** How far the log is ahead of them. */
   readonly freshness: Freshness;
-  /** Events of types that this program does not know. */
-  readonly unknown: UnknownEvents;
   private readonly hearers: ((batch: Batch) => void)[] = [];
   private readonly readTables: readonly Table[];
   private readonly processor: CommandProcessor;
@@ -107,6 +109,7 @@ export class Application {
     const { aggregates, readModels, rollups, policies, log, rows, keys, now } = plan;
     this.now = now;
     this.rows = rows;
+    this.member = plan.member ?? newMember();
     this.store = new EventStore(log, keys, [kernelEvents, ...aggregates.map(({ events }) => events)]);
     this.processor = new CommandProcessor(this.store);
     this.commands = new Map(aggregates.flatMap(entriesOf));
@@ -118,8 +121,8 @@ export class Application {
     const { onFailure, told, pace = LIVE } = plan;
     if (told) this.onBatch(poisonNotes(told));
     const how = { ...(onFailure && { onFailure }), ...(told && { told }) };
-    this.unknown = new UnknownEvents((type) => this.store.knows(type), told);
-    const ofTheLog = [new LogSealer(), new LogMarker(), this.unknown];
+    const unknown = new UnknownEvents((type) => this.store.knows(type), told);
+    const ofTheLog = [new LogSealer(), new LogMarker(), unknown];
     this.projections = new Subscription(sources, [...projectors, ...ofTheLog].map(this.watched), {
       ...{ ...how, pace },
       seats: this.seatsOf('projections', rows.lanes),
@@ -132,13 +135,15 @@ export class Application {
       seats: this.seatsOf('reactions', 1),
     });
     this.timers = new Timers(reactors, this.reactions);
-    for (const name of plan.loops ?? ROLES.standalone.loops) this.loops.set(name, this[name]);
+    plan.projector?.onBatch((batch) => this.heard(batch));
+    const { projections, reactions } = this;
+    const loops = { projections: plan.projector ?? projections, reactions };
+    for (const name of plan.loops ?? ROLES.standalone.loops) this.loops.set(name, loops[name]);
     this.readTables = [...new Set(projectors.flatMap(({ tables }) => tables)), LOG_MARKS, UNKNOWN_EVENTS];
     const names = readModels.map(({ name }) => name);
     const elsewhere = new ProgressElsewhere(rows, names);
-    const { projections } = this;
     this.progress = this.loops.has('projections')
-      ? new ProgressAnywhere(projections, new ProgressHere(projections), elsewhere)
+      ? (plan.projector ?? new ProgressAnywhere(projections, new ProgressHere(projections), elsewhere))
       : elsewhere;
     this.freshness = new Freshness(log, this.progress, plan.clock);
   }
@@ -147,10 +152,10 @@ export class Application {
   onBatch(hearer: (batch: Batch) => void): void {
     this.hearers.push(hearer);
   }
-  private readonly watched = (one: Subscriber): Watched =>
-    new Watched(one, (batch) => {
-      for (const hear of this.hearers) hear(batch);
-    });
+  private heard(batch: Batch): void {
+    for (const hear of this.hearers) hear(batch);
+  }
+  private readonly watched = (one: Subscriber): Watched => new Watched(one, (batch) => this.heard(batch));
 
   /** From its next start on this runs too, behind all others; it is stopped before them. */
   also(name: string, loop: Loop): void {
@@ -186,11 +191,8 @@ export class Application {
 
   /** Everything that follows from what is stored, and what follows from that, is done and visible, as far as loops run here. */
   settle(withinMs?: number): Promise<void> {
-    const here = new Set<Loop>(this.loops.values());
-    return this.until(
-      [this.reactions, this.projections].filter((loop) => here.has(loop)),
-      withinMs,
-    );
+    const loops = (['reactions', 'projections'] as const).filter((name) => this.loops.has(name));
+    return this.until(loops, withinMs);
   }
   /** How far the loops of this process are; where none runs, the read models. */
   position(): Promise<Position> {
@@ -199,7 +201,7 @@ export class Application {
   }
   /** Everything that the policies make of what is stored is done; read models may still be behind. */
   reacted(withinMs?: number): Promise<void> {
-    return this.until([this.reactions], withinMs);
+    return this.until(['reactions'], withinMs);
   }
 
   /** Who may do the work of a loop: nobody else can, or whoever sits there. */
@@ -212,11 +214,17 @@ export class Application {
     return { group, lanes, member: this.member, ...whose };
   }
 
-  private async until(loops: readonly Subscription[], withinMs = 600_000): Promise<void> {
+  private async until(loops: readonly LoopName[], withinMs = 600_000): Promise<void> {
     for (let head = await this.store.log.head(), before: Position | null = null; before !== head;) {
       before = head;
       const position = head;
-      const done = await Promise.all(loops.map((loop) => loop.reached(position, withinMs)));
+      const done = await Promise.all(
+        loops.map((name) =>
+          name === 'reactions'
+            ? this.reactions.reached(position, withinMs)
+            : this.progress.reached(position, [], withinMs),
+        ),
+      );
       if (done.includes(false)) throw new Error(`not settled after ${withinMs} ms`);
       head = await this.store.log.head();
     }
@@ -231,6 +239,7 @@ export class Application {
 
 const entriesOf = (of: Rules): [string, CommandEntry][] =>
   Object.values(of.commands).map((messageClass) => [nameOf(messageClass), { messageClass, of }]);
+export const newMember = (): string => `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
 /** Longer than any process lives, and still a number of milliseconds that can be added to a clock. */
 const FOR_EVER_MS = 100 * 365 * 86_400_000;
 const ignore = (): void => undefined;

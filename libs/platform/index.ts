@@ -20,7 +20,16 @@ export { openApiOf } from './http/open-api';
 export { isServer, openLog, overlap, placeText, type LogPlace } from './logs';
 export { HEAD_AGE_SECONDS_MAX, LogHead, type SeenHead } from './log-head';
 export type { Loop } from './loop';
-export { filesIn, openAt, openEmbedded, openProduct, placeIn, type Opening, type Place } from './opening';
+export {
+  filesIn,
+  openAt,
+  openEmbedded,
+  openProduct,
+  openThreaded,
+  placeIn,
+  type Opening,
+  type Place,
+} from './opening';
 export { converse, type Messaging } from './messaging';
 export { planned } from './planned';
 export { followerNamed, followersOf, UnknownFollower, type Follower } from './operations/followers';

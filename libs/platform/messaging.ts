@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import { KafkaMessageBus } from '@rapport/adapters/kafka';
 import { beginFromNow, IN, OUT, Publisher, relayOn, type Relay, type RelayParts } from '@rapport/integration';
-import { haltIn, Subscription, Unavailable, type MessageBus, type Position } from '@rapport/kernel';
+import { Subscription, Unavailable, type MessageBus, type Position } from '@rapport/kernel';
 import type { Application } from './application';
+import { haltsAmong } from './halts';
 import { maySendCommands } from './http/roles';
 import { kafkaIn } from './kafka-place';
 import type { Loop } from './loop';
@@ -83,8 +84,10 @@ class Publishing implements Loop {
     await this.messaging.bus.close();
   }
   get state(): string {
-    const state = this.subscription.stateOf(this.publisher);
-    return haltIn(state) === null ? this.subscription.state : state;
+    return this.subscription.state;
+  }
+  get halts(): readonly string[] {
+    return haltsAmong(this.subscription, [this.publisher]);
   }
   get error(): unknown {
     return this.subscription.error;

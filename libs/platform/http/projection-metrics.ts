@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import { haltIn, Unavailable } from '@rapport/kernel';
+import { haltIn, Unavailable, unknownIn } from '@rapport/kernel';
 import type { Application } from '../application';
 import { standingsOf, type Standing } from '../operations/standings';
 
@@ -95,7 +95,9 @@ const measureUnknown = (application: Application, look: Look, registers: Registr
       const counting = (await look()).find(({ kind }) => kind === 'unknown events');
       this.reset();
       if (!counting?.owners.includes(application.member)) return;
-      for (const [type, count] of application.unknown.counts) this.inc({ type }, count);
+      const { rows, store } = application;
+      for (const [type, count] of await unknownIn(rows, (type) => store.knows(type)))
+        this.inc({ type }, count);
     },
   });
 };
