@@ -51,12 +51,12 @@ const showCommand = (session: Session): Command =>
   paging(new Command('show').description('The parked events of one key, in the order of the log'))
     .argument('<model>', 'the read model or policy')
     .argument('<key>', 'the key')
-    .option('--data', 'with what the events say, names of people included')
-    .action(async (model: string, key: string, { data, ...page }: Paging & { readonly data?: boolean }) => {
+    .option('--with-data', 'with what the events say, names of people included')
+    .action(async (model: string, key: string, { withData, ...page }: Paging & { readonly withData?: boolean }) => {
       const found = await session.reading(async (application) => {
         const of = { model: followerNamed(application, model).model, key };
         const asked = page as { limit: number; after: string | undefined };
-        return parkedEvents(application, of, asked, data === true ? dataOf : null);
+        return parkedEvents(application, of, asked, withData ? dataOf : null);
       });
       if (found.found.length === 0) throw nothingParked(model, key);
       session.answer(found, eventsText);
