@@ -20,6 +20,9 @@ import {
   type Mending,
 } from '../support/poisoned-jars';
 
+/** Keepers look after operators once a second. */
+jest.setTimeout(60_000);
+
 const order = (rowKey: string): Omit<Order, 'id'> => ({
   ...{ what: 'redrive', model: 'drops@1', rowKey, by: 'ann', reason: '' },
 });

@@ -13,6 +13,9 @@ import {
   type Mending,
 } from '../support/poisoned-jars';
 
+/** Keepers look after operators once a second. */
+jest.setTimeout(60_000);
+
 const started = async (readModels: readonly Projection[], more: Partial<Application['plan']> = {}) => {
   const app = jarApplication(await sqliteStores(null), { readModels, rollups: [], policies: [], ...more });
   await app.start();

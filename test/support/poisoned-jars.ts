@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   eventIdOf,
   integer,
@@ -8,6 +9,7 @@ import {
   placeOrder,
   projection,
   text,
+  type LogEvent,
   type Order,
   type PlacedOrder,
   type Projection,
@@ -59,6 +61,12 @@ export const filledJar = async (app: Application, jarId: string, some: readonly 
   }));
   await app.store.append(`jar-${jarId}`, NO_TIP, events);
 };
+/** An event as another program might have written it. */
+export const strange = (type: string, data: object = {}, schemaVersion = '1'): LogEvent => ({
+  ...{ id: randomUUID(), type, data: JSON.stringify(data) },
+  meta: JSON.stringify({ occurredAt: NOON, schemaVersion }),
+});
+
 export const rowOf = async (app: Application, of: Projection, key: string): Promise<Row | undefined> =>
   (await app.rows.load(of.table, [key]))[0];
 /** The parked events of a model, key by key, in the order of the log. */
