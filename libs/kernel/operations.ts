@@ -146,9 +146,14 @@ export const placeOrders = async (
   await rows.commit(writes, []);
   return writes.map(({ key }) => key);
 };
-/** Those of these ids that were ever placed. */
-export const ordersOf = async (rows: RowReader, ids: readonly string[]): Promise<readonly PlacedOrder[]> =>
-  (await rows.load(ORDERS, ids)).map((row) => ({ ...(row as unknown as PlacedOrder), id: row.key }));
+/** Those of these ids that were ever placed, in the same order. */
+export const ordersOf = async (rows: RowReader, ids: readonly string[]): Promise<readonly PlacedOrder[]> => {
+  const found = new Map((await rows.load(ORDERS, ids)).map((row) => [row.key, row]));
+  return ids.flatMap((id) => {
+    const row = found.get(id);
+    return row ? [{ ...(row as unknown as PlacedOrder), id }] : [];
+  });
+};
 /** What came of an order, or null while it is open. */
 export const outcomeOf = async (rows: RowReader, id: string): Promise<string | null> => {
   const [order] = await ordersOf(rows, [id]);

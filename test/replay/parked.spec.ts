@@ -25,7 +25,8 @@ describe('events that a model cannot read, among thousands', () => {
   it('park their key and what follows it; everybody else goes on, and a redrive reads them in order', async () => {
     const mending: Mending = { isMended: false };
     const model = drops(mending);
-    const app = await started([model]);
+    const lines: string[] = [];
+    const app = await started([model], { told: (level, what) => void lines.push(`${level}: ${what}`) });
     const jars = Array.from({ length: 100 }, (_, n) => `j-${n}`);
     const sick = new Set(['j-7', 'j-42']);
     for (const jarId of jars)
@@ -54,6 +55,9 @@ describe('events that a model cannot read, among thousands', () => {
       errorClass: '',
       error: expect.stringContaining('waits behind') as string,
     });
+
+    const told = lines.filter((line) => line.includes('could not be read'));
+    expect([told.length, told.join().includes('j-7')]).toEqual([2, false]);
 
     mending.isMended = true;
     const order = await ordered(app, 'drops@1', 'j-7');

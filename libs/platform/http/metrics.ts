@@ -12,6 +12,7 @@ export class Metrics {
   readonly registry = new Registry();
   private readonly http: Histogram<'method' | 'route' | 'status'>;
   private readonly commands: Counter<'type' | 'outcome'>;
+  private readonly messages: Counter<'topic' | 'outcome'>;
 
   constructor(
     application: Application,
@@ -28,6 +29,10 @@ export class Metrics {
       ...{ labelNames: ['type', 'outcome'], registers },
     });
     measureHead(application, registers);
+    this.messages = new Counter({
+      ...{ name: 'rapport_messages_total', help: 'Messages of others by topic and outcome.' },
+      ...{ labelNames: ['topic', 'outcome'], registers },
+    });
     measureLoops(application, registers);
     measureFollowers(application, registers);
   }
@@ -44,13 +49,9 @@ export class Metrics {
     });
   }
 
-  /** From here on these are among the figures: what became of the messages of others. */
+  /** Counts what became of the messages of others. */
   messageCounter(): (topic: string, outcome: string) => void {
-    const counter = new Counter({
-      ...{ name: 'rapport_messages_total', help: 'Messages of others by topic and outcome.' },
-      ...{ labelNames: ['topic', 'outcome'], registers: [this.registry] },
-    });
-    return (topic, outcome) => counter.inc({ topic, outcome });
+    return (topic, outcome) => this.messages.inc({ topic, outcome });
   }
 
   answered(request: FastifyRequest, reply: FastifyReply): void {
