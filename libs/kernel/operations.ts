@@ -3,7 +3,7 @@ import { isOver, type Pause } from './pauses';
 import type { RowReader, RowStore, Write } from './row-store';
 import { integer, maybe, real, text, type Row, type Table } from './table';
 
-/** Models that shall stand still: whoever keeps them heeds it at his next beat, and after every restart. A pause that is over stays as a note of who ended it. */
+/** Models that shall stand still: whoever keeps them heeds it at his next beat, and after every restart. A pause that was taken back stays as a note of who did it. */
 export const PAUSES: Table = {
   name: 'projection-pauses@1',
   columns: {
@@ -11,9 +11,7 @@ export const PAUSES: Table = {
     reason: text(),
     since: text(),
     until: maybe(text()),
-    resumedBy: maybe(text()),
     resumedAt: maybe(text()),
-    resumedFor: maybe(text()),
   },
   indexes: [],
 };
@@ -93,10 +91,8 @@ export const pauseModel = async (
   { by, reason }: Request,
   until?: Date,
 ): Promise<Pause> => {
-  const kept: Pause = {
-    ...{ by, reason, since: new Date().toISOString(), until: until?.toISOString() ?? null },
-    ...{ resumedBy: null, resumedAt: null, resumedFor: null },
-  };
+  const since = new Date().toISOString();
+  const kept: Pause = { by, reason, since, until: until?.toISOString() ?? null, resumedAt: null };
   await rows.commit([{ table: PAUSES, key: model, row: { ...kept, key: model } }], []);
   return kept;
 };
@@ -105,13 +101,12 @@ export const pauseModel = async (
 export const resumeModel = async (
   rows: RowStore,
   model: string,
-  { by, reason = null }: { readonly by?: string; readonly reason?: string | null } = {},
+  wish: { readonly by?: string; readonly reason?: string } = {},
 ): Promise<Pause> => {
   const paused = (await pausesKept(rows)).get(model);
   const resumedAt = new Date().toISOString();
-  const resumedBy = by ?? paused?.by ?? '';
-  const never = { by: resumedBy, reason: '', since: resumedAt, until: null };
-  const kept: Pause = { ...(paused ?? never), resumedBy, resumedAt, resumedFor: reason };
+  const { by = paused?.by ?? '', reason = '' } = wish;
+  const kept: Pause = { by, reason, since: paused?.since ?? resumedAt, until: null, resumedAt };
   await rows.commit([{ table: PAUSES, key: model, row: { ...kept, key: model } }], []);
   return kept;
 };

@@ -1,12 +1,13 @@
-/** Somebody's wish that a model stands still: from when, until when at the latest, and who took it back. */
+/** The last word on whether a model shall stand still: somebody's wish that it does, or that it goes on. */
 export interface Pause {
   readonly by: string;
   readonly reason: string;
+  /** When it began. */
   readonly since: string;
+  /** When it ends by itself. */
   readonly until: string | null;
-  readonly resumedBy: string | null;
+  /** Set: whoever is named here took it back then. */
   readonly resumedAt: string | null;
-  readonly resumedFor: string | null;
 }
 
 export const isOver = ({ until, resumedAt }: Pause, now: string): boolean =>

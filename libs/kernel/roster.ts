@@ -66,7 +66,7 @@ export class Roster {
 
 const pausedBy = ({ by, reason, until }: Pause): string =>
   `paused by ${by}${until === null ? '' : ` until ${until}`}: ${reason}`;
-const resumedBy = ({ resumedBy: who }: Pause): string =>
-  who === null ? 'its pause is over' : `resumed by ${who}`;
+const resumedBy = ({ by, reason, resumedAt }: Pause): string =>
+  resumedAt === null ? 'its pause is over' : `resumed by ${by}${reason === '' ? '' : `: ${reason}`}`;
 
 export const modelOf = ({ model, name }: Subscriber): string => model ?? name;
