@@ -33,7 +33,22 @@ export {
 } from './opening';
 export { converse, type Messaging } from './messaging';
 export { planned } from './planned';
-export { assertThere, NoData, openReading } from './reading';
+export { followerNamed, followersOf, UnknownFollower, type Follower } from './operations/followers';
+export { byLease, type IsThere } from './operations/keepers';
+export { orderShown, type OrderShown } from './operations/orders';
+export {
+  BadPlace,
+  eventsOf,
+  PARKED_PAGE_MAX,
+  parkedEvents,
+  parkedKeys,
+  type Page,
+  type ParkedEventInFull,
+  type ParkedKey,
+} from './operations/parked';
+export { standingsOf, type Looking, type Standing } from './operations/standings';
+export { LagWatch } from './lag-watch';
+export { assertThere, NoData, openOperating, openReading } from './reading';
 export { ROLES, type LoopName, type Role } from './roles';
 export { RowsOfAnotherLog } from './rows-of-another-log';
 export { namesNear } from './near-names';
