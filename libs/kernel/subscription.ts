@@ -259,14 +259,12 @@ export class Subscription {
   private async placesKept(
     all: readonly Subscriber[],
   ): Promise<readonly (readonly [Subscriber, Position])[]> {
-    if (all.length === 0) return [];
-    const end = await this.sources.store.log.end();
     const places: (readonly [Subscriber, Position])[] = [];
-    for (const one of all) {
-      const at = await this.sources.rows.position(one.name);
+    for (const one of all) places.push([one, await this.sources.rows.position(one.name)]);
+    const end = places.length > 0 ? await this.sources.store.log.end() : END; // asked last: others may move on meanwhile
+    for (const [one, at] of places) {
       if (at > end) throw new RowsAhead(one.name);
       await one.reset(this.sources, at);
-      places.push([one, at]);
     }
     return places;
   }
