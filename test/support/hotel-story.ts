@@ -34,7 +34,9 @@ export const hotelStory = (stores: () => Promise<Stores>): Trial => ({
         data,
         meta,
       })),
-      rows: await Promise.all(tables.map((table) => (table ? under.rows.find(table, { limit: 100 }) : []))),
+      rows: await Promise.all(
+        tables.map(async (table) => (table ? under.rows.find(table, { limit: 100 }) : [])),
+      ),
       sealed: (await under.rows.find(SEALS, { limit: 9 })).map(({ toPosition, count }) => [
         toPosition,
         count,

@@ -2,16 +2,16 @@ import { MemoryEventLog, MemoryKeyRing, MemoryRowStore } from '@rapport/adapters
 import { SqliteEventLog, SqliteRowStore } from '@rapport/adapters/sqlite';
 import {
   EventStore,
-  integer,
   LIVE,
   outcomeOf,
   PARKED,
   placeOrder,
-  projection,
   Rebuild,
   SEALS,
   START,
   type Projection,
+  type Rollup,
+  type Row,
   type RowStore,
   type Table,
 } from '@rapport/kernel';
@@ -19,6 +19,7 @@ import type { Application, Plan } from '@rapport/platform/application';
 import type { Trial } from './crash-points';
 import { jarApplication, NOON, send } from './jar-application';
 import { allJars, FillJar, FULL, jarEvents, jarsByColor, openJars, OpenJar, sealing } from './jars';
+import { moodyJars } from './moody-jars';
 import type { Stores } from './life';
 
 /** A drop of this size cannot be read by `picky`, until somebody mends it. */
@@ -28,24 +29,15 @@ const ROTTEN = 14;
 
 /** The story of four jars: some events come late, some cannot be read, some follow from others, some from time. */
 export const jarStory = (stores: () => Promise<Stores>, plan: Partial<Plan> = {}): Trial => {
+  const { mood, model: picky, figures } = moodyJars('picky');
   let isMended = false;
-  const picky = projection(jarEvents, {
-    ...{ name: 'picky', version: 1, about: 'Breaks at some drops', key: 'jarId', history: true },
-    columns: { fills: integer(), drops: integer() },
-  }).on({
-    JarOpened: () => ({}),
-    JarFilled: ({ fills, drops: before }, { drops }) => {
-      if (drops === ROTTEN || (drops === SPOILT && !isMended)) throw new Error('spoilt');
-      return { fills: fills + 1, drops: before + drops };
-    },
-  });
+  mood.cannotRead = (_, drops) =>
+    drops === ROTTEN || (drops === SPOILT && !isMended) ? new Error('spoilt') : null;
   const models = [openJars, allJars, picky];
   const tables = [
     ...models.flatMap(({ table, past }) => [table, past]),
-    jarsByColor.table,
-    sealing.table,
-    PARKED,
-    SEALS,
+    ...[jarsByColor.table, figures.table, sealing.table],
+    ...[PARKED, SEALS],
   ];
   return {
     stores: () => {
@@ -53,7 +45,10 @@ export const jarStory = (stores: () => Promise<Stores>, plan: Partial<Plan> = {}
       return stores();
     },
     application: (under, how) =>
-      jarApplication(under, { ...plan, ...how, readModels: models, pace: { ...LIVE, batchMax: 3 } }),
+      jarApplication(under, {
+        ...{ ...plan, ...how },
+        ...{ readModels: models, rollups: [jarsByColor, figures], pace: { ...LIVE, batchMax: 3 } },
+      }),
     async story(app, { rows }) {
       await tell(app, [OpenJar.of({ jarId: 'a', color: 'red' }), 1], [fill('a', 5), 5]);
       await tell(
@@ -82,7 +77,7 @@ export const jarStory = (stores: () => Promise<Stores>, plan: Partial<Plan> = {}
         log: await log.readAll(START, 1_000),
         kept,
         positions,
-        fresh: await asFresh({ log, rows, keys }, models),
+        fresh: await asFresh({ log, rows, keys }, models, [jarsByColor, figures]),
       };
     },
   };
@@ -134,9 +129,11 @@ const ordered = async (
 const asFresh = async (
   { log, rows, keys }: Stores,
   models: readonly Projection[],
+  rollups: readonly Rollup[],
 ): Promise<readonly boolean[]> => {
-  const rebuild = new Rebuild({ rows, store: new EventStore(log, keys, [jarEvents]) }, models, [jarsByColor]);
+  const rebuild = new Rebuild({ rows, store: new EventStore(log, keys, [jarEvents]) }, models, rollups);
   await rebuild.run();
   return (await rebuild.compare()).map(({ identical }) => identical);
 };
-const allOf = (rows: RowStore, table: Table | null) => (table ? rows.find(table, { limit: 1_000 }) : []);
+const allOf = async (rows: RowStore, table: Table | null): Promise<readonly Row[]> =>
+  table ? rows.find(table, { limit: 1_000 }) : [];
