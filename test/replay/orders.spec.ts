@@ -1,0 +1,98 @@
+import { ORDERS, outcomeOf, PARKED, StandsStill, type Write } from '@rapport/kernel';
+import { send } from '../support/jar-application';
+import { FaultyRows } from '../support/faulty-rows';
+import { beats, fill, jarSetting, parked, settled } from '../support/jar-setting';
+import { letTimePass, playTime } from '../support/played-time';
+
+beforeEach(playTime);
+afterEach(() => jest.useRealTimers());
+
+const isOrderDone = (args: readonly unknown[]) =>
+  (args[0] as readonly Write[]).some(({ table }) => table === ORDERS);
+
+const isStep = (args: readonly unknown[]) => (args[1] as unknown[]).length > 0;
+
+describe('an order to try parked events again', () => {
+  it('whose commit fails is void: it is carried out at the next beat, and nothing is counted twice', async () => {
+    const { process, stores, redrive, rowOf, fresh, spoil, mend, failures } = jarSetting();
+    const faulty = new FaultyRows(stores.rows);
+    const app = process(faulty.rows);
+    spoil(13);
+    await parked(app);
+    mend();
+    const order = await redrive('a');
+    faulty.fail('commit', { when: isOrderDone });
+    await beats(1);
+    await send(app, '4', fill('a', 2));
+    await settled();
+    await beats(2);
+    expect(await outcomeOf(stores.rows, order)).toBe('2 events were read');
+    expect([await rowOf('a'), await fresh(app), failures]).toEqual([
+      expect.objectContaining({ fills: 2, drops: 15 }),
+      [],
+      [],
+    ]);
+    await app.stop();
+  });
+  it('whose commit was kept although its answer was lost is done', async () => {
+    const { process, stores, redrive, rowOf, fresh, spoil, mend } = jarSetting();
+    const faulty = new FaultyRows(stores.rows);
+    const app = process(faulty.rows);
+    spoil(13);
+    await parked(app);
+    mend();
+    const order = await redrive('a');
+    faulty.fail('commit', { when: isOrderDone, isDone: true });
+    await beats(1);
+    await send(app, '4', fill('a', 2));
+    await settled();
+    await beats(2);
+    expect(await outcomeOf(stores.rows, order)).toBe('1 events were read');
+    expect([await rowOf('a'), await fresh(app)]).toEqual([
+      expect.objectContaining({ fills: 2, drops: 15 }),
+      [],
+    ]);
+    await app.stop();
+  });
+  it('meets an event that no patience mends: it says so, and the process goes on', async () => {
+    const { process, stores, redrive, rowOf, mood, spoil, fresh, mend, failures } = jarSetting();
+    const app = process();
+    spoil(13);
+    await parked(app);
+    mood.cannotRead = () => new StandsStill('from the future');
+    const order = await redrive('a');
+    await beats(1);
+    expect(await outcomeOf(stores.rows, order)).toBe('not read: from the future');
+    expect([failures, app.projections.state, await stores.rows.count(PARKED)]).toEqual([[], 'live', 1]);
+    mend();
+    await redrive('a');
+    await send(app, '4', fill('b', 3));
+    await beats(2);
+    expect([await rowOf('a'), await rowOf('b'), await fresh(app)]).toMatchObject([
+      { drops: 13 },
+      { drops: 3 },
+      [],
+    ]);
+    await app.stop();
+  });
+  it('waits while a step that failed is to be done again: what was folded and not kept is in no row', async () => {
+    const { process, stores, redrive, rowOf, fresh, spoil, mend } = jarSetting();
+    const faulty = new FaultyRows(stores.rows);
+    const app = process(faulty.rows);
+    spoil(13);
+    await parked(app);
+    mend();
+    faulty.fail('commit', { times: 7, when: (args) => isStep(args) && !isOrderDone(args) });
+    await send(app, '4', fill('b', 3));
+    await settled();
+    expect(app.projections.state).toBe('waiting: commit: nobody there');
+    await redrive('a');
+    for (let n = 0; n < 200; n++) {
+      letTimePass(100);
+      await settled();
+    }
+    expect([await rowOf('a'), await rowOf('b')]).toMatchObject([{ drops: 13 }, { drops: 3 }]);
+    expect(await fresh(app)).toEqual([]);
+    await app.stop();
+  });
+});
