@@ -7,6 +7,7 @@ import { letTimePass, playTime } from '../support/played-time';
 beforeEach(playTime);
 afterEach(() => jest.useRealTimers());
 
+const LEASE_MS = 10_000;
 const isOrderDone = (args: readonly unknown[]) =>
   (args[0] as readonly Write[]).some(({ table }) => table === ORDERS);
 
@@ -94,5 +95,31 @@ describe('an order to try parked events again', () => {
     expect([await rowOf('a'), await rowOf('b')]).toMatchObject([{ drops: 13 }, { drops: 3 }]);
     expect(await fresh(app)).toEqual([]);
     await app.stop();
+  });
+  it('that was overtaken in the middle is void, although nobody has read on since', async () => {
+    const { process, stores, redrive, rowOf, fresh, spoil, mend } = jarSetting({ leaseMs: LEASE_MS });
+    const faulty = new FaultyRows(stores.rows);
+    const [one, two] = [process(faulty.rows), process()];
+    spoil(13);
+    await parked(one);
+    mend();
+    const order = await redrive('a');
+    const go = faulty.hold('commit');
+    await beats(1);
+    letTimePass(LEASE_MS);
+    spoil(13); // the other is an older program, say
+    await two.start();
+    await beats(1);
+    expect(await outcomeOf(stores.rows, order)).toBe('parked again: Error: spoilt');
+    go();
+    await settled();
+    expect([await stores.rows.count(PARKED), await rowOf('a')]).toMatchObject([1, { fills: 0 }]);
+    await one.pause();
+    await send(two, '4', fill('a', 2));
+    mend();
+    await redrive('a');
+    await beats(2);
+    expect([await rowOf('a'), await fresh(two)]).toMatchObject([{ fills: 2, drops: 15 }, []]);
+    await two.stop();
   });
 });

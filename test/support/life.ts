@@ -49,6 +49,10 @@ export class Life {
   get isQuiet(): boolean {
     return this.isStopped || this.waiting.length === 0;
   }
+  /** Now, wherever it is. */
+  stop(): void {
+    this.isStopped = true;
+  }
   /** It passes all points from here on. */
   wake(): void {
     this.isFree = true;
