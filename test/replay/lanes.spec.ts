@@ -47,11 +47,13 @@ const business: readonly Weighted[] = [
   [2, does(fc.tuple(who, date), (shop, [n, on]) => shop.fires(n, day(on)))],
 ];
 const call = fc.constantFrom('commit' as const, 'position' as const, 'find' as const, 'arrange' as const);
+/** So far somebody comes with what he does, before it happens to him. */
+const points = fc.nat(40);
 const people: readonly Weighted[] = [
   [4, does(who, (shop) => (shop.processes.length < 3 ? shop.joins() : null))],
   [2, does(who, (shop, n) => shop.leaves(n))],
-  [1, does(who, (shop, n) => shop.crashes(n))],
-  [2, does(who, (shop, n) => shop.freezes(n))],
+  [1, does(fc.tuple(who, points), (shop, [n, some]) => shop.crashes(n, some))],
+  [2, does(fc.tuple(who, points), (shop, [n, some]) => shop.freezes(n, some))],
   [3, does(who, (shop, n) => shop.wakes(n))],
   [3, does(fc.tuple(who, call, fc.boolean()), (shop, [n, ...how]) => shop.falters(n, ...how))],
   [1, does(fc.integer({ min: 1, max: 5 }), (shop, hours) => shop.clockJumps(hours * 3_600_000))],

@@ -30,7 +30,7 @@ export class Life {
   private isTurning = false;
 
   /** `stopsAt`: the number of the point that it does not pass (default: it passes all). */
-  constructor(private readonly stopsAt = Number.POSITIVE_INFINITY) {
+  constructor(private stopsAt = Number.POSITIVE_INFINITY) {
     this.stopped = new Promise((tell) => (this.tellStopped = tell));
   }
 
@@ -49,9 +49,10 @@ export class Life {
   get isQuiet(): boolean {
     return this.isStopped || this.waiting.length === 0;
   }
-  /** Now, wherever it is. */
-  stop(): void {
-    this.isStopped = true;
+  /** After so many points more, wherever that is. */
+  stopIn(points: number): void {
+    this.stopsAt = this.count + points + 1;
+    this.isFree = false;
   }
   /** It passes all points from here on. */
   wake(): void {

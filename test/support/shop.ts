@@ -30,11 +30,16 @@ const ALL = { limit: 10_000 };
 export const SPOILT = 13;
 export const LEASE_MS = 10_000;
 
+/** What the processes stand on. */
+interface Below {
+  readonly rows: RowStore;
+  readonly through: (log: EventLog) => EventLog;
+}
 interface Process {
   readonly app: Application;
   readonly life: Life;
   readonly faulty: FaultyRows;
-  state: 'there' | 'frozen';
+  state: 'there' | 'frozen' | 'doomed';
 }
 
 /** The small business, kept in several lanes by processes that come, go, crash, freeze and wake up, in played time. */
@@ -54,7 +59,7 @@ export class Shop {
   constructor(
     readonly lanes: number,
     private readonly batchMax: number,
-    { through = (log: EventLog): EventLog => log, rows = this.jumpingRows() } = {},
+    { through = (log) => log, rows = this.jumpingRows() }: Partial<Below> = {},
   ) {
     this.stores = {
       ...{ log: through(new MemoryEventLog()), keys: new MemoryKeyRing() },
@@ -89,24 +94,25 @@ export class Shop {
     if (one) void one.app.pause();
     await this.settled();
   }
-  /** Says nothing to anybody. */
-  async crashes(n: number): Promise<void> {
-    const one = this.take(n);
-    one?.life.stop();
-    one?.life.bury();
-    for (const loop of one?.app.loops.values() ?? []) void loop.stop();
+  /** Says nothing to anybody; in the middle of what it does after so many points. */
+  async crashes(n: number, points = 0): Promise<void> {
+    const one = this.at(n);
+    one?.life.stopIn(points);
+    if (one) one.state = 'doomed';
     await this.settled();
   }
-  async freezes(n: number): Promise<void> {
+  /** Also in the middle of something, and until it is woken. */
+  async freezes(n: number, points = 0): Promise<void> {
     const one = this.at(n);
-    one?.life.stop();
-    if (one) one.state = 'frozen';
+    one?.life.stopIn(points);
+    if (one?.state === 'there') one.state = 'frozen';
     await this.settled();
   }
   async wakes(n: number): Promise<void> {
     const one = this.at(n);
-    one?.life.wake();
-    if (one) one.state = 'there';
+    if (one?.state !== 'frozen') return;
+    one.life.wake();
+    one.state = 'there';
     await this.settled();
   }
   /** The rows are away for one of its next calls, which may have been carried out all the same. */
@@ -144,6 +150,7 @@ export class Shop {
 
   /** Everything goes on, one is there at least, and there is time for all that is left to do. */
   async comesToRest(): Promise<void> {
+    this.buriesTheDead();
     for (const [n] of this.processes.entries()) await this.wakes(n);
     if (this.processes.length === 0) await this.joins();
     this.mood(true);
@@ -183,10 +190,11 @@ export class Shop {
     const kept = await Promise.all(keepers.map((name) => this.rows.position(name)));
     return { kept, head: await this.stores.log.head() };
   }
-  /** How many seats of the read models each process has, in the order in which they came. */
+  /** How many seats of the read models each process has that has not crashed, in the order in which they came. */
   async shares(): Promise<readonly number[]> {
     const { seats } = await this.rows.arrange('projections', (chart) => chart);
-    return this.processes.map(({ app }) => seats.filter(({ owner }) => owner === app.member).length);
+    const there = this.processes.filter(({ state }) => state !== 'doomed');
+    return there.map(({ app }) => seats.filter(({ owner }) => owner === app.member).length);
   }
   /** How many drops up to a position were filled in, according to the rows as of then, and to the log. */
   async readUpTo(position: Position): Promise<{ readonly inRows: number; readonly inLog: number }> {
@@ -207,6 +215,14 @@ export class Shop {
 
   private jumpingRows(): MemoryRowStore {
     return new MemoryRowStore(() => Date.now() + this.clockAheadMs);
+  }
+  private buriesTheDead(): void {
+    for (const one of this.processes.filter(({ state }) => state === 'doomed')) {
+      one.life.stopIn(0);
+      one.life.bury();
+      for (const loop of one.app.loops.values()) void loop.stop();
+      this.processes.splice(this.processes.indexOf(one), 1);
+    }
   }
   private settled(): Promise<void> {
     return comeToRest(() => this.processes.every(({ life }) => life.isQuiet));
