@@ -18,13 +18,13 @@ const always = (): boolean => true;
 export class FaultyRows {
   readonly rows: RowStore;
   private faults: Fault[] = [];
-  private held: { readonly call: Call; readonly until: Promise<void> } | null = null;
+  private held: (Pick<Fault, 'call' | 'when'> & { readonly until: Promise<void> }) | null = null;
 
   constructor(under: RowStore) {
     const through =
       <In extends unknown[], Out>(call: Call, work: (...args: In) => Promise<Out>) =>
       async (...args: In): Promise<Out> => {
-        if (this.held?.call === call) await this.held.until;
+        if (this.held?.call === call && this.held.when(args)) await this.held.until;
         const fault = this.faults.find((each) => each.left > 0 && each.call === call && each.when(args));
         if (!fault) return work(...args);
         fault.left--;
@@ -47,10 +47,10 @@ export class FaultyRows {
   recover(): void {
     this.faults = [];
   }
-  /** Calls of this kind wait until the answer is called. */
-  hold(call: Call): () => void {
+  /** Calls of this kind, or those that are meant, wait until the answer is called. */
+  hold(call: Call, when: Meant['when'] = always): () => void {
     let go: () => void = () => undefined;
-    this.held = { call, until: new Promise((resolve) => (go = resolve)) };
+    this.held = { call, when, until: new Promise((resolve) => (go = resolve)) };
     return () => {
       this.held = null;
       go();
