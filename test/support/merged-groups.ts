@@ -17,3 +17,16 @@ export const merged = ({ table }: Rollup, parts: readonly Row[]): readonly Row[]
   }
   return [...groups.values()];
 };
+
+/** What is kept and what is expected, where they are not the same rows. */
+export const different = (
+  name: string,
+  kept: readonly Row[],
+  expected: readonly Row[],
+): readonly unknown[] => {
+  const [one, other] = [kept, expected].map((rows) =>
+    JSON.stringify([...rows].sort((a, b) => (a.key < b.key ? -1 : 1)).map(sorted)),
+  );
+  return one === other ? [] : [{ name, one, other }];
+};
+const sorted = (row: Row): unknown => Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1));

@@ -12,6 +12,7 @@ import {
   START,
   type EventLog,
   type Position,
+  type RecordedEvent,
   type Row,
   type RowStore,
 } from '@rapport/kernel';
@@ -21,7 +22,7 @@ import { FaultyRows } from './faulty-rows';
 import { ANN } from './jar-setting';
 import { allJars, jarsByColor, openJars, sealing } from './jars';
 import { Life } from './life';
-import { merged } from './merged-groups';
+import { different, merged } from './merged-groups';
 import { moodyJars } from './moody-jars';
 import { comeToRest, letTimePass } from './played-time';
 
@@ -190,6 +191,9 @@ export class Shop {
     const kept = await Promise.all(keepers.map((name) => this.rows.position(name)));
     return { kept, head: await this.stores.log.head() };
   }
+  events(): Promise<readonly RecordedEvent[]> {
+    return this.desk.store.readAll(START, ALL.limit);
+  }
   /** How many seats of the read models each process has that has not crashed, in the order in which they came. */
   async shares(): Promise<readonly number[]> {
     const { seats } = await this.rows.arrange('projections', (chart) => chart);
@@ -229,7 +233,7 @@ export class Shop {
   }
   private async remembered(): Promise<readonly Row[]> {
     const memory = new Map<string, Row | null>();
-    for (const event of await this.desk.store.readAll(START, ALL.limit))
+    for (const event of await this.events())
       for (const key of sealing.keysOf(event))
         memory.set(key, reactionTo(sealing, memory.get(key) ?? null, key, event).row);
     return [...memory.values()].filter((row) => row !== null);
@@ -261,11 +265,3 @@ export class Shop {
     });
   }
 }
-
-const different = (name: string, kept: readonly Row[], expected: readonly Row[]): readonly unknown[] => {
-  const [one, other] = [kept, expected].map((rows) =>
-    JSON.stringify([...rows].sort((a, b) => (a.key < b.key ? -1 : 1)).map(sorted)),
-  );
-  return one === other ? [] : [{ name, one, other }];
-};
-const sorted = (row: Row): unknown => Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1));
