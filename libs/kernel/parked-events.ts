@@ -1,7 +1,8 @@
 import { START, type Position } from './event-log';
+import type { RecordedEvent } from './event-store';
 import { modelOf } from './roster';
 import type { RowReader, Write } from './row-store';
-import { PARKED, PARKED_MAX, type Sources, type Subscriber } from './subscriber';
+import { PARKED, PARKED_MAX, parkedUnder, type Sources, type Subscriber } from './subscriber';
 import type { Row } from './table';
 
 /** What becomes of the parked events of one key, and how it is told. */
@@ -16,10 +17,29 @@ export const redriven = async (one: Subscriber, key: string, sources: Sources): 
   if (parked.length === 0) return NOTHING_PARKED;
   const positions = parked.map((row) => (row['position'] ?? START) as Position).sort((a, b) => a - b);
   one.release(key);
-  const writes = await one.consume(await sources.store.readAt(positions), sources);
-  const again = writes.find(({ table, row }) => table === PARKED && row !== null)?.row;
-  const outcome = again ? `parked again: ${String(again['error'])}` : `${parked.length} events were read`;
-  return { writes: [...gone(parked), ...writes], outcome };
+  const events = await sources.store.readAt(positions);
+  const writes = await one.consume(events, sources);
+  const again = writes.flatMap(({ table, row }) => (table === PARKED && row !== null ? [row] : []));
+  const left = new Set(again.map((row) => row['position']));
+  const passed = passedOn(
+    one,
+    key,
+    events.filter(({ position }) => !left.has(position)),
+  );
+  const outcome = outcomeOf(again, passed) ?? `${parked.length} events were read`;
+  return { writes: [...gone(parked), ...writes, ...passed], outcome };
+};
+
+/** Events that were parked under their stream, since nobody knew which row they concern: now it is known, and another lane keeps it. */
+const passedOn = (one: Subscriber, key: string, events: readonly RecordedEvent[]): readonly Write[] =>
+  events.flatMap((event) =>
+    (one.keysElsewhere?.(event, key) ?? []).map((each) => parkedUnder(modelOf(one), each, event, ELSEWHERE)),
+  );
+const ELSEWHERE = 'another lane keeps this row: it is to be tried again under this key';
+const outcomeOf = (again: readonly Row[], passed: readonly Write[]): string | null => {
+  if (again[0]) return `parked again: ${String(again[0]['error'])}`;
+  const keys = new Set(passed.map(({ row }) => row?.['rowKey']));
+  return keys.size > 0 ? `parked under ${[...keys].join(', ')}: to be tried again there` : null;
 };
 
 /** Lets the parked events of one key go unread: the model will never know them, later ones it will. */

@@ -1,7 +1,7 @@
-import { ORDERS, outcomeOf, PARKED, StandsStill, type Write } from '@rapport/kernel';
+import { ORDERS, outcomeOf, PARKED, StandsStill, type RowStore, type Write } from '@rapport/kernel';
 import { send } from '../support/jar-application';
 import { FaultyRows } from '../support/faulty-rows';
-import { beats, fill, jarSetting, parked, settled } from '../support/jar-setting';
+import { beats, fill, jarSetting, open, parked, settled } from '../support/jar-setting';
 import { letTimePass, playTime } from '../support/played-time';
 
 beforeEach(playTime);
@@ -121,5 +121,29 @@ describe('an order to try parked events again', () => {
     await beats(2);
     expect([await rowOf('a'), await fresh(two)]).toMatchObject([{ fills: 2, drops: 15 }, []]);
     await two.stop();
+  });
+  it('finds the row of an event that could not be placed, also where another lane keeps it', async () => {
+    const { process, stores, redrive, rowOf, mood } = jarSetting();
+    const app = process(Object.assign(Object.create(stores.rows) as RowStore, { lanes: 6 }));
+    await app.start();
+    const jars = ['a', 'b', 'c', 'd'];
+    for (const jarId of jars) await send(app, `open ${jarId}`, open(jarId));
+    mood.cannotPlace = () => new Error('nobody knows where');
+    for (const jarId of jars) await send(app, `fill ${jarId}`, fill(jarId, 3));
+    await settled();
+    expect((await stores.rows.find(PARKED, { limit: 9 })).map((row) => row['rowKey'])).toEqual(
+      jars.map((jarId) => `jar-${jarId}`),
+    );
+    mood.cannotPlace = () => null;
+    const orders = await Promise.all(jars.map((jarId) => redrive(`jar-${jarId}`)));
+    await beats(1);
+    expect(await Promise.all(orders.map((order) => outcomeOf(stores.rows, order)))).toEqual(
+      jars.map((jarId) => `parked under ${jarId}: to be tried again there`),
+    );
+    for (const jarId of jars) await redrive(jarId);
+    await beats(1);
+    expect(await Promise.all(jars.map(rowOf))).toMatchObject(jars.map(() => ({ fills: 1, drops: 3 })));
+    expect(await stores.rows.count(PARKED)).toBe(0);
+    await app.stop();
   });
 });
