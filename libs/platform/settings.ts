@@ -1,5 +1,16 @@
 import { addressIn, withoutPassword, WrongAddress } from '@rapport/adapters/eventstoredb';
-import { assertValid, Count, Flag, Id, Invalid, OneOf, Optional, options, Text } from '@rapport/kernel';
+import {
+  assertValid,
+  Count,
+  Flag,
+  Id,
+  Invalid,
+  OneOf,
+  Optional,
+  options,
+  Text,
+  Texts,
+} from '@rapport/kernel';
 import { fromText } from './from-text';
 import { kafkaIsWrong } from './kafka-place';
 
@@ -10,6 +21,9 @@ const KafkaMechanism = options('plain', 'scram-sha-256', 'scram-sha-512');
 type KafkaMechanism = keyof typeof KafkaMechanism;
 const KafkaStart = options('BEGINNING', 'NOW');
 type KafkaStart = keyof typeof KafkaStart;
+
+/** A renewal may be late by some seconds of garbage collection or a slow disk, and nobody should wait for a crashed process much longer. */
+export const LEASE_MS = 10_000;
 
 /** Everything that can be set from outside, with its default: one class, validated as a command is. */
 export class Settings {
@@ -39,6 +53,8 @@ export class Settings {
   @Count(1, 1_000_000) RAPPORT_BATCH_LINES_MAX = 10_000;
   @Count(1_024, 67_108_864) RAPPORT_BATCH_LINE_BYTES_MAX = 262_144;
   @Count(0, 600_000) RAPPORT_WAIT_MS_MAX = 30_000;
+  @Count(500, 600_000) RAPPORT_LEASE_MS = LEASE_MS;
+  @Flag() RAPPORT_PROJECTOR_THREAD = true;
   @Count(10, 3_600_000) RAPPORT_TICK_MS = 1_000;
   @Count(0, 600_000) RAPPORT_STOP_MS = 30_000;
   @Optional() @Text(4000) RAPPORT_AUTH_JWKS_URL?: string;
@@ -48,6 +64,7 @@ export class Settings {
   @Count(0, 600) RAPPORT_AUTH_TOLERANCE_SECONDS = 5;
   @Id() RAPPORT_AUTH_ACTOR_CLAIM = 'sub';
   @Id() RAPPORT_AUTH_ROLE_CLAIM = 'role';
+  @Texts(128, 20) RAPPORT_OPERATOR_ROLES: readonly string[] = ['OPERATOR'];
 }
 export type Variable = keyof Settings;
 
@@ -89,6 +106,10 @@ export const VARIABLES: Readonly<Record<Variable, string>> = {
   RAPPORT_BATCH_LINES_MAX: 'Most commands in one batch.',
   RAPPORT_BATCH_LINE_BYTES_MAX: 'Longest line of a batch, in bytes.',
   RAPPORT_WAIT_MS_MAX: 'Longest time a reader may wait for a position (`wait`), in milliseconds.',
+  RAPPORT_LEASE_MS:
+    'How long a process keeps its work (read models, policies, publishing) without a word from it, in milliseconds; then another one takes it over. Counts where several may run.',
+  RAPPORT_PROJECTOR_THREAD:
+    'true keeps the read models of an embedded log in a thread of their own; false does it beside the commands, for machines with one processor.',
   RAPPORT_TICK_MS: 'How often due timers are looked for, in milliseconds.',
   RAPPORT_STOP_MS: 'How long a stop waits for requests under way before it cuts them off, in milliseconds.',
   RAPPORT_AUTH_JWKS_URL: 'Where the public keys of the token issuer are (JWKS). This or RAPPORT_AUTH_SECRET.',
@@ -98,6 +119,8 @@ export const VARIABLES: Readonly<Record<Variable, string>> = {
   RAPPORT_AUTH_TOLERANCE_SECONDS: 'How far the clocks of issuer and service may differ, in seconds.',
   RAPPORT_AUTH_ACTOR_CLAIM: 'The claim that names who acts.',
   RAPPORT_AUTH_ROLE_CLAIM: 'The claim that names the role in which they act.',
+  RAPPORT_OPERATOR_ROLES:
+    'Roles that may look after read models and policies under /operations, with commas between.',
 };
 
 /** One line a variable: name, default, meaning. */

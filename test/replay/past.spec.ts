@@ -77,7 +77,7 @@ const recordedJars = async (story: readonly (readonly [object, number])[]): Prom
 /** Rows and figures as the loops make them, a few events at a time. */
 const read = async (store: EventStore, rows: RowStore, batchMax: number): Promise<void> => {
   const projector = new Projector(openJars, [openByColor]);
-  const loop = new Subscription({ rows, store }, [projector], undefined, { ...LIVE, batchMax });
+  const loop = new Subscription({ rows, store }, [projector], { pace: { ...LIVE, batchMax } });
   await loop.start();
   await loop.reached(await store.log.head());
   await loop.stop();

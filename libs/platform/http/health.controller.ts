@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Application } from '../application';
 import { knownHead } from '../freshness';
+import { haltsIn } from '../halts';
 import type { SeenHead } from '../log-head';
 import { Metrics } from './metrics';
 import { StopSign } from './stop-sign';
@@ -23,7 +24,8 @@ export class HealthController {
   /**
    * 503 until everything has been read once, when a loop has failed, while nobody has seen the head of the log for too
    * long, and while the service stops. How far the loops are behind is told apart from how old the head is by which that
-   * is measured: a short lag behind an old head means nothing.
+   * is measured: a short lag behind an old head means nothing. A model that is paused or stands still is named and does
+   * not make the process unready: commands and all other questions are answered as ever.
    */
   @Get('health/ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
@@ -35,8 +37,9 @@ export class HealthController {
     if (this.stop.isUp) reasons.push('the service is stopping');
     if (reasons.length > 0) void reply.status(503);
     const loops = Object.fromEntries(all.map(([name, { state }]) => [name, state]));
-    const status = reasons.length === 0 ? 'ready' : 'not ready';
-    return { status, reasons, loops, ...(seen && (await this.lag(seen))) };
+    const degraded = haltsIn(this.application);
+    const status = reasons.length > 0 ? 'not ready' : degraded.length > 0 ? 'degraded' : 'ready';
+    return { status, reasons, degraded, loops, ...(seen && (await this.lag(seen))) };
   }
 
   @Get('metrics')

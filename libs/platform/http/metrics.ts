@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { Invalid, Refusal, Unavailable, UnknownOutcome, type Position } from '@rapport/kernel';
 import type { Application } from '../application';
+import { measureFollowers } from './projection-metrics';
 import type { RouteNames } from './route-names';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -11,6 +12,7 @@ export class Metrics {
   readonly registry = new Registry();
   private readonly http: Histogram<'method' | 'route' | 'status'>;
   private readonly commands: Counter<'type' | 'outcome'>;
+  private readonly messages: Counter<'topic' | 'outcome'>;
 
   constructor(
     application: Application,
@@ -27,8 +29,12 @@ export class Metrics {
       ...{ labelNames: ['type', 'outcome'], registers },
     });
     measureHead(application, registers);
+    this.messages = new Counter({
+      ...{ name: 'rapport_messages_total', help: 'Messages of others by topic and outcome.' },
+      ...{ labelNames: ['topic', 'outcome'], registers },
+    });
     measureLoops(application, registers);
-    if (application.loops.has('projections')) measureModels(application, registers);
+    measureFollowers(application, registers);
   }
 
   /** From here on these are among the figures. */
@@ -43,13 +49,9 @@ export class Metrics {
     });
   }
 
-  /** From here on these are among the figures: what became of the messages of others. */
+  /** Counts what became of the messages of others. */
   messageCounter(): (topic: string, outcome: string) => void {
-    const counter = new Counter({
-      ...{ name: 'rapport_messages_total', help: 'Messages of others by topic and outcome.' },
-      ...{ labelNames: ['topic', 'outcome'], registers: [this.registry] },
-    });
-    return (topic, outcome) => counter.inc({ topic, outcome });
+    return (topic, outcome) => this.messages.inc({ topic, outcome });
   }
 
   answered(request: FastifyRequest, reply: FastifyReply): void {
@@ -68,29 +70,6 @@ const outcomeOf = (error: unknown): string => {
   if (error instanceof Invalid) return 'invalid';
   if (error instanceof UnknownOutcome) return 'unknown';
   return error instanceof Unavailable ? 'unavailable' : 'failed';
-};
-
-/** Positions and lag are read when somebody asks for the figures. */
-const measureModels = (application: Application, registers: Registry[]): void => {
-  const { projections, plan } = application;
-  new Gauge({
-    ...{ name: 'rapport_projection_position', help: 'How far in the log a read model has read.' },
-    ...{ labelNames: ['model'] as const, registers },
-    collect() {
-      for (const { name } of plan.readModels) this.set({ model: name }, projections.position(name));
-    },
-  });
-  new Gauge({
-    ...{ name: 'rapport_projection_lag_events', help: 'Events in the log that a read model has not read.' },
-    ...{ labelNames: ['model'] as const, registers },
-    async collect() {
-      const lagAt = lagsOf(application);
-      for (const { name } of plan.readModels) {
-        const lag = await lagAt(projections.position(name));
-        if (lag !== null) this.set({ model: name }, lag);
-      }
-    },
-  });
 };
 
 const measureLoops = (application: Application, registers: Registry[]): void => {

@@ -1,9 +1,12 @@
-import type { Class, Column, Projection, Question } from '@rapport/kernel';
+import type { Class, Projection, Question } from '@rapport/kernel';
 import type { Application, CommandEntry } from '../application';
-import { refTo, schemaOf, schemasOf, type Schema } from '../schemas';
+import { KIND_SCHEMAS, schemaOfColumn } from '../columns';
+import { refTo, schemasOf, type Schema } from '../schemas';
 import { HistoryParams } from './history.controller';
 import { ReadingParams } from '../answering';
-import { ListParams, PARAMS_ABOUT } from './reading-params';
+import { operationsPaths } from './open-api-operations';
+import { json, object, ok, operation, parametersOf, problem } from './open-api-parts';
+import { ListParams } from './reading-params';
 import { filtersOf } from './selection';
 
 type Paths = Record<string, Record<string, object>>;
@@ -23,6 +26,7 @@ export const openApiOf = (application: Application, isAuthenticated: boolean): o
     '/catalogue': {
       get: operation('catalogue', 'Reading', 'Everything that can be wanted, happen and be asked.'),
     },
+    ...operationsPaths,
     ...services,
   };
   return {
@@ -63,23 +67,6 @@ const ANSWERS: Readonly<Record<string, Schema>> = {
     ...{ code: { type: 'string' }, detail: { type: 'string' } },
   }),
 };
-function object(properties: Readonly<Record<string, Schema>>): Schema {
-  return { type: 'object', properties, required: Object.keys(properties) };
-}
-
-const json = (schema: Schema) => ({ 'application/json': { schema } });
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: refTo('Problem') } },
-});
-const ok = (schema: Schema) => ({ description: 'Done.', content: json(schema) });
-
-const operation = (id: string, tag: string, summary: string, more: object = {}) => ({
-  ...{ operationId: id, tags: [tag], summary },
-  responses: { 200: { description: 'The answer.' } },
-  ...more,
-});
-
 const header = (name: string, description: string) => ({
   ...{ name, in: 'header', description, schema: { type: 'string' } },
 });
@@ -134,20 +121,6 @@ const batch = operation(
   },
 );
 
-const parametersOf = (messageClass: Class) => {
-  const { properties = {}, required = [] } = schemaOf(messageClass);
-  const defaults = new messageClass();
-  return Object.entries(properties).map(([name, schema]) => ({
-    ...{ name, in: 'query', description: PARAMS_ABOUT[name] ?? '', schema },
-    required: required.includes(name) && defaults[name as never] === undefined,
-  }));
-};
-
-const KINDS: Readonly<Record<Column['kind'], Schema>> = {
-  ...{ text: { type: 'string' }, integer: { type: 'integer' }, real: { type: 'number' } },
-  ...{ flag: { type: 'boolean' }, json: {} },
-};
-
 /** Only where every model keeps its history can the past be asked for. */
 const readingOf = (models: readonly Projection[], messageClass: Class<ReadingParams> = ReadingParams) => {
   const keepsPast = models.every(({ past }) => past !== null);
@@ -156,11 +129,15 @@ const readingOf = (models: readonly Projection[], messageClass: Class<ReadingPar
 const OF_THE_PAST: ReadonlySet<string> = new Set<keyof ReadingParams>(['asOf', 'knownAt']);
 
 const modelPaths = (model: Projection): [string, Record<string, object>][] => {
-  const { question, about } = model;
-  const filters = [...filtersOf(model)].map(([name, kind]) => ({ name, in: 'query', schema: KINDS[kind] }));
+  const { question, about, per, table } = model;
+  const filters = [...filtersOf(model)].map(([name, kind]) => ({
+    ...{ name, in: 'query', schema: KIND_SCHEMAS[kind] },
+  }));
   const row = object({
-    key: { type: 'string' },
-    ...Object.fromEntries(Object.entries(model.table.columns).map(([name, { kind }]) => [name, KINDS[kind]])),
+    key: { type: 'string', description: `Names the ${per}` },
+    ...Object.fromEntries(
+      Object.entries(table.columns).map(([name, column]) => [name, schemaOfColumn(column)]),
+    ),
   });
   const key = { name: 'key', in: 'path', required: true, schema: { type: 'string' } };
   const list = {

@@ -12,12 +12,18 @@ import {
 import { sumOf } from '../figures';
 import { profileCompleteness } from './profile-completeness.projection';
 
-/** Customers by what their profile lacks: 32 groups at most, one for each set of mandatory fields. */
 export const profileGaps = rollup(profileCompleteness, {
   name: 'profile-gaps',
   version: 2,
+  about: 'How many customers lack which mandatory fields? (One group for each set of them: 32 at most.)',
+  source: 'SYS-01.4',
   by: { gaps: ({ gaps }) => gaps },
   sums: { percent: ({ completenessPercent }) => completenessPercent },
+  says: {
+    gaps: 'The mandatory fields that say nothing, joined by commas; empty text: none',
+    rows: 'Customers with exactly these gaps',
+    percent: ['Their completeness added up, for a mean', '%'],
+  },
 });
 
 export class ProfileGapsParams {

@@ -11,11 +11,11 @@ export const profileCompleteness = projection(events, {
   name: 'profile-completeness',
   version: 1,
   about: 'How complete is each profile, and which mandatory fields are missing?',
+  // prettier-ignore
   columns: {
-    completenessPercent: integer(),
-    missing: json<readonly ProfileField[]>(MANDATORY_FIELDS),
-    /** The same list as one text, to be counted by. */
-    gaps: text(MANDATORY_FIELDS.join()),
+    completenessPercent: integer().says('How many of the mandatory fields say something (SYS-01.4)', '%'),
+    missing: json<readonly ProfileField[]>(MANDATORY_FIELDS).says('The mandatory fields that say nothing (SYS-01.4)'),
+    gaps: text(MANDATORY_FIELDS.join()).says('The same list as one text, joined by commas, to be counted by (SYS-01.4)'),
   },
   indexes: [['gaps'], ['completenessPercent']],
   history: true,

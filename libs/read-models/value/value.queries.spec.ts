@@ -4,6 +4,7 @@ import { daysAfter, type ValueTier } from '@rapport/domain/values';
 import { askingOf, Projector, type NewEvent, type Projection, type Rollup } from '@rapport/kernel';
 import { recorded } from '@rapport/kernel/spec';
 import fc from 'fast-check';
+import { purchaseRhythm } from './purchase-rhythm.projection';
 import { revenue } from './revenue.projection';
 import { value } from './value.projection';
 import { valueReport, type ValueParams } from './value.queries';
@@ -56,6 +57,7 @@ const history = [
 const MODELS: readonly (readonly [Projection, readonly Rollup[]])[] = [
   [value, [valueTiers, valueCohorts]],
   [revenue, [revenueFigures]],
+  [purchaseRhythm, []],
 ];
 const folded = async (given: readonly NewEvent[]): Promise<MemoryRowStore> => {
   const rows = new MemoryRowStore();

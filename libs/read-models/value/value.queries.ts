@@ -2,6 +2,7 @@ import { ValueTier } from '@rapport/domain/values';
 import { keptGroups, Optional, question, reject, Text, type Asking, type Group } from '@rapport/kernel';
 import { groupedBy, shareOf, sumOf } from '../figures';
 import { cohortsOf } from './cohorts.rules';
+import { purchaseRhythm } from './purchase-rhythm.projection';
 import { revenue } from './revenue.projection';
 import { idleAt, repurchaseAt } from './rhythm.queries';
 import { value } from './value.projection';
@@ -21,7 +22,7 @@ export const valueReport = question({
   name: 'value',
   about: 'Buying customers, revenue per currency, tiers, cohorts, repurchase rate and idle customers.',
   params: ValueParams,
-  reads: [value, revenue],
+  reads: [value, revenue, purchaseRhythm],
   answer: async ({ idle = IDLE_DAYS }: Readonly<ValueParams>, { rows, now }: Asking) => {
     const days = daysIn(idle);
     const tiers = await keptGroups(rows, valueTiers);
