@@ -1,17 +1,21 @@
 import { CommanderError } from 'commander';
 import {
   AlreadyOwned,
+  BadPlace,
   BadSettings,
   CannotConnect,
   NoData,
+  NotYet,
   RowsOfAnotherLog,
   START_EXIT,
+  UnknownFollower,
   WrongAddress,
   WrongFile,
 } from '@rapport/platform';
 import {
   HistoryDamaged,
   Invalid,
+  NoHistory,
   NotStill,
   OtherHistory,
   RebuildUnderWay,
@@ -37,20 +41,24 @@ export const EXIT = {
 export const EXITS_TEXT = `
 Exit codes:
   0    done
-  1    done, with differences or findings: rejected lines, refused commands, rows that differ, a broken log
+  1    done, with differences or findings: rejected lines, refused commands, rows that differ, events parked again,
+       a model that still stands still, a broken log
   2    wrong usage: an unknown command, option or value, or something that cannot be done as things stand
   65   the file is not what it is said to be (columns, format), or the target log holds another history
   66   the file or the data folder does not exist
   69   the server that keeps the log cannot be used, or does not answer
   70   something broke in here
-  75   the data folder is in use by another process, a read model by another rebuild, or it does not stand still
+  75   the data folder is in use by another process, a read model by another rebuild or it does not stand still, what was
+       asked for has not been read yet, or an order not carried out
   78   a setting is wrong, or names a log to which the rows do not belong
   130  stopped by Ctrl-C at a safe point; run it again to go on`;
 
 /** The command line was wrong: the message says what would be right. */
 export class Usage extends Error {}
-/** There is no such file or stream. */
+/** There is no such file, stream or parked key. */
 export class NotThere extends Error {}
+/** What was ordered is kept, and nobody has heeded it yet. */
+export class NotHeeded extends Error {}
 
 /** The exit code of an error, and a message for a person. Only a fault shows where it came from. */
 export const failed = (error: unknown, terminal: Terminal): number => {
@@ -66,8 +74,8 @@ const KINDS: readonly (readonly [
   readonly (abstract new (...args: never[]) => Error)[],
 ])[] = [
   ['findings', [HistoryDamaged]],
-  ['inUse', [AlreadyOwned, RebuildUnderWay, NotStill]],
-  ['usage', [Usage, Invalid, Refusal, WrongAddress]],
+  ['inUse', [AlreadyOwned, NotYet, NotHeeded, RebuildUnderWay, NotStill]],
+  ['usage', [Usage, Invalid, NoHistory, Refusal, WrongAddress, UnknownFollower, BadPlace]],
   ['wrongFile', [WrongFile, OtherHistory]],
   ['noInput', [NotThere, NoData]],
   ['unavailable', [CannotConnect, Unavailable]],

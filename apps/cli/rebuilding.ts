@@ -1,4 +1,3 @@
-import { hostname, userInfo } from 'node:os';
 import { InvalidArgumentError } from 'commander';
 import type { JobHow, Projection, RebuildProgress } from '@rapport/kernel';
 import { namesNear, openWorkshop, planned, THREADS_MAX, type Workshop } from '@rapport/platform';
@@ -32,7 +31,7 @@ export const rebuilding = async <T>(
   const { terminal, place } = session;
   const models = modelsNamed(names, options.all === true).map(({ name }) => name);
   const { threads, eventsPerSecond } = options;
-  const workshop = await openWorkshop(place, operator(), { threads, threadArgv: terminal.threadArgv });
+  const workshop = await openWorkshop(place, session.operator, { threads, threadArgv: terminal.threadArgv });
   const [ending, bars] = [new AbortController(), new Bars(terminal)];
   terminal.listen();
   const look = setInterval(() => {
@@ -72,9 +71,6 @@ class Bars {
     this.bar?.end();
   }
 }
-
-/** It is kept, for whoever wonders why a model stood still. */
-const operator = (): string => `${userInfo().username}@${hostname()}`;
 
 const modelsNamed = (names: readonly string[], all: boolean): readonly Projection[] => {
   const { readModels } = planned;

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from './event-store';
 import type { DataOf, MessageClasses } from './messages';
+import { readFor } from './redriven-event';
 import { flag, instant, integer, zeroRow, type Columns, type Row, type RowOf, type Table } from './table';
 
 /** What becomes of a row: these columns change, `null`: the row goes, `undefined`: this event is none of its business. */
@@ -66,7 +67,7 @@ export const projection = <E extends MessageClasses, C extends Columns, Key exte
       table: { name, columns, indexes },
       past: history ? pastOf(name, columns) : null,
       on: handlers as unknown as Projection['on'],
-      keysOf: (event) => several[event.type]?.(event.data, event) ?? [keyIn(event.data, key)],
+      keysOf: (event) => readFor(event, several[event.type]?.(event.data, event) ?? [keyIn(event.data, key)]),
     }),
   };
 };

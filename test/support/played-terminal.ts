@@ -10,8 +10,8 @@ export const playedTerminal = (stopped = false, environment: Terminal['environme
   const terminal: Terminal = {
     print: (text) => void printed.push(text),
     say: (text) => void said.push(text),
-    ...{ redraw: null, environment, threadArgv: THREAD_ARGV },
-    ...{ stopped: () => stopped, listen: () => undefined },
+    ...{ redraw: null, environment, stopped: () => stopped, listen: () => undefined },
+    ...{ ask: null, clear: null, threadArgv: THREAD_ARGV },
   };
   return { terminal, printed, said };
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { laneName, lanesOf } from '../lanes';
-import { pausedModels, pauseModel, PAUSES, resumeModel, STATES } from '../operations';
+import { haltIn, pausedModels, pauseModel, pausesKept, resumeModel, STATES } from '../operations';
 import type { RowStore } from '../row-store';
 import type { SeatOnChart } from '../seats';
 
@@ -82,17 +82,17 @@ export class StandingStill {
   /** A model that stands still by somebody else's wish stays as it is. */
   private async place(model: string, why: string): Promise<Placed> {
     const others = (await pausedModels(this.rows)).get(model);
-    if (others) return { reason: String(others['reason']), end: nothing };
+    if (others) return { reason: others.reason, end: nothing };
     const asked = { by: this.party.by, reason: `${why} (${randomUUID().slice(0, 8)})` };
     const until = () => new Date(Date.now() + this.limits.pauseMs);
     const isOurs = async () => {
-      const [row] = await this.rows.load(PAUSES, [model]);
-      return row?.['by'] === asked.by && row['reason'] === asked.reason;
+      const pause = (await pausesKept(this.rows)).get(model);
+      return pause?.reason === asked.reason && pause.resumedAt === null;
     };
     await pauseModel(this.rows, model, asked, until());
     const renewal = setInterval(() => {
       isOurs()
-        .then((is) => (is ? pauseModel(this.rows, model, asked, until()) : undefined))
+        .then((is) => (is ? pauseModel(this.rows, model, asked, until()) : null))
         .catch(ignored);
     }, this.limits.pauseMs / RENEWALS);
     const end = async () => {
@@ -155,7 +155,7 @@ export class StandingStill {
 
 /** As `Subscription.stateOf` tells it: by this wish, or by its own trouble, which ends no sooner. */
 const isStill = (state: string, reason: string): boolean =>
-  state.startsWith('stands still') || (state.startsWith('paused') && state.includes(reason));
+  haltIn(state) === 'stands still' || (haltIn(state) === 'paused' && state.includes(reason));
 const nothing = (): Promise<void> => Promise.resolve();
 /** A pause that cannot be renewed ends early, and whoever relied on it finds that the model has moved. */
 const ignored = (): void => undefined;

@@ -1,14 +1,7 @@
-import {
-  SqliteEventLog,
-  SqliteKeyRing,
-  SqliteRowStore,
-  type Driver,
-  type TurnTaking,
-} from '@rapport/adapters/sqlite';
-import { Application } from '../application';
-import { filesIn, openServer, type Place } from '../opening';
-import { planned } from '../planned';
-import { assertThere } from '../reading';
+import type { Driver, TurnTaking } from '@rapport/adapters/sqlite';
+import type { Application } from '../application';
+import { filesIn, type Place } from '../opening';
+import { openOperating } from '../reading';
 import { assertRowsBelongTo } from '../rows-of-another-log';
 
 export interface BesideHow {
@@ -22,20 +15,11 @@ export interface BesideHow {
  * it. Throws `NoData`, `RowsOfAnotherLog`, and `CannotConnect` when the log is on a server that cannot be used.
  */
 export const openBeside = async (place: Place, { driver, turns }: BesideHow = {}): Promise<Application> => {
-  assertThere(place);
-  const files = filesIn(place);
-  const on = (file: string) => ({ file, ...(driver && { driver }) });
-  const log = await (files.log === undefined
-    ? openServer(place)
-    : SqliteEventLog.open({ ...on(files.log), readonly: true }));
-  const rows = await SqliteRowStore.open({ ...on(files.rows), ...(turns && { turns }) });
-  const keys = await SqliteKeyRing.open({ ...on(files.keys), readonly: true });
-  const application = new Application({ ...planned, log, rows, keys, now: machineTime, loops: [] });
-  await assertRowsBelongTo(log, rows, files.rows).catch(async (error: unknown) => {
+  const application = await openOperating(place, driver, turns);
+  const { log, rows } = application.plan;
+  await assertRowsBelongTo(log, rows, filesIn(place).rows).catch(async (error: unknown) => {
     await application.stop();
     throw error;
   });
   return application;
 };
-
-const machineTime = (): string => new Date().toISOString();

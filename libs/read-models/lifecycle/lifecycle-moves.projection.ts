@@ -5,7 +5,7 @@ import { flag, instant, maybe, projection, text } from '@rapport/kernel';
 /** Which moves between stages took place, when and why (SYS-06, the transition matrix)? A row never changes. */
 export const lifecycleMoves = projection(events, {
   name: 'lifecycle-moves',
-  version: 1,
+  version: 2,
   about: 'Every move of a customer from one lifecycle stage to another, with its cause.',
   // prettier-ignore
   columns: {
@@ -20,6 +20,7 @@ export const lifecycleMoves = projection(events, {
     at: instant().says('When it moved, in business time (SYS-06.6)'),
   },
   indexes: [['customerId', 'at'], ['at']],
+  history: true,
   key: 'customerId',
   per: 'move, by the id of its event',
   keys: { LifecycleStageChanged: (_, { id }) => [id] },
