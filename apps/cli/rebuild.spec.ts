@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { imports, openEmbedded } from '@rapport/platform';
 import { playedTerminal } from '../../test/support/played-terminal';
+import { modelNamed } from '../../test/support/model-names';
 import { run } from './program';
 
 /** Threads are started again and again, each with the whole product in it. */
 jest.setTimeout(60_000);
 
+const TIMELINESS = modelNamed('ticket-timeliness');
 const folder = mkdtempSync(join(tmpdir(), 'rapport-rebuild-'));
 const data = join(folder, 'data');
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -43,10 +45,10 @@ describe('read models', () => {
     expect([code, json['identical'], json['stopped']]).toEqual([0, true, false]);
     const head = (await answer('status')).json['head'];
     expect(json['switched']).toContainEqual({
-      ...{ model: 'ticket-timeliness@1', position: head, behind: 0, kept: true },
+      ...{ model: TIMELINESS, position: head, behind: 0, kept: true },
     });
     expect(json['models']).toContainEqual(
-      expect.objectContaining({ model: 'value@1', state: 'complete', wentOnFrom: null, parked: 0 }),
+      expect.objectContaining({ model: modelNamed('value'), state: 'complete', wentOnFrom: null, parked: 0 }),
     );
   });
 
@@ -59,12 +61,12 @@ describe('read models', () => {
     await application.stop();
     const { code, text } = await on('projections', 'compare', 'ticket-timeliness');
     expect(code).toBe(1);
-    expect(text).toContain('ticket-timeliness@1: reopens in 1 rows');
+    expect(text).toContain(`${TIMELINESS}: reopens in 1 rows`);
     expect(text).toContain('"reopens":99');
     const refused = await on('projections', 'switch', 'ticket-timeliness');
     expect([refused.code, refused.said]).toEqual([
       2,
-      expect.stringContaining('1 rows of ticket-timeliness@1 differ'),
+      expect.stringContaining(`1 rows of ${TIMELINESS} differ`),
     ]);
     expect((await on('projections', 'switch', 'ticket-timeliness', '--even-if-different')).code).toBe(0);
     expect((await on('projections', 'compare', 'ticket-timeliness')).code).toBe(0);
@@ -72,7 +74,7 @@ describe('read models', () => {
 
   it('that were switched out come back, and go on from where they stood; both change places as often as one likes', async () => {
     const back = await answer('projections', 'rollback', 'ticket-timeliness');
-    expect(back.json['switched']).toMatchObject([{ model: 'ticket-timeliness@1', kept: true }]);
+    expect(back.json['switched']).toMatchObject([{ model: TIMELINESS, kept: true }]);
     expect((await on('projections', 'compare', 'ticket-timeliness')).text).toContain('"reopens":99');
     expect((await on('projections', 'rollback', 'ticket-timeliness')).code).toBe(0);
     expect((await on('projections', 'compare', 'ticket-timeliness')).code).toBe(0);
@@ -80,9 +82,9 @@ describe('read models', () => {
 
   it('that were built beside go when they are no longer wanted, and then nothing can be switched or rolled back', async () => {
     const { json } = await answer('projections', 'discard', 'ticket-timeliness');
-    expect(json).toEqual({ discarded: ['ticket-timeliness@1'] });
+    expect(json).toEqual({ discarded: [TIMELINESS] });
     expect(await on('projections', 'switch', 'ticket-timeliness')).toMatchObject({
-      ...{ code: 2, said: expect.stringContaining('there is no copy of ticket-timeliness@1') as string },
+      ...{ code: 2, said: expect.stringContaining(`there is no copy of ${TIMELINESS}`) as string },
     });
     expect((await on('projections', 'discard', 'ticket-timeliness', '--before')).code).toBe(0);
     expect((await on('projections', 'rollback', 'ticket-timeliness')).code).toBe(2);
@@ -94,7 +96,7 @@ describe('read models', () => {
     const code = await run(['projections', 'rebuild', 'value', '--data', data], terminal);
     expect([code, printed.join()]).toEqual([130, expect.stringContaining('run it again to go on')]);
     const { json } = await answer('projections', 'rebuild', 'value');
-    expect(json['models']).toMatchObject([{ model: 'value@1', state: 'complete' }]);
+    expect(json['models']).toMatchObject([{ model: modelNamed('value'), state: 'complete' }]);
   });
 
   it('want to be named, and a number to be one', async () => {

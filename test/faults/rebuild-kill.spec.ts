@@ -7,12 +7,14 @@ import { SqliteRowStore } from '@rapport/adapters/sqlite';
 import { openWorkshop, type Workshop } from '@rapport/platform';
 import { HostProcess } from '../support/host-process';
 import { imaginedLog } from '../support/imagined/imagined-log';
+import { modelNamed } from '../support/model-names';
 import { until } from '../support/patience';
 import { THREAD_ARGV } from '../support/played-terminal';
 
 jest.setTimeout(180_000);
 
 const EVENTS = 6_000;
+const VALUE = modelNamed('value');
 const folder = mkdtempSync(join(tmpdir(), 'rapport-rebuild-kill-'));
 const victims = new Set<ChildProcess>();
 let rows: RowStore;
@@ -58,10 +60,10 @@ const eventsOf = async (model: string) => rows.position(`${model}~rebuild`);
 describe('a process that rebuilds and is killed', () => {
   it('leaves copies that the next one goes on with, wherever each of them stands; the rows are those of a rebuild in one go', async () => {
     for (const share of [0.2, 0.4, 0.6])
-      await killed(['build', '3000'], async () => (await eventsOf('lifecycle@1')) > share * EVENTS);
+      await killed(['build', '3000'], async () => (await eventsOf(modelNamed('lifecycle'))) > share * EVENTS);
     const half = await copiesIn(rows);
     expect(half.map(({ state }) => state)).toEqual(Array.from({ length: half.length }, () => 'building'));
-    expect(await eventsOf('value@1')).toBeGreaterThan(0);
+    expect(await eventsOf(VALUE)).toBeGreaterThan(0);
 
     const { application, rebuilds } = await workshop(2);
     const models = application.plan.readModels.map(({ name }) => name);
@@ -78,7 +80,7 @@ describe('a process that rebuilds and is killed', () => {
 
   it('in the middle of a comparison leaves a pause that ends by itself; the model goes on, and can be compared again', async () => {
     const host = await HostProcess.start('standalone', { RAPPORT_DATA: folder });
-    const isPaused = async () => (await pausedModels(rows)).has('value@1');
+    const isPaused = async () => (await pausedModels(rows)).has(VALUE);
     await killed(['compare'], async () => (await isPaused()) && (await isHeeded()));
     expect(await isPaused()).toBe(true);
     const customer = {
@@ -93,11 +95,11 @@ describe('a process that rebuilds and is killed', () => {
     expect(await host.stop()).toBe(0);
 
     const { rebuilds } = await workshop(1);
-    await rebuilds.build(['value@1']);
-    expect(await rebuilds.compare(['value@1'])).toMatchObject([{ identical: true }]);
+    await rebuilds.build([VALUE]);
+    expect(await rebuilds.compare([VALUE])).toMatchObject([{ identical: true }]);
   });
   const isHeeded = async () => {
-    const [state] = await rows.load(STATES, ['value@1']);
+    const [state] = await rows.load(STATES, [VALUE]);
     return String(state?.['state']).startsWith('paused by victim');
   };
 });

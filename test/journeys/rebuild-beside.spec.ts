@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { run } from '../../apps/cli/program';
 import { HostProcess } from '../support/host-process';
 import { until } from '../support/hosts';
+import { modelNamed } from '../support/model-names';
 import { playedTerminal } from '../support/played-terminal';
 
 jest.setTimeout(180_000);
@@ -75,7 +76,7 @@ describe('rapport projections beside a running server', () => {
     const during = first.written();
     const switched = await projections('switch', ...models);
     expect(switched.json['switched']!.map(({ model, kept }) => [model, kept])).toEqual(
-      models.map((model) => [`${model}@1`, true]),
+      models.map((model) => [modelNamed(model), true]),
     );
     await until(() => first.written() > during + 5);
     const customers = await first.stop();

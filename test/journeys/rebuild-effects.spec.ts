@@ -7,6 +7,7 @@ import { START } from '@rapport/kernel';
 import { converse, openEmbedded, rebuildsOf, type Application } from '@rapport/platform';
 import * as commands from '@rapport/domain/commands';
 import { hydrate } from '@rapport/kernel';
+import { modelNamed } from '../support/model-names';
 import { THREAD_ARGV } from '../support/played-terminal';
 import { until } from '../support/patience';
 import { toldStory } from '../support/told-story';
@@ -80,7 +81,7 @@ describe('a rebuild of everything that was ever told', () => {
       const models = application.plan.readModels.map(({ name }) => name);
       const built = await rebuilds.build(models, { fresh: true });
       expect(built.every(({ state, parked }) => state === 'complete' && parked === 0)).toBe(true);
-      const few = ['ticket-queue@1', 'value@1'];
+      const few = [modelNamed('ticket-queue'), modelNamed('value')];
       expect((await rebuilds.compare(few)).map(({ identical }) => identical)).toEqual([true, true]);
       await rebuilds.switch(few);
       await rebuilds.rollback(few);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openWorkshop, planned, type Workshop } from '@rapport/platform';
 import { imaginedLog } from '../support/imagined/imagined-log';
+import { modelNamed } from '../support/model-names';
 import { THREAD_ARGV } from '../support/played-terminal';
 
 jest.setTimeout(180_000);
@@ -46,7 +47,7 @@ describe('read models that are built by several threads', () => {
       const tables = compared.flatMap((one) => one.tables);
       expect(tables.every(({ rows, rowsRebuilt }) => rows === rowsRebuilt)).toBe(true);
       expect(tables.reduce((sum, { rows }) => sum + rows, 0)).toBeGreaterThan(EVENTS);
-      expect((await application.rows.position('value@1')) > 0).toBe(true);
+      expect((await application.rows.position(modelNamed('value'))) > 0).toBe(true);
     },
   );
 
@@ -59,10 +60,10 @@ describe('read models that are built by several threads', () => {
       onProgress: ({ events }) => {
         if (events === 0 || told) return;
         told = true;
-        void rows.drop([{ name: 'value@1~rebuild', columns: {}, indexes: [] }], []); // somebody tampers with the file
+        void rows.drop([{ name: `${modelNamed('value')}~rebuild`, columns: {}, indexes: [] }], []); // somebody tampers with the file
       },
     });
-    await expect(building).rejects.toThrow('no such table: value@1~rebuild');
+    await expect(building).rejects.toThrow(`no such table: ${modelNamed('value')}~rebuild`);
     const again = await rebuilds.build(models);
     expect(again.every(({ state }) => state === 'complete')).toBe(true);
   });

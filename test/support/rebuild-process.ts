@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { writeSync } from 'node:fs';
 import { openWorkshop } from '@rapport/platform';
+import { modelNamed } from './model-names';
 
 /** A process to be killed: it rebuilds everything slowly, or compares one model again and again, beside whoever runs there. */
 const [folder = '', what = 'build', eventsPerSecond = '1000'] = process.argv.slice(2);
@@ -13,8 +14,8 @@ const main = async (): Promise<void> => {
   const models = application.plan.readModels.map(({ name }) => name);
   writeSync(1, 'ready\n');
   const pace = { eventsPerSecond: Number(eventsPerSecond) };
-  await rebuilds.build(what === 'build' ? models : ['value@1'], what === 'build' ? pace : {});
+  await rebuilds.build(what === 'build' ? models : [modelNamed('value')], what === 'build' ? pace : {});
   writeSync(1, 'built\n');
-  while (what === 'compare') await rebuilds.compare(['value@1']);
+  while (what === 'compare') await rebuilds.compare([modelNamed('value')]);
 };
 void main();
