@@ -33,6 +33,13 @@ export interface Place {
   /** A copy of that log is kept in the folder, by the process that keeps the read models. */
   readonly copied?: boolean;
 }
+/** Where it is kept, and how others open it: threads of this process. */
+export interface Kept {
+  readonly place: Place;
+  readonly driver?: Driver;
+  /** What threads begin with (default: as this process did). */
+  readonly threadArgv?: readonly string[];
+}
 /** How it is opened, beside where. */
 export interface Opening {
   /** Business time (default: the machine's clock). */
@@ -52,6 +59,8 @@ export interface Opening {
   readonly loops?: readonly LoopName[];
   /** Read models of an embedded log in a thread of their own (default: in this one). */
   readonly threads?: boolean;
+  /** What threads begin with (default: as this process did). */
+  readonly threadArgv?: readonly string[];
 }
 
 /** The place that the settings name. */
@@ -102,7 +111,16 @@ export const openEmbedded = ({ folder, ...how }: Opening & Pick<Place, 'folder'>
  * server cannot be used, and `RowsOfAnotherLog`.
  */
 export const openAt = async (place: Place, how: Opening = {}): Promise<Application> => {
-  const { now = machineTime, driver, durable, onDropped, leaseMs = LEASE_MS, threads, ...more } = how;
+  const {
+    now = machineTime,
+    driver,
+    durable,
+    onDropped,
+    leaseMs = LEASE_MS,
+    threads,
+    threadArgv,
+    ...more
+  } = how;
   if (place.folder !== null) mkdirSync(place.folder, { recursive: true, mode: 0o700 });
   const files = filesIn(place);
   const on = (file: string) => ({ file, ...(driver && { driver }) });
@@ -113,8 +131,9 @@ export const openAt = async (place: Place, how: Opening = {}): Promise<Applicati
   const member = newMember();
   const projector = threads && isThreadable(place) ? threadOn(place, member, rows, how) : null;
   if (projector) look = () => projector.look();
+  const kept = { place, ...(driver && { driver }), ...(threadArgv && { threadArgv }) };
   const application = new Application({
-    ...{ ...planned, log, rows, keys, now, member, ...more, ...(projector && { projector }) },
+    ...{ ...planned, log, rows, keys, now, member, kept, ...more, ...(projector && { projector }) },
     leaseMs: place.eventStoreDb ? leaseMs : null,
   });
   await assertRowsBelongTo(log, rows, files.rows).catch(async (error: unknown) => {
