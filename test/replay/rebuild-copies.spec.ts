@@ -1,12 +1,4 @@
-import {
-  copiesIn,
-  PARKED,
-  pauseModel,
-  projection,
-  RebuildUnderWay,
-  START,
-  text,
-} from '@rapport/kernel';
+import { copiesIn, PARKED, pauseModel, projection, RebuildUnderWay, START, text } from '@rapport/kernel';
 import type { Application } from '@rapport/platform/application';
 import { jarApplication, send, sqliteStores } from '../support/jar-application';
 import { allJars, FillJar, jarEvents, jarsByColor, openJars, OpenJar } from '../support/jars';
@@ -105,9 +97,12 @@ describe('a rebuild', () => {
         (row) => `${String(row['subscriber'])} ${row.key.split('|')[0]}`,
       );
     expect(await parked()).toEqual(['fragile@1 fragile@1']);
-    broken = false;
     const rebuilds = rebuildsBeside(app);
-    await rebuilds.build(['fragile@1']);
+    expect(await rebuilds.build(['fragile@1'])).toMatchObject([{ parked: 1 }]);
+    await rebuilds.switch(['fragile@1']);
+    expect(await parked()).toEqual(['fragile@1 fragile@1', 'fragile@1~before fragile@1~before']);
+    broken = false;
+    expect(await rebuilds.build(['fragile@1'])).toMatchObject([{ parked: 0 }]);
     const [compared] = await rebuilds.compare(['fragile@1']);
     expect(compared).toMatchObject({ identical: false, parked: { live: 1, rebuilt: 0 } });
     await rebuilds.switch(['fragile@1'], { evenIfDifferent: true });
@@ -188,8 +183,6 @@ describe('a rebuild', () => {
       [{ table: { name: 'projection-pauses@1', columns: {}, indexes: [] }, key: 'all-jars@1', row: null }],
       [],
     );
-    expect(await comparing).toMatchObject([
-      { identical: true, position: (await app.store.log.head()) },
-    ]);
+    expect(await comparing).toMatchObject([{ identical: true, position: await app.store.log.head() }]);
   });
 });

@@ -77,6 +77,21 @@ describe('read models that are rebuilt under load', () => {
   }, 60_000);
 });
 
+describe('whoever keeps a model that is switched', () => {
+  it('reads anew what he held in memory, also when he was taken for dead and never asked to stand still', async () => {
+    const app = await withJars({ policies: [] });
+    const rebuilds = rebuildsBeside(app, { keeperHasEnded: () => true });
+    await rebuilds.build(['all-jars@1']);
+    const copy = { ...allJars.table, name: 'all-jars@1~rebuild' };
+    const [row] = await app.rows.load(copy, ['a']);
+    await app.rows.commit([{ table: copy, key: 'a', row: { ...row!, total: 1_000 } }], []);
+    await rebuilds.switch(['all-jars@1']);
+    await send(app, 'later', fill('a', 1));
+    await caughtUp(app);
+    expect(await app.rows.load(allJars.table, ['a'])).toMatchObject([{ total: 1_001 }]);
+  });
+});
+
 describe('a comparison', () => {
   it('names the row that somebody has touched, the columns that differ, and what is missing or too much', async () => {
     const app = await withJars();
