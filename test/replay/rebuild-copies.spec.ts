@@ -5,6 +5,9 @@ import { allJars, FillJar, jarEvents, jarsByColor, openJars, OpenJar } from '../
 import { until } from '../support/patience';
 import { caughtUp, differingFromReplay, rebuildsBeside, rebuildsWith } from '../support/rebuilding';
 
+/** Models are asked to stand still, and heed it within a second. */
+jest.setTimeout(60_000);
+
 const open = (jarId: string, color = 'red') => OpenJar.of({ jarId, color });
 const fill = (jarId: string, drops: number) => FillJar.of({ jarId, drops });
 

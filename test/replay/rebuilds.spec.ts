@@ -5,6 +5,9 @@ import { allJars, FillJar, openJars, OpenJar } from '../support/jars';
 import { until } from '../support/patience';
 import { caughtUp, differingFromReplay, rebuildsBeside, rebuildsWith, writer } from '../support/rebuilding';
 
+/** Models are asked to stand still, and heed it within a second. */
+jest.setTimeout(60_000);
+
 const MODELS = ['open-jars@1', 'all-jars@1'];
 const open = (jarId: string, color = 'red') => OpenJar.of({ jarId, color });
 const fill = (jarId: string, drops: number) => FillJar.of({ jarId, drops });
@@ -56,7 +59,7 @@ describe('read models that are rebuilt under load', () => {
     expect(await totalIn(app)).toBe(drops + 3 * (10 + 11 + 12 + 13 + 14));
     expect(await differingFromReplay(app)).toEqual([]);
     expect([...(await pausedModels(app.rows)).keys()]).toEqual([]);
-  }, 60_000);
+  });
 
   it('come back by a rollback while somebody writes, and catch up from where they stood', async () => {
     const app = await withJars({ policies: [] });
@@ -74,7 +77,7 @@ describe('read models that are rebuilt under load', () => {
     expect(await differingFromReplay(app)).toEqual([]);
     await rebuilds.rollback(['all-jars@1']);
     expect(await differingFromReplay(app)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('whoever keeps a model that is switched', () => {
