@@ -31,6 +31,24 @@ const withJars = async (more: Parameters<typeof jarApplication>[1] = {}, jars = 
   return app;
 };
 
+/** A model that cannot read of red jars, until it is mended. */
+const fragileModel = () => {
+  let broken = true;
+  const fragile = projection(jarEvents, {
+    ...{ name: 'fragile', version: 1, about: 'Breaks on demand', key: 'jarId', columns: { color: text() } },
+  }).on({
+    JarOpened: (_, { color }) => {
+      if (broken && color === 'red') throw new Error('poison');
+      return { color };
+    },
+  });
+  return { fragile, mend: () => void (broken = false) };
+};
+const parkedIn = async ({ rows }: Application) =>
+  (await rows.find(PARKED, { limit: 9 })).map(
+    (row) => `${String(row['subscriber'])} ${row.key.split('|')[0]}`,
+  );
+
 describe('a rebuild', () => {
   it('goes on where it was stopped, and begins anew where that is wished or the fold is another one', async () => {
     const app = await withJars({ policies: [] });
@@ -85,26 +103,15 @@ describe('a rebuild', () => {
   });
 
   it('takes parked events along: those of the copy become those of the live model, and back', async () => {
-    let broken = true;
-    const fragile = projection(jarEvents, {
-      ...{ name: 'fragile', version: 1, about: 'Breaks on demand', key: 'jarId', columns: { color: text() } },
-    }).on({
-      JarOpened: (_, { color }) => {
-        if (broken && color === 'red') throw new Error('poison');
-        return { color };
-      },
-    });
+    const { fragile, mend } = fragileModel();
     const app = await withJars({ readModels: [fragile], rollups: [], policies: [] });
-    const parked = async () =>
-      (await app.rows.find(PARKED, { limit: 9 })).map(
-        (row) => `${String(row['subscriber'])} ${row.key.split('|')[0]}`,
-      );
+    const parked = () => parkedIn(app);
     expect(await parked()).toEqual(['fragile@1 fragile@1']);
     const rebuilds = rebuildsBeside(app);
     expect(await rebuilds.build(['fragile@1'])).toMatchObject([{ parked: 1 }]);
     await rebuilds.switch(['fragile@1']);
     expect(await parked()).toEqual(['fragile@1 fragile@1', 'fragile@1~before fragile@1~before']);
-    broken = false;
+    mend();
     expect(await rebuilds.build(['fragile@1'])).toMatchObject([{ parked: 0 }]);
     const [compared] = await rebuilds.compare(['fragile@1']);
     expect(compared).toMatchObject({ identical: false, parked: { live: 1, rebuilt: 0 } });
@@ -118,6 +125,18 @@ describe('a rebuild', () => {
     expect(await app.rows.load(fragile.table, ['a'])).toMatchObject([{ color: 'red' }]);
     await rebuilds.discard(['fragile@1'], 'former');
     expect(await copiesIn(app.rows)).toEqual([]);
+  });
+
+  it('lets parked events go with what is no longer kept', async () => {
+    const { fragile, mend } = fragileModel();
+    const app = await withJars({ readModels: [fragile], rollups: [], policies: [] });
+    mend();
+    const rebuilds = rebuildsBeside(app);
+    for (const kept of [['fragile@1~before fragile@1~before'], []]) {
+      await rebuilds.build(['fragile@1']);
+      await rebuilds.switch(['fragile@1']);
+      expect(await parkedIn(app)).toEqual(kept);
+    }
   });
 
   it('that cannot go on says why, and is noted as failed', async () => {
