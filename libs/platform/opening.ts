@@ -169,13 +169,16 @@ const threadOn = (
   return new ProjectorThread({ folder, member, ...(driver && { driver }) }, elsewhere, onFailure, told);
 };
 const copiedHere = async (server: EventLog, place: Place, { driver, onFailure = rethrow }: Opening) => {
-  const { url = '', namespace = '' } = place.eventStoreDb ?? {};
-  const file = place.folder === null ? ':memory:' : join(place.folder, 'copy.sqlite');
-  const of = `${addressIn(url).hosts.join(',')} ${namespace}`;
-  const copy = await SqliteLogCopy.open({ file, of, ...(driver && { driver }) });
+  const copy = await SqliteLogCopy.open({ ...copyIn(place), ...(driver && { driver }) });
   const log = new CopiedLog(server, copy, onFailure);
   log.start();
   return log;
+};
+/** Where the copy of a log on a server is, and whose it is. */
+export const copyIn = ({ folder, eventStoreDb }: Place): { readonly file: string; readonly of: string } => {
+  const { url = '', namespace = '' } = eventStoreDb ?? {};
+  const file = folder === null ? ':memory:' : join(folder, 'copy.sqlite');
+  return { file, of: `${addressIn(url).hosts.join(',')} ${namespace}` };
 };
 /** A copy that is broken must not go on in silence. */
 const rethrow = (error: unknown): void => {

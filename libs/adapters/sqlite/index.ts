@@ -2,6 +2,7 @@ export { availableDrivers, openDatabase, type Database, type Driver } from './dr
 export { AlreadyOwned, isOwned } from './owner';
 export { StorageFault } from './answer';
 export { SqliteEventLog } from './sqlite.event-log';
+export { openCopyToRead } from './reading-copy';
 export { SqliteLogCopy } from './sqlite.log-copy';
 export { SqliteKeyRing } from './sqlite.key-ring';
 export { SqliteRowStore, type RowsPlace } from './sqlite.row-store';
