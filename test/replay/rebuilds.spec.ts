@@ -61,6 +61,29 @@ describe('read models that are rebuilt under load', () => {
     expect([...(await pausedModels(app.rows)).keys()]).toEqual([]);
   });
 
+  it('and kept in three lanes by two processes, each at a place of its own, come out the same', async () => {
+    const stores = await sqliteStores(null);
+    const rows = Object.assign(Object.create(stores.rows) as typeof stores.rows, { lanes: 3 });
+    const plan = { rows, policies: [], leaseMs: 3_000 };
+    const [one, two] = [jarApplication(stores, plan), jarApplication({ ...stores, rows }, plan)];
+    await one.start();
+    await two.start();
+    const load = writer(one, 'w');
+    await until('both have work', () => !one.projections.keepsAll && two.projections.state === 'live');
+    const rebuilds = rebuildsBeside(one);
+    await rebuilds.build(MODELS);
+    const compared = await rebuilds.compare(MODELS);
+    expect(compared.map(({ identical }) => identical)).toEqual([true, true]);
+    await rebuilds.switch(MODELS);
+    await rebuilds.rollback(['open-jars@1']);
+    const drops = await load.stop();
+    await caughtUp(one);
+    expect(await totalIn(one)).toBe(drops);
+    expect(await differingFromReplay(one)).toEqual([]);
+    await two.pause();
+    await one.stop();
+  });
+
   it('come back by a rollback while somebody writes, and catch up from where they stood', async () => {
     const app = await withJars({ policies: [] });
     const rebuilds = rebuildsBeside(app);

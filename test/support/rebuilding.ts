@@ -1,6 +1,7 @@
 import {
   declaredIn,
   Hand,
+  keepersOf,
   Rebuild,
   Rebuilds,
   type Crew,
@@ -57,8 +58,8 @@ export const writer = (app: Application, name: string) => {
 /** Everybody has read everything: also those who were paused a moment ago. */
 export const caughtUp = async ({ plan, rows, store }: Application): Promise<void> => {
   const head = await store.log.head();
-  for (const { name } of plan.readModels)
-    await until(`${name} has read everything`, async () => (await rows.position(name)) >= head);
+  for (const keeper of plan.readModels.flatMap(({ name }) => keepersOf(name, rows.lanes)))
+    await until(`${keeper} has read everything`, async () => (await rows.position(keeper)) >= head);
 };
 
 /** Everything that is live, held against a replay from the first event; the names of what differs. */
