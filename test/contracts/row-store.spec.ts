@@ -1,5 +1,7 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
+import { PostgresRowStore } from '@rapport/adapters/postgres';
 import { SqliteRowStore } from '@rapport/adapters/sqlite';
+import { postgresIsHere, startPostgres, type PostgresServer } from '../support/postgres/server';
 import { installedDrivers, newFile } from '../support/sqlite-places';
 import { rowStoreContract } from './row-store.contract';
 
@@ -18,4 +20,22 @@ for (const driver of installedDrivers())
       return (now = await SqliteRowStore.open(place));
     };
     return { store, reopen, close: () => now.close() };
+  });
+
+if (postgresIsHere())
+  describe('on a server', () => {
+    let server: PostgresServer;
+    beforeAll(async () => (server = await startPostgres()));
+    afterAll(() => server.stop());
+
+    rowStoreContract('postgres', async () => {
+      const place = server.place();
+      const store = await PostgresRowStore.open(place);
+      let now = store;
+      const reopen = async () => {
+        await now.close();
+        return (now = await PostgresRowStore.open(place));
+      };
+      return { store, reopen, close: () => now.close() };
+    });
   });

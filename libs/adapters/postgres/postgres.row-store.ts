@@ -1,0 +1,155 @@
+import type { AsOf, Chart, Checkpoint, Condition, Difference, Move, Position, Row } from '@rapport/kernel';
+import type { RowStore, RowVersion, Seat, Selection, Table, View, Write } from '@rapport/kernel';
+import { begin, locked, ROW_STEPS } from './bookkeeping';
+import { Checkpoints } from './checkpoints';
+import { compare } from './comparison';
+import { Database, type Query } from './database';
+import { PostgresFault } from './faults';
+import { LIMITS } from './limits';
+import { analystsOf, schemaOf, type PostgresPlace } from './place';
+import { rowFrom } from './row-codec';
+import { RowWriter } from './row-writer';
+import { Seats } from './seats';
+import { countQuery, newestVersionsQuery, selectionQuery, versionsQuery } from './selection';
+import { Tables, type Indexes } from './tables';
+import { Views } from './views';
+
+/** Indexes that one commit may cost. */
+const INDEXES_GIVEN_UP_MAX = 20;
+
+/**
+ * Rows in one schema of a PostgreSQL, for as many processes as come. They can be read again from the log, so a crash of
+ * the server may take back the last moments, rows and checkpoints together.
+ */
+export class PostgresRowStore implements RowStore {
+  readonly driver: string;
+  readonly lanes: number;
+  private readonly checkpoints: Checkpoints;
+  private readonly seats: Seats;
+  private readonly tables: Tables;
+  private readonly views: Views;
+  private readonly writer: RowWriter;
+
+  /**
+   * Throws `WrongPostgresAddress`, `PostgresUnusable` when the server or the schema cannot be used as it is,
+   * `NothingThere` where a place for reading has no schema yet, and `Unavailable` when nobody answers.
+   */
+  static async open(place: PostgresPlace): Promise<PostgresRowStore> {
+    const schema = schemaOf(place);
+    const database = new Database(place, place.connectionsMax ?? LIMITS.connectionsMax);
+    const version = await begin(database, schema, ROW_STEPS, place.readonly === true);
+    return new PostgresRowStore(database, place, schema, version);
+  }
+
+  private constructor(
+    private readonly database: Database,
+    place: PostgresPlace,
+    private readonly schema: string,
+    version: string,
+  ) {
+    this.driver = `postgres ${version}, ${database.place}, schema ${schema}`;
+    this.lanes = place.lanes ?? LIMITS.lanes;
+    this.checkpoints = new Checkpoints(schema);
+    this.seats = new Seats(database, schema);
+    const { tell = ignore } = place;
+    this.views = new Views(database, schema, analystsOf(place), tell);
+    this.tables = new Tables(database, schema, this.views, tell);
+    this.writer = new RowWriter(schema);
+  }
+
+  open(tables: readonly Table[], indexes: Indexes = 'now'): Promise<void> {
+    return this.tables.open(tables, indexes);
+  }
+  position(subscriber: string): Promise<Position> {
+    return this.checkpoints.position(this.database, subscriber);
+  }
+  load(table: Table, keys: readonly string[], asOf?: AsOf): Promise<readonly Row[]> {
+    if (keys.length === 0) return Promise.resolve([]);
+    return this.find(table, { where: [['key', 'in', keys]], limit: keys.length, ...(asOf && { asOf }) });
+  }
+  async find(table: Table, selection: Selection): Promise<readonly Row[]> {
+    const { rows } = await this.database.run(selectionQuery(this.schema, table, selection));
+    return rows.map(rowFrom(table.columns));
+  }
+  async count(table: Table, where: readonly Condition[] = [], asOf?: AsOf): Promise<number> {
+    const { rows } = await this.database.run(countQuery(this.schema, table, where, asOf));
+    return Number(rows[0]?.[0]);
+  }
+  /**
+   * Where the connection breaks at the very end, nobody knows what became of it, and `Unavailable` is thrown: whoever
+   * comes again with the same checkpoints is fenced if it was kept. It is never sent twice from here.
+   */
+  async commit(
+    writes: readonly Write[],
+    checkpoints: readonly Checkpoint[],
+    seats: readonly Seat[] = [],
+  ): Promise<void> {
+    for (let attempt = 1; ; attempt++)
+      try {
+        return await this.commitOnce(writes, checkpoints, seats);
+      } catch (error) {
+        const mayGoOn = error instanceof PostgresFault && attempt <= INDEXES_GIVEN_UP_MAX;
+        if (!mayGoOn || !(await this.tables.giveUpIndex(error))) throw error;
+      }
+  }
+  arrange(group: string, change: (chart: Chart, now: number) => Chart): Promise<Chart> {
+    return this.seats.arrange(group, change);
+  }
+  versions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]> {
+    return this.dated(versionsQuery(this.schema, past, keys));
+  }
+  newestVersions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]> {
+    return this.dated(newestVersionsQuery(this.schema, past, keys));
+  }
+
+  drop(tables: readonly Table[], subscribers: readonly string[]): Promise<void> {
+    return this.database.transaction(async (link) => {
+      await locked(link, this.schema);
+      await this.checkpoints.forget(link, subscribers);
+      for (const table of tables) await this.tables.drop(link, table);
+    }, 'long');
+  }
+  /** Seats, then checkpoints, then tables: in the order of a commit, so that neither waits for the other for ever. */
+  async replace(
+    moves: readonly Move<Table>[],
+    subscribers: readonly Move<string>[],
+    seats: readonly string[] = [],
+  ): Promise<void> {
+    await this.tables.index(moves.map(({ from }) => from));
+    await this.database.transaction(async (link) => {
+      await locked(link, this.schema);
+      await this.seats.fence(link, seats);
+      for (const move of subscribers) await this.checkpoints.rename(link, move);
+      await this.tables.move(link, moves);
+    }, 'long');
+  }
+  publish(views: readonly View[]): Promise<void> {
+    return this.views.publish(views);
+  }
+  compare(one: Table, other: Table, limit: number): Promise<Difference> {
+    return compare(this.database, this.schema, [one, other], limit);
+  }
+  close(): Promise<void> {
+    return this.database.close();
+  }
+
+  private commitOnce(
+    writes: readonly Write[],
+    checkpoints: readonly Checkpoint[],
+    seats: readonly Seat[],
+  ): Promise<void> {
+    return this.database.transaction(async (link) => {
+      await this.seats.assertHeld(link, seats);
+      await this.checkpoints.move(link, checkpoints);
+      await this.writer.write(link, writes);
+    }, 'lazy');
+  }
+  private async dated(query: Query): Promise<readonly RowVersion[]> {
+    const { rows } = await this.database.run(query);
+    return rows.map(
+      ([key, validFrom, position]) => ({ key, validFrom, position: Number(position) }) as RowVersion,
+    );
+  }
+}
+
+const ignore = (): void => undefined;

@@ -1,0 +1,151 @@
+import type { View, ViewColumn } from '@rapport/kernel';
+import { locked } from './bookkeeping';
+import { succeeds, type Asking, type Database, type Link } from './database';
+import { PostgresFault } from './faults';
+import { placed, quoted } from './names';
+import type { Analysts } from './place';
+
+interface Shown {
+  readonly schema: string;
+  readonly name: string;
+  readonly definition: string;
+}
+/** PostgreSQL's words for what is expected here. */
+const DENIED = '42501';
+const MADE_MEANWHILE: readonly unknown[] = ['42710', '23505'];
+const OTHER_COLUMNS = '42P16';
+/** No such table, no such column. */
+const MISFITS: readonly unknown[] = ['42P01', '42703'];
+
+/** What analysts read: views in a schema of their own, with the rights of their owner, so that they see nothing else of ours. */
+export class Views {
+  private readonly table: string;
+
+  constructor(
+    private readonly database: Database,
+    private readonly rows: string,
+    private readonly analysts: Analysts,
+    private readonly tell: (sentence: string) => void,
+  ) {
+    this.table = placed(rows, 'views');
+  }
+
+  /** Without the right to make the schema or the role that is told, and the rows are kept all the same. */
+  async publish(views: readonly View[]): Promise<void> {
+    const { schema, role } = this.analysts;
+    if (!(await this.made('schema', schema, `create schema ${quoted(schema)}`))) return;
+    await this.made('role', role, `create role ${quoted(role)} nologin`);
+    await this.database.transaction(async (link) => {
+      await locked(link, this.rows);
+      for (const view of views) await this.publishOne(link, view);
+    }, 'long');
+  }
+
+  /** Tables stand under these names now, or none does: their views show what is live there. */
+  async follow(link: Link, tables: readonly string[]): Promise<void> {
+    const { rows } = await link.run({
+      sql: `select schema, name, definition from ${this.table} where "table" = any($1::text[]) order by schema, name`,
+      values: [tables],
+    });
+    for (const [schema, name, definition] of rows as readonly (readonly [string, string, string])[])
+      await this.shownOrGone(link, { schema, name, definition });
+  }
+
+  /** Drops something with all that rests on it; what analysts lose by that is told. */
+  async dropping(link: Link, sql: string): Promise<void> {
+    const lost: string[] = [];
+    const note = ({
+      message = '',
+      detail,
+    }: {
+      message?: string | undefined;
+      detail?: string | undefined;
+    }) => {
+      if (message.includes('cascades')) lost.push(detail ?? message);
+    };
+    link.client.on('notice', note);
+    try {
+      await link.run({ sql });
+    } finally {
+      link.client.off('notice', note);
+    }
+    if (lost.length > 0) this.tell(`PostgreSQL: ${lost.join(', ').replaceAll('\n', ', ')}`);
+  }
+
+  private async publishOne(link: Link, { name, of, columns }: View): Promise<void> {
+    const { schema } = this.analysts;
+    const list = columns.map((column) => `${typed(column)} as ${quoted(column.name)}`).join(', ');
+    const definition = `select ${list} from ${placed(this.rows, of.name)}`;
+    if (await this.isShown(link, { schema, name, definition }))
+      return this.grant(link, schema, placed(schema, name));
+    await link.run({
+      sql: `insert into ${this.table} (schema, name, "table", definition) values ($1, $2, $3, $4)
+        on conflict (schema, name) do update set "table" = excluded."table", definition = excluded.definition`,
+      values: [schema, name, of.name, definition],
+    });
+    await this.show(link, { schema, name, definition });
+  }
+  /** Then nobody who reads it has to be waited for. */
+  private async isShown(link: Link, { schema, name, definition }: Shown): Promise<boolean> {
+    const sql = `select 1 from ${this.table} v join pg_views p on p.schemaname = v.schema and p.viewname = v.name
+      where v.schema = $1 and v.name = $2 and v.definition = $3`;
+    return (await link.run({ sql, values: [schema, name, definition] })).count > 0;
+  }
+
+  /** A view keeps its place, and all that was built on it, as long as its columns stay the same. */
+  private async show(link: Link, { schema, name, definition }: Shown): Promise<void> {
+    const view = placed(schema, name);
+    const replace = `create or replace view ${view} as ${definition}`;
+    if (!(await succeeds(link, replace, (code) => code === OTHER_COLUMNS))) {
+      await this.dropping(link, `drop view ${view} cascade`);
+      await link.run({ sql: `create view ${view} as ${definition}` });
+    }
+    await this.grant(link, schema, view);
+  }
+  private async shownOrGone(link: Link, shown: Shown): Promise<void> {
+    const { schema, name, definition } = shown;
+    const probe = `select from (${definition}) probe limit 0`;
+    if (await succeeds(link, probe, (code) => MISFITS.includes(code))) return this.show(link, shown);
+    await this.dropping(link, `drop view if exists ${placed(schema, name)} cascade`);
+  }
+  private async grant(link: Link, schema: string, view: string): Promise<void> {
+    const { role } = this.analysts;
+    if (!(await isThere(link, 'role', role))) return;
+    await link.run({ sql: `grant usage on schema ${quoted(schema)} to ${quoted(role)}` });
+    await link.run({ sql: `grant select on ${view} to ${quoted(role)}` });
+  }
+
+  /** False where it is missing and we may not make it. */
+  private async made(what: 'schema' | 'role', name: string, sql: string): Promise<boolean> {
+    if (await isThere(this.database, what, name)) return true;
+    try {
+      await this.database.run({ sql });
+      return true;
+    } catch (error) {
+      const code = error instanceof PostgresFault ? error.code : null;
+      if (MADE_MEANWHILE.includes(code)) return true;
+      if (code !== DENIED) throw error;
+      this.tell(
+        `PostgreSQL: the ${what} ${name} is missing, and this user may not make it: analysts get their views at the next start after somebody who may has run: ${sql}`,
+      );
+      return false;
+    }
+  }
+}
+
+const CATALOGUES = {
+  schema: 'select 1 from pg_namespace where nspname = $1',
+  role: 'select 1 from pg_roles where rolname = $1',
+};
+const isThere = async (asking: Asking, what: keyof typeof CATALOGUES, name: string): Promise<boolean> =>
+  (await asking.run({ sql: CATALOGUES[what], values: [name] })).count > 0;
+
+/** The one form in which instants are kept; there is no year 0 in SQL. */
+const INSTANT = String.raw`^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$`;
+/** What is no moment in a column of moments is shown as empty: one odd row must not break a whole report. */
+const asInstant = (column: string): string =>
+  `case when ${column} ~ '${INSTANT}' then ${column}::timestamptz end`;
+/** `json`, which takes every JSON text; `jsonb` refuses some of it (a NUL in a string), and would refuse the whole report. */
+const TYPES = { text: 'text', integer: 'bigint', real: 'double precision', flag: 'boolean', json: 'json' };
+const typed = ({ column, as }: ViewColumn): string =>
+  as === 'instant' ? asInstant(quoted(column)) : `${quoted(column)}::${TYPES[as]}`;
