@@ -29,7 +29,7 @@ export const addressIn = (text: string): Address => {
     throw new WrongPostgresAddress([
       `${withoutPassword(text)} is no address of PostgreSQL: write ${FORM}; letters such as # / ? in a password are written as %23 %2F %3F`,
     ]);
-  const lines = [...incomplete(url), ...wrongOptions(url.searchParams)];
+  const lines = [...incomplete(url), ...garbled(url), ...wrongOptions(url.searchParams)];
   if (lines.length > 0) throw new WrongPostgresAddress(lines);
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   return {
@@ -49,6 +49,10 @@ const incomplete = ({ username, pathname }: URL): readonly string[] => [
   ...(username === '' ? [`it names no user: write ${FORM}`] : []),
   ...(/^\/[^/]+$/.test(pathname) ? [] : [`it names no database: write ${FORM}`]),
 ];
+const garbled = ({ username, password, pathname }: URL): readonly string[] =>
+  [username, password, pathname].every((part) => /^(?:[^%]|%[\da-f]{2})*$/i.test(part))
+    ? []
+    : ['it holds a % that begins no letter: % itself is written as %25'];
 const wrongOptions = (options: URLSearchParams): readonly string[] =>
   [...options].flatMap(([name, value]) => {
     if (name !== 'sslmode') return [`${name} is not an option: there is sslmode`];

@@ -1,8 +1,8 @@
 import { Pool, type PoolClient } from 'pg';
 import { addressIn } from './address';
 import { breaksConnection, faultOf, PostgresUnusable } from './faults';
-import { LIMITS } from './limits';
-import { poolConfigOf, type PostgresPlace } from './place';
+import type { Times } from './limits';
+import { poolConfigOf, timesOf, type PostgresPlace } from './place';
 
 /** A statement and what goes in at $1, $2 … */
 export interface Query {
@@ -26,27 +26,32 @@ export interface Link extends Asking {
 
 /** Each statement sees what others had committed when it began, whatever the server's default is. */
 const BEGIN = 'begin isolation level read committed';
-const KINDS = {
-  /** As safe from a crash as the server is. */
-  safe: { begin: BEGIN, statementMs: LIMITS.statementMs },
-  /** What can be built again from the log does not wait for the disk: a crash of the server takes the last moments back as a whole. */
-  lazy: { begin: `${BEGIN}; set local synchronous_commit = off`, statementMs: LIMITS.statementMs },
-  /** Whole tables are made, moved or dropped. */
-  long: {
-    begin: `${BEGIN}; set local statement_timeout = ${LIMITS.wholeTableMs}`,
-    statementMs: LIMITS.wholeTableMs,
-  },
-  /** Whole tables are read as they stood at one moment. */
-  still: {
-    begin: `begin isolation level repeatable read read only; set local statement_timeout = ${LIMITS.wholeTableMs}`,
-    statementMs: LIMITS.wholeTableMs,
-  },
-} as const;
-export type Kind = keyof typeof KINDS;
+const SYNCHRONOUSLY =
+  "select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'";
+/** How a transaction begins, and how long each of its statements may take. */
+const kindsFor = ({ statementMs, wholeTableMs }: Times) => {
+  const patiently = `set local statement_timeout = ${wholeTableMs}`;
+  return {
+    /** As safe from a crash as the server is, also where its owner has told it not to wait for the disk. */
+    safe: { begin: `${BEGIN}; ${SYNCHRONOUSLY}`, statementMs },
+    /** What can be built again from the log does not wait for the disk: a crash of the server takes the last moments back as a whole. */
+    lazy: { begin: `${BEGIN}; set local synchronous_commit = off`, statementMs },
+    /** Whole tables are made, moved or dropped. */
+    long: { begin: `${BEGIN}; ${SYNCHRONOUSLY}; ${patiently}`, statementMs: wholeTableMs },
+    /** Whole tables are read as they stood at one moment. */
+    still: {
+      begin: `begin isolation level repeatable read read only; ${patiently}`,
+      statementMs: wholeTableMs,
+    },
+  };
+};
+export type Kind = keyof ReturnType<typeof kindsFor>;
 
 /** The connections to one database. What the driver throws comes out as errors of ours. */
 export class Database implements Asking {
   private readonly pool: Pool;
+  private readonly times: Times;
+  private closing?: Promise<void>;
   /** Where it is, and how it is called in messages. */
   readonly place: string;
   readonly server: string;
@@ -55,6 +60,7 @@ export class Database implements Asking {
     const { host, port, database } = addressIn(place.address);
     this.place = `${host}:${port}/${database}`;
     this.server = `PostgreSQL at ${this.place}`;
+    this.times = timesOf(place);
     this.pool = new Pool(poolConfigOf(place, connectionsMax));
     // a connection that breaks while nobody uses it has left the pool already; whoever asks next gets another one
     this.pool.on('error', () => undefined);
@@ -79,7 +85,7 @@ export class Database implements Asking {
   }
   /** All or nothing. What became of it is unknown where the connection broke at its very end: then `Unavailable` is thrown, too. */
   async transaction<T>(work: (link: Link) => Promise<T>, kind: Kind = 'safe'): Promise<T> {
-    const { begin, statementMs } = KINDS[kind];
+    const { begin, statementMs } = kindsFor(this.times)[kind];
     const client = await this.connected();
     let broken: Error | undefined;
     // a connection that breaks between two statements says so here first; the next statement on it fails
@@ -87,7 +93,7 @@ export class Database implements Asking {
     client.on('error', onBreak);
     try {
       await client.query(begin);
-      const result = await work(linkOn(client, statementMs));
+      const result = await work(linkOn(client, statementMs + this.times.answerMs));
       await client.query('commit');
       return result;
     } catch (error) {
@@ -98,8 +104,8 @@ export class Database implements Asking {
       client.release(broken ?? false);
     }
   }
-  async close(): Promise<void> {
-    await this.pool.end();
+  close(): Promise<void> {
+    return (this.closing ??= this.pool.end());
   }
 
   private async asked({ sql: text, values = [] }: Query): Promise<Answer> {
@@ -118,8 +124,8 @@ const answerOf = (result: { rows: unknown[]; rowCount: number | null }): Answer 
   rows: result.rows as unknown[][],
   count: result.rowCount ?? 0,
 });
-const linkOn = (client: PoolClient, statementMs: number): Link => {
-  const limit = { query_timeout: statementMs + LIMITS.answerMs };
+const linkOn = (client: PoolClient, answerMs: number): Link => {
+  const limit = { query_timeout: answerMs };
   return {
     client,
     run: async ({ sql: text, values = [] }) =>

@@ -6,8 +6,6 @@ export class PostgresFault extends Error {
     /** PostgreSQL's own word, such as `42P01`. */
     readonly code: string,
     message: string,
-    /** The index or rule that stood against it, where it says so. */
-    readonly constraint: string | null = null,
   ) {
     super(`${code}: ${message}`);
   }
@@ -59,8 +57,7 @@ export const faultOf = (error: unknown, server: string): Error => {
   if (reason !== undefined) return new Unavailable(`${server}: ${reason}`, { cause: error });
   const { code, message } = partsOf(error);
   // the server's details would put values of rows into the log
-  const { constraint = null } = error as { constraint?: string | null };
-  if (isFromServer(code)) return new PostgresFault(code, message, constraint);
+  if (isFromServer(code)) return new PostgresFault(code, message);
   return error instanceof Error ? error : new Error(message);
 };
 

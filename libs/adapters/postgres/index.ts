@@ -3,4 +3,5 @@ export { addressIn, isPlainName, withoutPassword, WrongPostgresAddress } from '.
 export { NothingThere } from './bookkeeping';
 export { PostgresFault, PostgresUnusable } from './faults';
 export type { Analysts, PostgresPlace } from './place';
+export { PostgresKeyRing } from './postgres.key-ring';
 export { PostgresRowStore } from './postgres.row-store';

@@ -1,5 +1,5 @@
-/** How long, how many, how much. */
-export const LIMITS = {
+/** How long anything may take, in milliseconds. */
+export const TIMES = {
   /** Until a connection is there, or one of ours is free. */
   connectMs: 5_000,
   /** A connection that nobody uses is closed after so long. */
@@ -14,6 +14,11 @@ export const LIMITS = {
   answerMs: 5_000,
   /** How long one of our processes may stand still within a transaction: then its locks are taken from it. */
   pauseMs: 20_000,
+} as const;
+export type Times = Readonly<Record<keyof typeof TIMES, number>>;
+
+/** How many, and how much. */
+export const LIMITS = {
   /** Connections of the rows, and of the keys. */
   connectionsMax: 10,
   keyConnectionsMax: 2,

@@ -1,6 +1,6 @@
 import type { PoolConfig } from 'pg';
 import { addressIn, isPlainName, WrongPostgresAddress, type Address } from './address';
-import { LIMITS } from './limits';
+import { TIMES, type Times } from './limits';
 
 /** Where rows and keys are kept on a server. */
 export interface PostgresPlace {
@@ -16,6 +16,7 @@ export interface PostgresPlace {
   /** In how many parts rows may be written side by side, by as many processes (default 6). */
   readonly lanes?: number;
   readonly analysts?: Partial<Analysts>;
+  readonly times?: Partial<Times>;
   /** What an operator should know and nothing stops for. */
   readonly tell?: (sentence: string) => void;
 }
@@ -31,6 +32,7 @@ export const ANALYSTS: Analysts = { schema: 'analysts', role: 'rapport_analyst' 
 
 export const schemaOf = ({ schema = SCHEMA }: PostgresPlace): string => plain(schema);
 export const keySchemaOf = (place: PostgresPlace): string => `${schemaOf(place)}_keys`;
+export const timesOf = ({ times }: PostgresPlace): Times => ({ ...TIMES, ...times });
 export const analystsOf = ({ analysts }: PostgresPlace): Analysts => {
   const { schema, role } = { ...ANALYSTS, ...analysts };
   return { schema: plain(schema), role: plain(role) };
@@ -46,17 +48,18 @@ const plain = (name: string): string => {
 export const poolConfigOf = (place: PostgresPlace, connectionsMax: number): PoolConfig => {
   const address = addressIn(place.address);
   const { host, port, database, user, password } = address;
+  const times = timesOf(place);
   return {
     ...{ host, port, database, user, max: connectionsMax, application_name: 'rapport' },
     ...(password !== undefined && { password }),
     ssl: tlsOf(address, place.ca),
     keepAlive: true,
-    connectionTimeoutMillis: LIMITS.connectMs,
-    idleTimeoutMillis: LIMITS.idleMs,
-    statement_timeout: LIMITS.statementMs,
-    lock_timeout: LIMITS.lockMs,
-    idle_in_transaction_session_timeout: LIMITS.pauseMs,
-    query_timeout: LIMITS.statementMs + LIMITS.answerMs,
+    connectionTimeoutMillis: times.connectMs,
+    idleTimeoutMillis: times.idleMs,
+    statement_timeout: times.statementMs,
+    lock_timeout: times.lockMs,
+    idle_in_transaction_session_timeout: times.pauseMs,
+    query_timeout: times.statementMs + times.answerMs,
     ...(place.readonly && { options: '-c default_transaction_read_only=on' }),
   };
 };

@@ -11,11 +11,8 @@ import { rowFrom } from './row-codec';
 import { RowWriter } from './row-writer';
 import { Seats } from './seats';
 import { countQuery, newestVersionsQuery, selectionQuery, versionsQuery } from './selection';
-import { Tables, type Indexes } from './tables';
+import { Tables, TOO_LONG, type Indexes } from './tables';
 import { Views } from './views';
-
-/** Indexes that one commit may cost. */
-const INDEXES_GIVEN_UP_MAX = 20;
 
 /**
  * Rows in one schema of a PostgreSQL, for as many processes as come. They can be read again from the log, so a crash of
@@ -77,20 +74,20 @@ export class PostgresRowStore implements RowStore {
   }
   /**
    * Where the connection breaks at the very end, nobody knows what became of it, and `Unavailable` is thrown: whoever
-   * comes again with the same checkpoints is fenced if it was kept. It is never sent twice from here.
+   * comes again with the same checkpoints is fenced if it was kept. It is never sent again from here, unless the server has said that nothing of it was kept.
    */
   async commit(
     writes: readonly Write[],
     checkpoints: readonly Checkpoint[],
     seats: readonly Seat[] = [],
   ): Promise<void> {
-    for (let attempt = 1; ; attempt++)
-      try {
-        return await this.commitOnce(writes, checkpoints, seats);
-      } catch (error) {
-        const mayGoOn = error instanceof PostgresFault && attempt <= INDEXES_GIVEN_UP_MAX;
-        if (!mayGoOn || !(await this.tables.giveUpIndex(error))) throw error;
-      }
+    try {
+      await this.commitOnce(writes, checkpoints, seats);
+    } catch (error) {
+      const isTooLong = error instanceof PostgresFault && error.code === TOO_LONG;
+      if (!isTooLong || !(await this.tables.giveUpIndexes(writes))) throw error;
+      await this.commitOnce(writes, checkpoints, seats); // nothing of it was kept, and what was in the way is gone
+    }
   }
   arrange(group: string, change: (chart: Chart, now: number) => Chart): Promise<Chart> {
     return this.seats.arrange(group, change);

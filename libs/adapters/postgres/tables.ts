@@ -1,9 +1,8 @@
-import type { Move, Table } from '@rapport/kernel';
+import type { Move, Row, Table, Write } from '@rapport/kernel';
 import { locked } from './bookkeeping';
 import { succeeds, type Asking, type Database, type Link } from './database';
-import type { PostgresFault } from './faults';
 import { fitting, placed, quoted } from './names';
-import { indexesOf, indexSql, tableSql } from './row-codec';
+import { indexesOf, indexSql, tableSql, type Index } from './row-codec';
 import type { Views } from './views';
 
 export type Indexes = 'now' | 'later';
@@ -14,12 +13,7 @@ interface Missing {
   readonly sql: string;
 }
 /** PostgreSQL's word for a row that does not fit into an index. */
-const TOO_LONG = '54000';
-/** The table of an index that is there for speed alone. */
-const INDEXED = `select t.relname from pg_index i join pg_class c on c.oid = i.indexrelid
-  join pg_class t on t.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
-  where n.nspname = $1 and c.relname = $2 and not i.indisunique`;
-
+export const TOO_LONG = '54000';
 /** Tables are made, dropped, and put in the place of others. */
 export class Tables {
   constructor(
@@ -50,18 +44,18 @@ export class Tables {
       for (const one of missing) await this.make(link, one);
     }, 'long');
   }
-  /** Whether a commit may be tried again, because the index that could not hold one of its rows is gone. */
-  async giveUpIndex({ code, constraint }: PostgresFault): Promise<boolean> {
-    if (code !== TOO_LONG || constraint === null) return false;
-    return this.database.transaction(async (link) => {
+  /** The indexes that cannot hold what these rows bring are given up; false where none is in the way. */
+  async giveUpIndexes(writes: readonly Write[]): Promise<boolean> {
+    const overfull = overfullBy(writes);
+    if (overfull.length === 0) return false;
+    await this.database.transaction(async (link) => {
       await locked(link, this.schema);
-      const { rows } = await link.run({ sql: INDEXED, values: [this.schema, constraint] });
-      const [table] = rows[0] ?? [];
-      if (table === undefined) return false;
-      await link.run({ sql: `drop index ${placed(this.schema, constraint)}` });
-      await this.standIn(link, constraint, String(table));
-      return true;
+      for (const { name, table } of overfull) {
+        await link.run({ sql: `drop index if exists ${placed(this.schema, name)}` });
+        await this.standIn(link, name, table);
+      }
     }, 'long');
+    return true;
   }
 
   async drop(link: Link, { name }: Table): Promise<void> {
@@ -99,7 +93,7 @@ export class Tables {
     const isMade = await succeeds(link, sql, (code) => what === 'index' && code === TOO_LONG);
     if (!isMade) await this.standIn(link, name, table.name);
   }
-  /** An index holds no text above some 2,700 bytes. Where a row has one, an empty index keeps the name, and tables are read through. */
+  /** Where a row is too long for an index, an empty one keeps the name, and the table is read through. */
   private async standIn(link: Link, name: string, table: string): Promise<void> {
     await link.run({
       sql: `create index ${quoted(name)} on ${placed(this.schema, table)} (key) where false`,
@@ -136,3 +130,20 @@ export class Tables {
     return new Set(rows.map(([name]) => name));
   }
 }
+
+/** An index takes some 2,700 bytes a row: here with its own. */
+const INDEX_BYTES_MAX = 2_600;
+const overfullBy = (
+  writes: readonly Write[],
+): readonly { readonly name: string; readonly table: string }[] => {
+  const overfull = new Map<string, string>();
+  for (const { table, row } of writes)
+    for (const index of row ? indexesOf(table) : [])
+      if (row && bytesIn(row, index) > INDEX_BYTES_MAX) overfull.set(index.name, table.name);
+  return [...overfull].map(([name, table]) => ({ name, table }));
+};
+const bytesIn = (row: Row, { on }: Index): number =>
+  ['key', ...on].reduce((sum, name) => {
+    const cell = row[name];
+    return sum + Buffer.byteLength(typeof cell === 'string' ? cell : (JSON.stringify(cell) ?? ''));
+  }, 0);

@@ -18,6 +18,8 @@ export interface PostgresServer {
   readonly address: string;
   /** Of the server's process now; null where it is one that already ran, which is neither killed nor started again. */
   readonly pid: number | null;
+  /** Where its files are; null where they are none of ours. */
+  readonly folder: string | null;
   /** Schemas and a role of their own; they are dropped at the end. */
   place(more?: Partial<PostgresPlace>): PostgresPlace;
   /** Asks as an operator would. */
@@ -59,6 +61,7 @@ const withMode = (address: string): string =>
 
 class AnyPostgres implements PostgresServer {
   readonly pid: number | null = null;
+  readonly folder: string | null = null;
   private readonly used: PostgresPlace[] = [];
 
   constructor(readonly address: string) {}
@@ -102,7 +105,7 @@ class OwnPostgres extends AnyPostgres {
   override readonly pid: number;
 
   constructor(
-    private readonly folder: string,
+    override readonly folder: string,
     private readonly port: number,
     private life: Life,
   ) {
