@@ -142,10 +142,15 @@ const isThere = async (asking: Asking, what: keyof typeof CATALOGUES, name: stri
 
 /** The one form in which instants are kept; there is no year 0 in SQL. */
 const INSTANT = String.raw`^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$`;
-/** What is no moment in a column of moments is shown as empty: one odd row must not break a whole report. */
-const asInstant = (column: string): string =>
-  `case when ${column} ~ '${INSTANT}' then ${column}::timestamptz end`;
-/** `json`, which takes every JSON text; `jsonb` refuses some of it (a NUL in a string), and would refuse the whole report. */
-const TYPES = { text: 'text', integer: 'bigint', real: 'double precision', flag: 'boolean', json: 'json' };
-const typed = ({ column, as }: ViewColumn): string =>
-  as === 'instant' ? asInstant(quoted(column)) : `${quoted(column)}::${TYPES[as]}`;
+/** What `jsonb` refuses though it is JSON: a NUL, and half of a letter. (A backslash that is itself escaped begins neither.) */
+const UNSPEAKABLE = String.raw`(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})`;
+/** One odd row must not break a whole report: what is no moment is shown as empty, what is no letter as a mark. */
+const FORMS: Readonly<Record<ViewColumn['as'], (column: string) => string>> = {
+  text: (column) => `${column}::text`,
+  integer: (column) => `${column}::bigint`,
+  real: (column) => `${column}::double precision`,
+  flag: (column) => `${column}::boolean`,
+  json: (column) => `regexp_replace(${column}, '${UNSPEAKABLE}', '\\1\uFFFD', 'g')::jsonb`,
+  instant: (column) => `case when ${column} ~ '${INSTANT}' then ${column}::timestamptz end`,
+};
+const typed = ({ column, as }: ViewColumn): string => FORMS[as](quoted(column));
