@@ -59,8 +59,10 @@ export class Rebuild {
     const subscription = new Subscription(
       this.sources,
       this.pairs.map(({ projector }) => projector),
-      (error) => (failure = error instanceof Error ? error : new Error(String(error))),
-      REBUILD,
+      {
+        onFailure: (error) => (failure = error instanceof Error ? error : new Error(String(error))),
+        pace: REBUILD,
+      },
     );
     await subscription.start();
     try {

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import {
   assertValid,
   CommandProcessor,
   EventStore,
   kernelEvents,
+  lanesOf,
   LIVE,
   LogSealer,
   nameOf,
@@ -24,10 +27,12 @@ import {
   type Rollup,
   type RowStore,
   type Rules,
+  type SeatPlan,
   type Table,
+  type Told,
 } from '@rapport/kernel';
 import type { Loop } from './loop';
-import { ProgressElsewhere, ProgressHere, type Progress } from './progress';
+import { ProgressAnywhere, ProgressElsewhere, ProgressHere, type Progress } from './progress';
 import { ROLES, type LoopName } from './roles';
 
 /** The lists that are the whole product, the three ports, and the time. */
@@ -47,6 +52,12 @@ export interface Plan {
   readonly onRefused?: OnRefused;
   /** How read models follow the log (default: as it suits a process that serves requests). */
   readonly pace?: Pace;
+  /** How long the work of this process is kept for it without a word from it; null: nobody else can be alive (default). */
+  readonly leaseMs?: number | null;
+  /** What an operator should hear of. */
+  readonly told?: Told;
+  /** Who keeps the read models where the loop `projections` runs: a thread (default: this one). */
+  readonly projector?: Loop & Progress;
   /** The loops that run in this process (default: all). The others run elsewhere, on the same log and rows. */
   readonly loops?: readonly LoopName[];
 }
@@ -71,6 +82,8 @@ export class Application {
   readonly loops = new Map<string, Loop>();
   /** How far the read models are, wherever they are kept. */
   readonly progress: Progress;
+  /** Names this process to those who share its work. */
+  readonly member = `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
   private readonly readTables: readonly Table[];
   private readonly processor: CommandProcessor;
 
@@ -82,30 +95,30 @@ export class Application {
     this.processor = new CommandProcessor(this.store);
     this.commands = new Map(aggregates.flatMap(entriesOf));
     const sources = { rows, store: this.store };
-    const projectors = readModels.map(
-      (model) =>
-        new Projector(
-          model,
-          rollups.filter((rollup) => rollup.of === model.name),
-        ),
-    );
-    this.projections = new Subscription(
-      sources,
-      [...projectors, new LogSealer()],
-      plan.onFailure,
-      plan.pace ?? LIVE,
-    );
+    const projectors = readModels.flatMap((model) => {
+      const figures = rollups.filter((rollup) => rollup.of === model.name);
+      return lanesOf(rows.lanes).map((lane) => new Projector(model, figures, lane));
+    });
+    const { onFailure, told, pace = LIVE } = plan;
+    const how = { ...(onFailure && { onFailure }), ...(told && { told }) };
+    this.projections = new Subscription(sources, [...projectors, new LogSealer()], {
+      ...{ ...how, pace },
+      seats: this.seatsOf('projections', rows.lanes),
+    });
     const reactors = policies.map(
       (policy) => new Reactor(policy, this.execute, (type) => this.classOf(type), plan.onRefused ?? ignore),
     );
-    this.reactions = new Subscription(sources, reactors, plan.onFailure);
+    this.reactions = new Subscription(sources, reactors, { ...how, seats: this.seatsOf('reactions', 1) });
     this.timers = new Timers(reactors, this.reactions);
-    for (const name of plan.loops ?? ROLES.standalone.loops) this.loops.set(name, this[name]);
-    this.readTables = projectors.flatMap(({ tables }) => tables);
+    const { projections, reactions } = this;
+    const loops = { projections: plan.projector ?? projections, reactions };
+    for (const name of plan.loops ?? ROLES.standalone.loops) this.loops.set(name, loops[name]);
+    this.readTables = [...new Set(projectors.flatMap(({ tables }) => tables))];
     const names = readModels.map(({ name }) => name);
+    const elsewhere = new ProgressElsewhere(rows, names);
     this.progress = this.loops.has('projections')
-      ? new ProgressHere(this.projections)
-      : new ProgressElsewhere(rows, names);
+      ? (plan.projector ?? new ProgressAnywhere(projections, new ProgressHere(projections), elsewhere))
+      : elsewhere;
   }
 
   /** From its next start on this runs too, behind all others; it is stopped before them. */
@@ -141,11 +154,8 @@ export class Application {
 
   /** Everything that follows from what is stored, and what follows from that, is done and visible, as far as loops run here. */
   settle(withinMs?: number): Promise<void> {
-    const here = new Set<Loop>(this.loops.values());
-    return this.until(
-      [this.reactions, this.projections].filter((loop) => here.has(loop)),
-      withinMs,
-    );
+    const loops = (['reactions', 'projections'] as const).filter((name) => this.loops.has(name));
+    return this.until(loops, withinMs);
   }
   /** How far the loops of this process are; where none runs, the read models. */
   position(): Promise<Position> {
@@ -154,14 +164,30 @@ export class Application {
   }
   /** Everything that the policies make of what is stored is done; read models may still be behind. */
   reacted(withinMs?: number): Promise<void> {
-    return this.until([this.reactions], withinMs);
+    return this.until(['reactions'], withinMs);
   }
 
-  private async until(loops: readonly Subscription[], withinMs = 600_000): Promise<void> {
+  /** Who may do the work of a loop: nobody else can, or whoever sits there. */
+  seatsOf(group: string, lanes: number): SeatPlan {
+    const { leaseMs = null } = this.plan;
+    const whose =
+      leaseMs === null
+        ? { leaseMs: FOR_EVER_MS, takes: 'all' as const }
+        : { leaseMs, takes: 'share' as const };
+    return { group, lanes, member: this.member, ...whose };
+  }
+
+  private async until(loops: readonly LoopName[], withinMs = 600_000): Promise<void> {
     for (let head = await this.store.log.head(), before: Position | null = null; before !== head;) {
       before = head;
       const position = head;
-      const done = await Promise.all(loops.map((loop) => loop.reached(position, withinMs)));
+      const done = await Promise.all(
+        loops.map((name) =>
+          name === 'reactions'
+            ? this.reactions.reached(position, withinMs)
+            : this.progress.reached(position, [], withinMs),
+        ),
+      );
       if (done.includes(false)) throw new Error(`not settled after ${withinMs} ms`);
       head = await this.store.log.head();
     }
@@ -176,4 +202,6 @@ export class Application {
 
 const entriesOf = (of: Rules): [string, CommandEntry][] =>
   Object.values(of.commands).map((messageClass) => [nameOf(messageClass), { messageClass, of }]);
+/** Longer than any process lives, and still a number of milliseconds that can be added to a clock. */
+const FOR_EVER_MS = 100 * 365 * 86_400_000;
 const ignore = (): void => undefined;

@@ -107,6 +107,7 @@ const toldTo = (log: Logger, drops: Drops): Opening => ({
   onRefused: (policy, command, { code }) =>
     log.info({ policy, command: command.constructor.name, code }, 'a policy was refused'),
   onDropped: (text) => drops.told(text),
+  told: (level, what) => log[level]({ what }, 'the work of the loops'),
 });
 const tickerOf = (application: Application, settings: Settings, log: Logger): Ticker =>
   new Ticker(application, settings.RAPPORT_TICK_MS, (error) =>

@@ -68,7 +68,10 @@ class Publishing implements Loop {
   ) {
     const { rows, store } = application;
     this.publisher = new Publisher(messaging.bus, messaging);
-    this.subscription = new Subscription({ rows, store }, [this.publisher], onFailure);
+    this.subscription = new Subscription({ rows, store }, [this.publisher], {
+      onFailure,
+      seats: application.seatsOf('publishing', 1),
+    });
   }
   async start(): Promise<void> {
     if (this.messaging.start === 'NOW') await beginFromNow(this.application, this.publisher);

@@ -1,4 +1,4 @@
-import { START, type Position, type RowReader, type Subscription } from '@rapport/kernel';
+import { keepersOf, START, type Position, type RowStore, type Subscription } from '@rapport/kernel';
 
 /** How far read models have read, whoever keeps them, and waiting for them. */
 export interface Progress {
@@ -18,8 +18,8 @@ export class ProgressHere implements Progress {
     const { projections } = this;
     return Promise.resolve(least(models.length > 0 ? models.map(of(projections)) : [projections.position()]));
   }
-  reached(position: Position, _models: readonly string[], withinMs: number): Promise<boolean> {
-    return this.projections.reached(position, withinMs);
+  reached(position: Position, models: readonly string[], withinMs: number): Promise<boolean> {
+    return this.projections.reached(position, withinMs, models);
   }
   close(): void {
     // the loop itself sends home whoever waits for it
@@ -35,13 +35,14 @@ export class ProgressElsewhere implements Progress {
   private isClosed = false;
 
   constructor(
-    private readonly rows: RowReader,
+    private readonly rows: Pick<RowStore, 'position' | 'lanes'>,
     private readonly all: readonly string[],
   ) {}
 
   async position(models: readonly string[]): Promise<Position> {
     const names = models.length > 0 ? models : this.all;
-    return least(await Promise.all(names.map((name) => this.rows.position(name))));
+    const keepers = names.flatMap((name) => keepersOf(name, this.rows.lanes));
+    return least(await Promise.all(keepers.map((name) => this.rows.position(name))));
   }
   async reached(position: Position, models: readonly string[], withinMs: number): Promise<boolean> {
     const until = Date.now() + withinMs;
@@ -55,6 +56,29 @@ export class ProgressElsewhere implements Progress {
   }
   close(): void {
     this.isClosed = true;
+  }
+}
+
+/** Read models that this process keeps, or a part of them, or none: who has the work may change at any time. */
+export class ProgressAnywhere implements Progress {
+  constructor(
+    private readonly projections: Subscription,
+    private readonly here: Progress,
+    private readonly elsewhere: Progress,
+  ) {}
+
+  position(models: readonly string[]): Promise<Position> {
+    return this.nearest().position(models);
+  }
+  reached(position: Position, models: readonly string[], withinMs: number): Promise<boolean> {
+    return this.nearest().reached(position, models, withinMs);
+  }
+  close(): void {
+    this.here.close();
+    this.elsewhere.close();
+  }
+  private nearest(): Progress {
+    return this.projections.keepsAll ? this.here : this.elsewhere;
   }
 }
 

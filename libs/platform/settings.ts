@@ -11,6 +11,9 @@ type KafkaMechanism = keyof typeof KafkaMechanism;
 const KafkaStart = options('BEGINNING', 'NOW');
 type KafkaStart = keyof typeof KafkaStart;
 
+/** A renewal may be late by some seconds of garbage collection or a slow disk, and nobody should wait for a crashed process much longer. */
+export const LEASE_MS = 10_000;
+
 /** Everything that can be set from outside, with its default: one class, validated as a command is. */
 export class Settings {
   @Text(255) RAPPORT_HOST = '127.0.0.1';
@@ -39,6 +42,8 @@ export class Settings {
   @Count(1, 1_000_000) RAPPORT_BATCH_LINES_MAX = 10_000;
   @Count(1_024, 67_108_864) RAPPORT_BATCH_LINE_BYTES_MAX = 262_144;
   @Count(0, 600_000) RAPPORT_WAIT_MS_MAX = 30_000;
+  @Count(500, 600_000) RAPPORT_LEASE_MS = LEASE_MS;
+  @Flag() RAPPORT_PROJECTOR_THREAD = true;
   @Count(10, 3_600_000) RAPPORT_TICK_MS = 1_000;
   @Count(0, 600_000) RAPPORT_STOP_MS = 30_000;
   @Optional() @Text(4000) RAPPORT_AUTH_JWKS_URL?: string;
@@ -89,6 +94,10 @@ export const VARIABLES: Readonly<Record<Variable, string>> = {
   RAPPORT_BATCH_LINES_MAX: 'Most commands in one batch.',
   RAPPORT_BATCH_LINE_BYTES_MAX: 'Longest line of a batch, in bytes.',
   RAPPORT_WAIT_MS_MAX: 'Longest time a reader may wait for a position (`wait`), in milliseconds.',
+  RAPPORT_LEASE_MS:
+    'How long a process keeps its work (read models, policies, publishing) without a word from it, in milliseconds; then another one takes it over. Counts where several may run.',
+  RAPPORT_PROJECTOR_THREAD:
+    'true keeps the read models of an embedded log in a thread of their own; false does it beside the commands, for machines with one processor.',
   RAPPORT_TICK_MS: 'How often due timers are looked for, in milliseconds.',
   RAPPORT_STOP_MS: 'How long a stop waits for requests under way before it cuts them off, in milliseconds.',
   RAPPORT_AUTH_JWKS_URL: 'Where the public keys of the token issuer are (JWKS). This or RAPPORT_AUTH_SECRET.',
