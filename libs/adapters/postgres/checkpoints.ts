@@ -10,10 +10,12 @@ export class Checkpoints {
     this.table = placed(schema, 'checkpoints');
   }
 
-  async position(database: Asking, subscriber: string): Promise<Position> {
-    const sql = `select position from ${this.table} where subscriber = $1`;
-    const { rows } = await database.run({ sql, values: [subscriber] });
-    return Number(rows[0]?.[0] ?? START) as Position;
+  /** How far each of them has read. */
+  async positions(asking: Asking, subscribers: readonly string[]): Promise<readonly Position[]> {
+    const sql = `select subscriber, position from ${this.table} where subscriber = any($1::text[])`;
+    const { rows } = await asking.run({ sql, values: [[...new Set(subscribers)]] });
+    const known = new Map(rows.map(([subscriber, position]) => [subscriber, Number(position) as Position]));
+    return subscribers.map((subscriber) => known.get(subscriber) ?? START);
   }
 
   /** All of them in one statement; whoever comes second waits for the first, and is fenced by what he finds then. */

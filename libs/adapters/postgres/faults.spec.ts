@@ -1,4 +1,4 @@
-import { Fenced, Unavailable } from '@rapport/kernel';
+import { Fenced, StorageUnavailable, Unavailable } from '@rapport/kernel';
 import { breaksConnection, faultOf, PostgresFault, PostgresUnusable, unusable } from './faults';
 
 const server = (code: string, message = 'so it is') => Object.assign(new Error(message), { code });
@@ -22,6 +22,7 @@ describe('what PostgreSQL throws', () => {
     driver('timeout exceeded when trying to connect'),
     driver('Client has encountered a connection error and is not queryable'),
   ])('passes by itself: %s', (error) => {
+    expect(faultOf(error, 'PostgreSQL at db')).toBeInstanceOf(StorageUnavailable);
     expect(faultOf(error, 'PostgreSQL at db')).toBeInstanceOf(Unavailable);
     expect(faultOf(error, 'PostgreSQL at db').message).toMatch(/^PostgreSQL at db: \w/);
   });

@@ -1,4 +1,4 @@
-import { Unavailable } from '@rapport/kernel';
+import { StorageUnavailable } from '@rapport/kernel';
 
 /** PostgreSQL itself refused (a statement that does not fit, a broken table, a missing right): a fault, never a refusal. */
 export class PostgresFault extends Error {
@@ -54,7 +54,7 @@ const passing = (error: unknown): string | undefined => {
 /** What the driver throws, as an error of ours; everything else stays what it is. */
 export const faultOf = (error: unknown, server: string): Error => {
   const reason = passing(error);
-  if (reason !== undefined) return new Unavailable(`${server}: ${reason}`, { cause: error });
+  if (reason !== undefined) return new StorageUnavailable(`${server}: ${reason}`, { cause: error });
   const { code, message } = partsOf(error);
   // the server's details would put values of rows into the log
   if (isFromServer(code)) return new PostgresFault(code, message);

@@ -6,12 +6,14 @@ interface Waiting<In, Out> {
 /** One question to the server takes at most so many. */
 const GROUP_MAX = 1_000;
 
-/** Calls that come while the server answers others wait, and then go to it together. */
+/** Calls of one moment go to the server together; those that come while it answers wait, and are the next to go together. */
 export const gather = <In, Out>(answerAll: (items: readonly In[]) => Promise<readonly Out[]>) => {
   const waiting: Waiting<In, Out>[] = [];
   let isAsking = false;
   const ask = async (): Promise<void> => {
-    for (isAsking = true; waiting.length > 0;) {
+    isAsking = true;
+    await Promise.resolve(); // whoever else calls at this moment
+    while (waiting.length > 0) {
       const group = waiting.splice(0, GROUP_MAX);
       try {
         const outs = await answerAll(group.map(({ item }) => item));

@@ -5,6 +5,7 @@ import { Checkpoints } from './checkpoints';
 import { compare } from './comparison';
 import { Database, type Query } from './database';
 import { PostgresFault } from './faults';
+import { gather } from './gather';
 import { LIMITS } from './limits';
 import { analystsOf, schemaOf, type PostgresPlace } from './place';
 import { rowFrom } from './row-codec';
@@ -15,13 +16,14 @@ import { Tables, TOO_LONG, type Indexes } from './tables';
 import { Views } from './views';
 
 /**
- * Rows in one schema of a PostgreSQL, for as many processes as come. They can be read again from the log, so a crash of
- * the server may take back the last moments, rows and checkpoints together.
+ * Rows in one schema of a PostgreSQL, for as many processes as come. What is committed with checkpoints can be read again
+ * from the log, so a crash of the server may take back the last moments of it, rows and checkpoints together.
  */
 export class PostgresRowStore implements RowStore {
   readonly driver: string;
   readonly lanes: number;
   private readonly checkpoints: Checkpoints;
+  private readonly positionOf: (subscriber: string) => Promise<Position>;
   private readonly seats: Seats;
   private readonly tables: Tables;
   private readonly views: Views;
@@ -47,6 +49,7 @@ export class PostgresRowStore implements RowStore {
     this.driver = `postgres ${version}, ${database.place}, schema ${schema}`;
     this.lanes = place.lanes ?? LIMITS.lanes;
     this.checkpoints = new Checkpoints(schema);
+    this.positionOf = gather((subscribers) => this.checkpoints.positions(database, subscribers));
     this.seats = new Seats(database, schema);
     const { tell = ignore } = place;
     this.views = new Views(database, schema, analystsOf(place), tell);
@@ -58,7 +61,7 @@ export class PostgresRowStore implements RowStore {
     return this.tables.open(tables, indexes);
   }
   position(subscriber: string): Promise<Position> {
-    return this.checkpoints.position(this.database, subscriber);
+    return this.positionOf(subscriber);
   }
   load(table: Table, keys: readonly string[], asOf?: AsOf): Promise<readonly Row[]> {
     if (keys.length === 0) return Promise.resolve([]);
@@ -111,6 +114,7 @@ export class PostgresRowStore implements RowStore {
     moves: readonly Move<Table>[],
     subscribers: readonly Move<string>[],
     seats: readonly string[] = [],
+    writes: readonly Write[] = [],
   ): Promise<void> {
     await this.tables.index(moves.map(({ from }) => from));
     await this.database.transaction(async (link) => {
@@ -118,6 +122,7 @@ export class PostgresRowStore implements RowStore {
       await this.seats.fence(link, seats);
       for (const move of subscribers) await this.checkpoints.rename(link, move);
       await this.tables.move(link, moves);
+      await this.writer.write(link, writes);
     }, 'long');
   }
   publish(views: readonly View[]): Promise<void> {
@@ -135,11 +140,13 @@ export class PostgresRowStore implements RowStore {
     checkpoints: readonly Checkpoint[],
     seats: readonly Seat[],
   ): Promise<void> {
+    // what moves no checkpoint does not follow from the log: somebody asked for it, and is told that it is kept
+    const kind = checkpoints.length > 0 ? 'lazy' : 'safe';
     return this.database.transaction(async (link) => {
       await this.seats.assertHeld(link, seats);
       await this.checkpoints.move(link, checkpoints);
       await this.writer.write(link, writes);
-    }, 'lazy');
+    }, kind);
   }
   private async dated(query: Query): Promise<readonly RowVersion[]> {
     const { rows } = await this.database.run(query);

@@ -24,6 +24,8 @@ export interface PostgresServer {
   place(more?: Partial<PostgresPlace>): PostgresPlace;
   /** Asks as an operator would. */
   ask(sql: string, values?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Does something in a transaction that stays open, with its locks, until it is let go; then nothing of it is kept. */
+  hold(sql: string): Promise<{ letGo(): Promise<void> }>;
   /** Ends its process, and resolves when it has ended. `SIGQUIT`: at once, as after a crash; `SIGINT`: politely. */
   kill(signal: NodeJS.Signals): Promise<void>;
   /** Starts it again on the same address with the data that it left. */
@@ -73,14 +75,24 @@ class AnyPostgres implements PostgresServer {
     this.used.push(place);
     return place;
   }
+  async hold(sql: string) {
+    const client = await this.connected();
+    await client.query('begin');
+    await client.query(sql);
+    return { letGo: () => client.end() };
+  }
   async ask(sql: string, values: readonly unknown[] = []) {
-    const client = new Client({ connectionString: this.address.replace(/[?&]sslmode=disable/, '') });
-    await client.connect();
+    const client = await this.connected();
     try {
       return (await client.query<Record<string, unknown>>(sql, [...values])).rows;
     } finally {
       await client.end();
     }
+  }
+  private async connected(): Promise<Client> {
+    const client = new Client({ connectionString: this.address.replace(/[?&]sslmode=disable/, '') });
+    await client.connect();
+    return client;
   }
   kill(_signal: NodeJS.Signals): Promise<void> {
     return Promise.reject(new Error('a server that already ran is not ended by a test'));
