@@ -4,6 +4,7 @@ import {
   BadSettings,
   CannotConnect,
   NoData,
+  PostgresUnusable,
   RowsOfAnotherLog,
   START_EXIT,
   WrongAddress,
@@ -33,7 +34,7 @@ Exit codes:
   2    wrong usage: an unknown command, option or value
   65   the file is not what it is said to be (columns, format), or the target log holds another history
   66   the file or the data folder does not exist
-  69   the server that keeps the log cannot be used, or does not answer
+  69   a server, of the log or of rows and keys, cannot be used or does not answer
   70   something broke in here
   75   the data folder is in use by another process
   78   a setting is wrong, or names a log to which the rows do not belong
@@ -63,7 +64,7 @@ const KINDS: readonly (readonly [
   ['usage', [Usage, Invalid, Refusal, WrongAddress]],
   ['wrongFile', [WrongFile, OtherHistory]],
   ['noInput', [NotThere, NoData]],
-  ['unavailable', [CannotConnect, Unavailable]],
+  ['unavailable', [CannotConnect, PostgresUnusable, Unavailable]],
   ['inUse', [AlreadyOwned, InUse]],
   ['badSettings', [BadSettings, RowsOfAnotherLog]],
 ];
@@ -73,9 +74,9 @@ const explained = (error: unknown): readonly [code: number, text: string] => {
   const { message } = error;
   const [kind] = KINDS.find(([, classes]) => classes.some((one) => error instanceof one)) ?? [];
   if (kind !== undefined) return [EXIT[kind], message];
-  if (/no such table/.test(message)) return [EXIT.noInput, notBuilt(message)];
+  if (/no such table|^42P01/.test(message)) return [EXIT.noInput, notBuilt(message)];
   return [EXIT.fault, error.stack ?? message];
 };
 
 const notBuilt = (message: string): string =>
-  `this read model has not been built in this data folder yet (${message}): start rapport serve, or any import, once`;
+  `this read model has not been built here yet (${message}): start rapport serve, or any import, once`;

@@ -35,9 +35,11 @@ export { RowsOfAnotherLog } from './rows-of-another-log';
 export { namesNear } from './near-names';
 export { schemaOf } from './schemas';
 export { BadSettings, Settings, settingsFrom, VARIABLES, variablesTable } from './settings';
+export { sizesOnServer } from './stores';
 export { START_EXIT } from './start-failure';
 export { Ticker } from './ticker';
 export { CannotConnect, WrongAddress } from '@rapport/adapters/eventstoredb';
+export { PostgresUnusable } from '@rapport/adapters/postgres';
 export { AlreadyOwned } from '@rapport/adapters/sqlite';
 export {
   FileJournal,

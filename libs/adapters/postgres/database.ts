@@ -104,6 +104,13 @@ export class Database implements Asking {
       client.release(broken ?? false);
     }
   }
+  /** Bytes on disk of everything in a schema, under the name by which it is told. */
+  async sizeOf(schema: string): Promise<Readonly<Record<string, number>>> {
+    const sql = `select coalesce(sum(pg_total_relation_size(c.oid)), 0) from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and c.relkind = 'r'`;
+    const { rows } = await this.run({ sql, values: [schema] });
+    return { [`schema ${schema}`]: Number(rows[0]?.[0]) };
+  }
   close(): Promise<void> {
     return (this.closing ??= this.pool.end());
   }

@@ -26,7 +26,7 @@ export class PostgresKeyRing implements KeyRing {
 
   private constructor(
     private readonly database: Database,
-    schema: string,
+    private readonly schema: string,
   ) {
     this.table = placed(schema, 'keys');
     this.keyOf = gather((subjects) => this.keysOf(subjects));
@@ -54,6 +54,10 @@ export class PostgresKeyRing implements KeyRing {
     if (keyId === undefined || since === undefined) return null;
     await this.database.run({ sql: `vacuum ${this.table}` });
     return { keyId, at: since };
+  }
+  /** Bytes on disk, by schema. */
+  sizes(): Promise<Readonly<Record<string, number>>> {
+    return this.database.sizeOf(this.schema);
   }
   close(): Promise<void> {
     return this.database.close();

@@ -131,6 +131,10 @@ export class PostgresRowStore implements RowStore {
   compare(one: Table, other: Table, limit: number): Promise<Difference> {
     return compare(this.database, this.schema, [one, other], limit);
   }
+  /** Bytes on disk, by schema. */
+  sizes(): Promise<Readonly<Record<string, number>>> {
+    return this.database.sizeOf(this.schema);
+  }
   close(): Promise<void> {
     return this.database.close();
   }
