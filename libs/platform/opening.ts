@@ -11,7 +11,7 @@ import {
   type RowStore,
   type Told,
 } from '@rapport/kernel';
-import { Application } from './application';
+import { Application, newMember } from './application';
 import { planned } from './planned';
 import { postgresIn } from './postgres-place';
 import { ProgressElsewhere } from './progress';
@@ -116,10 +116,11 @@ export const openAt = async (place: Place, how: Opening = {}): Promise<Applicati
   let look = (): void => undefined;
   const log = await openLog(place, how, () => look());
   const { rows, keys } = await storesBeside(log, place, how);
-  const projector = threads && isThreadable(place) ? threadOn(place, rows, how) : null;
+  const member = newMember();
+  const projector = threads && isThreadable(place) ? threadOn(place, member, rows, how) : null;
   if (projector) look = () => projector.look();
   const application = new Application({
-    ...{ ...planned, log, rows, keys, now, ...more, ...(projector && { projector }) },
+    ...{ ...planned, log, rows, keys, now, member, ...more, ...(projector && { projector }) },
     leaseMs: place.eventStoreDb ? leaseMs : null,
   });
   await assertRowsBelongTo(log, rows, rowsText(place)).catch(async (error: unknown) => {
@@ -152,6 +153,7 @@ const isThreadable = (place: Place): place is Place & { readonly folder: string 
   place.folder !== null && !place.eventStoreDb;
 const threadOn = (
   { folder, postgres }: Place & { readonly folder: string },
+  member: string,
   rows: RowStore,
   how: Opening,
 ): ProjectorThread => {
@@ -160,7 +162,7 @@ const threadOn = (
     planned.readModels.map(({ name }) => name),
   );
   const { driver, onFailure = rethrow, told = () => undefined } = how;
-  const place = { folder, ...(postgres && { postgres }), ...(driver && { driver }) };
+  const place = { folder, member, ...(postgres && { postgres }), ...(driver && { driver }) };
   return new ProjectorThread(place, elsewhere, onFailure, told);
 };
 const copiedHere = async (server: EventLog, place: Place, { driver, onFailure = rethrow }: Opening) => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { NothingThere } from '@rapport/adapters/postgres';
 import { SqliteEventLog, type Driver } from '@rapport/adapters/sqlite';
+import { OPERATING, PARKED } from '@rapport/kernel';
 import { Application } from './application';
 import { filesIn, openServer, rowsText, type Place } from './opening';
 import { planned } from './planned';
@@ -23,13 +24,23 @@ export const assertThere = (place: Place): void => {
  * fresh as they keep the read models. Throws `NoData`, and `CannotConnect`, `PostgresUnusable` or `Unavailable` when a
  * server cannot be used.
  */
-export const openReading = async (place: Place, driver?: Driver): Promise<Application> => {
+export const openReading = (place: Place, driver?: Driver): Promise<Application> =>
+  openBeside(place, true, driver);
+
+/** The same, and wishes of operators can be kept with the rows, for whoever keeps the read models. */
+export const openOperating = async (place: Place, driver?: Driver): Promise<Application> => {
+  const application = await openBeside(place, false, driver);
+  await application.rows.open([PARKED, ...OPERATING]);
+  return application;
+};
+
+const openBeside = async (place: Place, readonly: boolean, driver?: Driver): Promise<Application> => {
   assertThere(place);
   const { log: file } = filesIn(place);
   const log = await (file === undefined
     ? openServer(place)
     : SqliteEventLog.open({ file, readonly: true, ...(driver && { driver }) }));
-  const stores = await openStores(place, { driver, readonlyRows: true, readonlyKeys: true }).catch(
+  const stores = await openStores(place, { driver, readonlyRows: readonly, readonlyKeys: true }).catch(
     async (error: unknown) => {
       await log.close();
       throw error instanceof NothingThere ? new NoData(rowsText(place)) : error;

@@ -2,7 +2,7 @@ import { MemoryRowStore } from '@rapport/adapters/memory';
 import { PostgresRowStore } from '@rapport/adapters/postgres';
 import { SqliteRowStore } from '@rapport/adapters/sqlite';
 import { postgresIsHere, startPostgres, type PostgresServer } from '../support/postgres/server';
-import { installedDrivers, newFile } from '../support/sqlite-places';
+import { askedReadOnly, installedDrivers, newFile } from '../support/sqlite-places';
 import { rowStoreContract } from './row-store.contract';
 
 rowStoreContract('memory', async () => {
@@ -19,7 +19,8 @@ for (const driver of installedDrivers())
       await now.close();
       return (now = await SqliteRowStore.open(place));
     };
-    return { store, reopen, close: () => now.close() };
+    const sql = (query: string) => Promise.resolve(askedReadOnly(place, query));
+    return { store, reopen, sql, close: () => now.close() };
   });
 
 if (postgresIsHere())
@@ -36,6 +37,7 @@ if (postgresIsHere())
         await now.close();
         return (now = await PostgresRowStore.open(place));
       };
-      return { store, reopen, close: () => now.close() };
+      const sql = (query: string) => server.ask(query, [], place.analysts?.schema);
+      return { store, reopen, sql, close: () => now.close() };
     });
   });

@@ -8,8 +8,18 @@ import type { Analysts } from './place';
 interface Shown {
   readonly schema: string;
   readonly name: string;
+  /** All that makes it, as it is kept beside it. */
   readonly definition: string;
 }
+/** What it selects, and what is said of it and of its columns. */
+interface Definition {
+  readonly select: string;
+  readonly about: string | null;
+  readonly columns: readonly (readonly [name: string, about: string | null])[];
+}
+/** Whether a role may enter a schema and read a view; no row where there is no such role. */
+const RIGHTS = `select has_schema_privilege(rolname, $2, 'usage'), has_table_privilege(rolname, $3, 'select')
+  from pg_roles where rolname = $1`;
 /** PostgreSQL's words for what is expected here. */
 const DENIED = '42501';
 const MADE_MEANWHILE: readonly unknown[] = ['42710', '23505'];
@@ -72,10 +82,10 @@ export class Views {
     if (lost.length > 0) this.tell(`PostgreSQL: ${lost.join(', ').replaceAll('\n', ', ')}`);
   }
 
-  private async publishOne(link: Link, { name, of, columns }: View): Promise<void> {
+  private async publishOne(link: Link, view: View): Promise<void> {
     const { schema } = this.analysts;
-    const list = columns.map((column) => `${typed(column)} as ${quoted(column.name)}`).join(', ');
-    const definition = `select ${list} from ${placed(this.rows, of.name)}`;
+    const { name, of } = view;
+    const definition = JSON.stringify(definitionOf(this.rows, view));
     if (await this.isShown(link, { schema, name, definition }))
       return this.grant(link, schema, placed(schema, name));
     await link.run({
@@ -95,24 +105,28 @@ export class Views {
   /** A view keeps its place, and all that was built on it, as long as its columns stay the same. */
   private async show(link: Link, { schema, name, definition }: Shown): Promise<void> {
     const view = placed(schema, name);
-    const replace = `create or replace view ${view} as ${definition}`;
+    const { select, ...said } = JSON.parse(definition) as Definition;
+    const replace = `create or replace view ${view} as ${select}`;
     if (!(await succeeds(link, replace, (code) => code === OTHER_COLUMNS))) {
       await this.dropping(link, `drop view ${view} cascade`);
-      await link.run({ sql: `create view ${view} as ${definition}` });
+      await link.run({ sql: `create view ${view} as ${select}` });
     }
+    await link.run({ sql: commentsSql(view, said) });
     await this.grant(link, schema, view);
   }
   private async shownOrGone(link: Link, shown: Shown): Promise<void> {
     const { schema, name, definition } = shown;
-    const probe = `select from (${definition}) probe limit 0`;
+    const probe = `select from (${(JSON.parse(definition) as Definition).select}) probe limit 0`;
     if (await succeeds(link, probe, (code) => MISFITS.includes(code))) return this.show(link, shown);
     await this.dropping(link, `drop view if exists ${placed(schema, name)} cascade`);
   }
   private async grant(link: Link, schema: string, view: string): Promise<void> {
     const { role } = this.analysts;
-    if (!(await isThere(link, 'role', role))) return;
-    await link.run({ sql: `grant usage on schema ${quoted(schema)} to ${quoted(role)}` });
-    await link.run({ sql: `grant select on ${view} to ${quoted(role)}` });
+    const { rows } = await link.run({ sql: RIGHTS, values: [role, schema, view] });
+    const [mayEnter, mayRead] = rows[0] ?? [true, true]; // without the role there is nobody to have rights
+    if (mayEnter !== true)
+      await link.run({ sql: `grant usage on schema ${quoted(schema)} to ${quoted(role)}` });
+    if (mayRead !== true) await link.run({ sql: `grant select on ${view} to ${quoted(role)}` });
   }
 
   /** False where it is missing and we may not make it. */
@@ -153,4 +167,29 @@ const FORMS: Readonly<Record<ViewColumn['as'], (column: string) => string>> = {
   json: (column) => `regexp_replace(${column}, '${UNSPEAKABLE}', '\\1\uFFFD', 'g')::jsonb`,
   instant: (column) => `case when ${column} ~ '${INSTANT}' then ${column}::timestamptz end`,
 };
-const typed = ({ column, as }: ViewColumn): string => FORMS[as](quoted(column));
+const typed = ({ column, as, sum }: ViewColumn): string =>
+  FORMS[as](sum ? `sum(${quoted(column)})` : quoted(column));
+
+const definitionOf = (rows: string, { name: _, of, columns, about = null }: View): Definition => {
+  const list = columns.map((column) => `${typed(column)} as ${quoted(column.name)}`).join(', ');
+  return {
+    select: `select ${list} from ${placed(rows, of.name)}${groupsOf(columns)}`,
+    about,
+    columns: columns.map((column) => [column.name, column.about ?? null]),
+  };
+};
+/** Parts of a group are added up, and groups in which nothing is left are left out. */
+const groupsOf = (columns: readonly ViewColumn[]): string => {
+  const sums = columns.filter(({ sum }) => sum);
+  if (sums.length === 0) return '';
+  const by = columns.filter(({ sum }) => !sum).map(({ column }) => quoted(column));
+  const some = sums.map(({ column }) => `sum(${quoted(column)}) <> 0`).join(' or ');
+  return `${by.length > 0 ? ` group by ${by.join(', ')}` : ''} having ${some}`;
+};
+/** What a column says is read where it is asked for: `\\d+` in psql, and most other tools. */
+const commentsSql = (view: string, { about, columns }: Omit<Definition, 'select'>): string =>
+  [
+    `comment on view ${view} is ${literal(about)}`,
+    ...columns.map(([name, says]) => `comment on column ${view}.${quoted(name)} is ${literal(says)}`),
+  ].join('; ');
+const literal = (text: string | null): string => (text === null ? 'null' : `'${text.replaceAll("'", "''")}'`);

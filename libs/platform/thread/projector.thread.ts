@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { parentPort, workerData } from 'node:worker_threads';
 import { SqliteEventLog } from '@rapport/adapters/sqlite';
+import type { Batch } from '@rapport/kernel';
 import { Application } from '../application';
+import { haltsIn } from '../halts';
 import { filesIn } from '../opening';
 import { planned } from '../planned';
 import { openStores } from '../stores';
@@ -13,25 +15,30 @@ const TELL_MS = 100;
 const say = (word: FromThread): void => parentPort?.postMessage(word);
 
 /** The read models of the product, kept in this thread until it is told to stop. */
-const main = async ({ driver, ...place }: ThreadPlace): Promise<void> => {
+const main = async ({ driver, member, ...place }: ThreadPlace): Promise<void> => {
   const file = filesIn(place).log ?? '';
   const log = await SqliteEventLog.open({ file, readonly: true, ...(driver && { driver }) });
   const application = new Application({
-    ...{ ...planned, log, loops: ['projections'] },
+    ...{ ...planned, log, member, loops: ['projections'] },
     ...(await openStores(place, { driver, readonlyKeys: true })),
     now: () => new Date().toISOString(),
     told: (level, what) => say({ say: 'told', level, what }),
     onFailure: (error) => say({ say: 'failed', message: messageOf(error) }),
   });
   const { projections } = application;
+  let batches: Batch[] = [];
+  application.onBatch((batch) => batches.push({ ...batch, failed: [] })); // of these it tells itself
   let before = '';
   const tellState = (): void => {
     const now: ThreadState = {
       ...{ state: projections.state, caughtUp: projections.caughtUp, position: projections.position() },
+      halts: haltsIn(application),
     };
     const text = JSON.stringify(now);
     if (text !== before) say({ say: 'state', now });
     before = text;
+    if (batches.length > 0) say({ say: 'batches', batches });
+    batches = [];
   };
   const telling = setInterval(tellState, TELL_MS);
   parentPort?.on('message', (word: ToThread) => {

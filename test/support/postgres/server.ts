@@ -22,8 +22,12 @@ export interface PostgresServer {
   readonly folder: string | null;
   /** Schemas and a role of their own; they are dropped at the end. */
   place(more?: Partial<PostgresPlace>): PostgresPlace;
-  /** Asks as an operator would. */
-  ask(sql: string, values?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Asks as an operator would, or, where a schema is named, as somebody who has that before him. */
+  ask(
+    sql: string,
+    values?: readonly unknown[],
+    schema?: string,
+  ): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Does something in a transaction that stays open, with its locks, until it is let go; then nothing of it is kept. */
   hold(sql: string): Promise<{ letGo(): Promise<void> }>;
   /** Ends its process, and resolves when it has ended. `SIGQUIT`: at once, as after a crash; `SIGINT`: politely. */
@@ -81,9 +85,10 @@ class AnyPostgres implements PostgresServer {
     await client.query(sql);
     return { letGo: () => client.end() };
   }
-  async ask(sql: string, values: readonly unknown[] = []) {
+  async ask(sql: string, values: readonly unknown[] = [], schema = 'public') {
     const client = await this.connected();
     try {
+      await client.query(`set search_path to "${schema}"`);
       return (await client.query<Record<string, unknown>>(sql, [...values])).rows;
     } finally {
       await client.end();
