@@ -164,17 +164,18 @@ const FORMS: Readonly<Record<ViewColumn['as'], (column: string) => string>> = {
   integer: (column) => `${column}::bigint`,
   real: (column) => `${column}::double precision`,
   flag: (column) => `${column}::boolean`,
-  json: (column) => `regexp_replace(${column}, '${UNSPEAKABLE}', '\\1\uFFFD', 'g')::jsonb`,
+  json: (column) =>
+    `case when strpos(${column}, '\\u') > 0 then regexp_replace(${column}, '${UNSPEAKABLE}', '\\1\uFFFD', 'g') else ${column} end::jsonb`,
   instant: (column) => `case when ${column} ~ '${INSTANT}' then ${column}::timestamptz end`,
 };
 const typed = ({ column, as, sum }: ViewColumn): string =>
   FORMS[as](sum ? `sum(${quoted(column)})` : quoted(column));
 
-const definitionOf = (rows: string, { name: _, of, columns, about = null }: View): Definition => {
+const definitionOf = (rows: string, { of, columns, about }: View): Definition => {
   const list = columns.map((column) => `${typed(column)} as ${quoted(column.name)}`).join(', ');
   return {
     select: `select ${list} from ${placed(rows, of.name)}${groupsOf(columns)}`,
-    about,
+    about: about ?? null,
     columns: columns.map((column) => [column.name, column.about ?? null]),
   };
 };
