@@ -1,8 +1,7 @@
 import { Course } from './course';
 import { START, type EventLog, type Position } from './event-log';
+import type { Place } from './places';
 import type { Subscriber } from './subscriber';
-
-type Place = readonly [one: Subscriber, at: Position];
 
 /** Two courses: those who are up to date, and those who have to catch up first. The former do not wait for the latter. */
 export class Courses {

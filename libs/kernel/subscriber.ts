@@ -25,6 +25,8 @@ export interface Subscriber {
   consume(events: readonly RecordedEvent[], sources: Sources): Promise<readonly Write[]>;
   /** Lets the parked events of a key pass again. */
   release(key: string): void;
+  /** Rows that an event concerns, if this one is not among them, and that other lanes keep. */
+  keysElsewhere?(event: RecordedEvent, key: string): readonly string[];
 }
 
 export const PARKED: Table = {
@@ -80,15 +82,20 @@ export class Parking {
     if (++this.events > PARKED_MAX)
       throw new StandsStill(`${this.model}: more than ${PARKED_MAX} events are parked`);
     this.keys.add(key);
-    const { id: eventId, position, stream, type, recordedAt } = event;
-    const row: Row = {
-      key: `${this.model}|${key}|${String(position).padStart(16, '0')}`,
-      ...{ subscriber: this.model, rowKey: key, position, eventId, stream, type, recordedAt },
-      ...{ errorClass: classOf(error), error: messageOf(error) },
-    };
-    return { table: PARKED, key: row.key, row };
+    return parkedUnder(this.model, key, event, error);
   }
 }
+
+/** The row that keeps an event of a key for later. */
+export const parkedUnder = (model: string, key: string, event: RecordedEvent, error: unknown): Write => {
+  const { id: eventId, position, stream, type, recordedAt } = event;
+  const row: Row = {
+    key: `${model}|${key}|${String(position).padStart(16, '0')}`,
+    ...{ subscriber: model, rowKey: key, position, eventId, stream, type, recordedAt },
+    ...{ errorClass: classOf(error), error: messageOf(error) },
+  };
+  return { table: PARKED, key: row.key, row };
+};
 
 /** Why an event was parked that has nothing wrong in itself. */
 export const BEHIND = 'waits behind an earlier event of the same key';

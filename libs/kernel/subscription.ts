@@ -10,7 +10,7 @@ import { redriven } from './parked-events';
 import { Rate } from './rate';
 import { modelOf, Roster } from './roster';
 import { Fenced, type Write } from './row-store';
-import { RowsAhead } from './rows-ahead';
+import { placesKept } from './places';
 import { Sitting, type SeatPlan } from './sitting';
 import { StandsStill } from './stands-still';
 import { PARKED, type Sources, type Subscriber } from './subscriber';
@@ -129,11 +129,12 @@ export class Subscription {
   /**
    * Runs between two steps, alone: nothing is consumed meanwhile. What it answers is committed at once, unless another
    * owner has moved on: then it is void, as a step would be. False when it did not run, since nobody follows here.
+   * When it fails nobody follows until the next beat.
    */
   async alone(work: (sources: Sources) => Promise<readonly Write[]>): Promise<boolean> {
     return this.inTurn(async () => {
       const all = this.courses.followers;
-      if (all.length === 0) return false;
+      if (this.stopped || all.length === 0) return false;
       const writes = await work(this.sources);
       if (writes.length > 0) await this.commit(writes, all);
       return true;
@@ -148,11 +149,17 @@ export class Subscription {
     await this.alone(async (sources) => (await redriven(one, key, sources)).writes);
   }
 
-  /** Between two steps: whoever may follow and does not, begins where he stood; whoever may not any more, leaves. */
-  async refresh(): Promise<void> {
+  /** Between two steps: whoever may follow and does not, begins where he stood, and so does who has a new seat; whoever may not any more, leaves. */
+  async refresh(lanesGained: readonly number[] = []): Promise<void> {
     const may = new Set(this.subscribers.filter((one) => this.roster.mayFollow(one)));
-    for (const one of this.courses.followers) if (!may.has(one)) this.courses.leave(one);
-    this.courses.join(await this.placesKept([...may].filter((one) => !this.courses.has(one))));
+    for (const one of this.courses.followers)
+      if (!may.has(one) || lanesGained.includes(one.lane ?? 0)) this.courses.leave(one);
+    this.courses.join(
+      await placesKept(
+        [...may].filter((one) => !this.courses.has(one)),
+        this.sources,
+      ),
+    );
     this.waiters.tell();
   }
 
@@ -162,8 +169,14 @@ export class Subscription {
     await this.refresh();
   }
 
+  /** A job that fails leaves nobody following: what they hold in memory is void, since nobody knows what of it was kept. */
   inTurn<T>(job: () => Promise<T>): Promise<T> {
-    const mine = this.tail.then(job, job);
+    const orNobody = () =>
+      job().catch((error: unknown) => {
+        this.courses.clear();
+        throw error;
+      });
+    const mine = this.tail.then(orNobody, orNobody);
     this.tail = mine.catch(() => undefined);
     return mine;
   }
@@ -254,21 +267,6 @@ export class Subscription {
       await this.beginAnew();
       return false;
     }
-  }
-
-  private async placesKept(
-    all: readonly Subscriber[],
-  ): Promise<readonly (readonly [Subscriber, Position])[]> {
-    if (all.length === 0) return [];
-    const end = await this.sources.store.log.end();
-    const places: (readonly [Subscriber, Position])[] = [];
-    for (const one of all) {
-      const at = await this.sources.rows.position(one.name);
-      if (at > end) throw new RowsAhead(one.name);
-      await one.reset(this.sources, at);
-      places.push([one, at]);
-    }
-    return places;
   }
 
   private fail(error: unknown): void {
