@@ -32,7 +32,7 @@ postgres('what analysts read in PostgreSQL', () => {
   const ask = (what: string, from = 'things') =>
     server.ask(`select ${what} from "${schema}"."${from}" order by 1`);
   /** As one who has the role and nothing else. */
-  const asAnalyst = (sql: string) => server.ask(`begin; set local role "${role}"; ${sql}`);
+  const asAnalyst = (sql: string) => server.ask(sql, [], { role });
 
   beforeAll(async () => (server = await startPostgres()));
   afterAll(() => server.stop());

@@ -37,7 +37,7 @@ if (postgresIsHere())
         await now.close();
         return (now = await PostgresRowStore.open(place));
       };
-      const sql = (query: string) => server.ask(query, [], place.analysts?.schema);
+      const sql = (query: string) => server.ask(query, [], { schema: place.analysts?.schema });
       return { store, reopen, sql, close: () => now.close() };
     });
   });

@@ -13,6 +13,11 @@ const STOP_MS = 20_000;
 /** The folder must be reached by whoever the server runs as, where tests run as root. */
 const EVERYBODY = 0o755;
 
+/** Who asks: with these rights, and with this schema before him. */
+export interface As {
+  readonly role?: string | undefined;
+  readonly schema?: string | undefined;
+}
 /** A PostgreSQL that is there for a test. */
 export interface PostgresServer {
   readonly address: string;
@@ -22,11 +27,11 @@ export interface PostgresServer {
   readonly folder: string | null;
   /** Schemas and a role of their own; they are dropped at the end. */
   place(more?: Partial<PostgresPlace>): PostgresPlace;
-  /** Asks as an operator would, or, where a schema is named, as somebody who has that before him. */
+  /** Asks as an operator would, or as somebody else. */
   ask(
     sql: string,
     values?: readonly unknown[],
-    schema?: string,
+    as?: As,
   ): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Does something in a transaction that stays open, with its locks, until it is let go; then nothing of it is kept. */
   hold(sql: string): Promise<{ letGo(): Promise<void> }>;
@@ -51,6 +56,14 @@ const missing = (): string | null => {
   const { status, error, stderr } = spawnSync(binary, ['--version'], { encoding: 'utf8' });
   return status === 0 ? null : `its binary does not run: ${error?.message ?? stderr.trim()}`;
 };
+
+/** A place as an operator names it. */
+export const environmentOf = ({ address, schema, analysts }: PostgresPlace): Record<string, string> => ({
+  RAPPORT_POSTGRES: address,
+  ...(schema !== undefined && { RAPPORT_POSTGRES_SCHEMA: schema }),
+  ...(analysts?.schema !== undefined && { RAPPORT_POSTGRES_ANALYSTS_SCHEMA: analysts.schema }),
+  ...(analysts?.role !== undefined && { RAPPORT_POSTGRES_ANALYSTS_ROLE: analysts.role }),
+});
 
 /** The server that `DATABASE_URL` names, or a new one. */
 export const startPostgres = async (): Promise<PostgresServer> => {
@@ -85,10 +98,11 @@ class AnyPostgres implements PostgresServer {
     await client.query(sql);
     return { letGo: () => client.end() };
   }
-  async ask(sql: string, values: readonly unknown[] = [], schema = 'public') {
+  async ask(sql: string, values: readonly unknown[] = [], { role, schema }: As = {}) {
     const client = await this.connected();
     try {
-      await client.query(`set search_path to "${schema}"`);
+      if (schema !== undefined) await client.query(`set search_path to "${schema}"`);
+      if (role !== undefined) await client.query(`set role "${role}"`);
       return (await client.query<Record<string, unknown>>(sql, [...values])).rows;
     } finally {
       await client.end();
