@@ -4,6 +4,8 @@ import {
   BadPlace,
   BadSettings,
   CannotConnect,
+  KeysLeftBehind,
+  NoKeys,
   NoData,
   NotYet,
   PostgresUnusable,
@@ -41,7 +43,7 @@ Exit codes:
   69   a server, of the log or of rows and keys, cannot be used or does not answer
   70   something broke in here
   75   the data folder is in use by another process, what was asked for has not been read yet, or an order not carried out
-  78   a setting is wrong, or names a log to which the rows do not belong
+  78   a setting is wrong, names a log to which the rows do not belong, or leaves keys behind
   130  stopped by Ctrl-C at a safe point; run it again to go on`;
 
 /** The command line was wrong: the message says what would be right. */
@@ -69,10 +71,10 @@ const KINDS: readonly (readonly [
   ['findings', [HistoryDamaged]],
   ['usage', [Usage, Invalid, NoHistory, Refusal, WrongAddress, UnknownFollower, BadPlace]],
   ['wrongFile', [WrongFile, OtherHistory]],
-  ['noInput', [NotThere, NoData]],
+  ['noInput', [NotThere, NoData, NoKeys]],
   ['unavailable', [CannotConnect, PostgresUnusable, Unavailable]],
   ['inUse', [AlreadyOwned, InUse, NotYet, NotHeeded]],
-  ['badSettings', [BadSettings, RowsOfAnotherLog]],
+  ['badSettings', [BadSettings, RowsOfAnotherLog, KeysLeftBehind]],
 ];
 
 const explained = (error: unknown): readonly [code: number, text: string] => {

@@ -18,6 +18,7 @@ export { HttpModule } from './http/http.module';
 export { httpService } from './http/http-service';
 export { maySendCommands } from './http/roles';
 export { openApiOf } from './http/open-api';
+export { copyKeys, KeysLeftBehind, NoKeys, type KeysCopied } from './keys-elsewhere';
 export { isServer, openLog, overlap, placeText, type LogPlace } from './logs';
 export { HEAD_AGE_SECONDS_MAX, LogHead, type SeenHead } from './log-head';
 export type { Loop } from './loop';

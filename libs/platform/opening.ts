@@ -18,7 +18,8 @@ import { ProgressElsewhere } from './progress';
 import { ROLES, type LoopName, type Role } from './roles';
 import { assertRowsBelongTo } from './rows-of-another-log';
 import { BadSettings, LEASE_MS, type Settings } from './settings';
-import { openStores, storeFilesIn, type Stores } from './stores';
+import { storeFilesIn } from './store-place';
+import { openStores, type Stores } from './stores';
 import { ProjectorThread } from './thread/projector-thread';
 
 /** Where everything is kept. */
@@ -108,7 +109,7 @@ export const openEmbedded = ({ folder, ...how }: Opening & Pick<Place, 'folder'>
 
 /**
  * The product in its place. Throws `AlreadyOwned` when another process has the embedded log, `CannotConnect` and
- * `PostgresUnusable` when a server cannot be used, `Unavailable` when it does not answer, and `RowsOfAnotherLog`.
+ * `PostgresUnusable` when a server cannot be used, `Unavailable` when it does not answer, `RowsOfAnotherLog` and `KeysLeftBehind`.
  */
 export const openAt = async (place: Place, how: Opening = {}): Promise<Application> => {
   const { now = machineTime, driver, durable, onDropped, leaseMs = LEASE_MS, threads, ...more } = how;

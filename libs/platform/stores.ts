@@ -1,15 +1,9 @@
-import { join } from 'node:path';
-import { PostgresKeyRing, PostgresRowStore, type PostgresPlace } from '@rapport/adapters/postgres';
+import { PostgresKeyRing, PostgresRowStore } from '@rapport/adapters/postgres';
 import { SqliteKeyRing, SqliteRowStore, type Driver } from '@rapport/adapters/sqlite';
 import type { KeyRing, RowStore } from '@rapport/kernel';
+import { assertKeysAlong } from './keys-elsewhere';
+import { storeFilesIn, type StorePlace } from './store-place';
 
-/** Where rows and keys are: files of a folder (null: in memory), or a server. */
-export interface StorePlace {
-  readonly folder: string | null;
-  /** Rows of a log elsewhere have a file of their own. */
-  readonly eventStoreDb?: unknown;
-  readonly postgres?: PostgresPlace;
-}
 export interface Stores {
   readonly rows: RowStore;
   readonly keys: KeyRing;
@@ -23,14 +17,7 @@ export interface StoreOpening {
   readonly tell?: (sentence: string) => void;
 }
 
-/** The files of rows and keys; none where a server has them. */
-export const storeFilesIn = ({ folder, eventStoreDb, postgres }: StorePlace) => {
-  if (postgres) return {};
-  const file = (name: string) => (folder === null ? ':memory:' : join(folder, `${name}.sqlite`));
-  return { rows: file(eventStoreDb ? 'rows.eventstoredb' : 'rows'), keys: file('keys') };
-};
-
-/** Both or none. Throws what their adapters throw. */
+/** Both or none. Throws what their adapters throw, and `KeysLeftBehind`. */
 export const openStores = async (place: StorePlace, how: StoreOpening = {}): Promise<Stores> => {
   const rows = await openRows(place, how);
   try {
@@ -45,10 +32,17 @@ const openRows = (place: StorePlace, { driver, readonlyRows = false, tell }: Sto
   place.postgres
     ? PostgresRowStore.open({ ...place.postgres, readonly: readonlyRows, ...(tell && { tell }) })
     : SqliteRowStore.open(fileOf(storeFilesIn(place).rows, readonlyRows, driver));
-const openKeys = (place: StorePlace, { driver, readonlyKeys = false }: StoreOpening) =>
-  place.postgres
-    ? PostgresKeyRing.open({ ...place.postgres, readonly: readonlyKeys })
-    : SqliteKeyRing.open(fileOf(storeFilesIn(place).keys, readonlyKeys, driver));
+const openKeys = async (place: StorePlace, { driver, readonlyKeys = false }: StoreOpening) => {
+  if (!place.postgres) return SqliteKeyRing.open(fileOf(storeFilesIn(place).keys, readonlyKeys, driver));
+  const ring = await PostgresKeyRing.open({ ...place.postgres, readonly: readonlyKeys });
+  try {
+    await assertKeysAlong(place, ring);
+    return ring;
+  } catch (error) {
+    await ring.close();
+    throw error;
+  }
+};
 const fileOf = (file = ':memory:', readonly: boolean, driver?: Driver) => ({
   ...{ file, readonly },
   ...(driver && { driver }),

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { SubjectForgotten, type Key, type KeyRing } from '@rapport/kernel';
+import { SubjectForgotten, type KeptKey, type Key, type KeyRing } from '@rapport/kernel';
 import { begin, KEY_STEPS } from './bookkeeping';
 import { Database, type Asking } from './database';
 import { gather } from './gather';
@@ -54,6 +54,31 @@ export class PostgresKeyRing implements KeyRing {
     if (keyId === undefined || since === undefined) return null;
     await this.database.run({ sql: `vacuum ${this.table}` });
     return { keyId, at: since };
+  }
+  /** The ids of these that are not here, neither as keys nor as receipts. */
+  async lacks(ids: readonly string[]): Promise<readonly string[]> {
+    const sql = `select id from ${this.table} where id = any($1::text[])`;
+    const { rows } = await this.database.run({ sql, values: [ids] });
+    const known = new Set(rows.map(([id]) => id));
+    return ids.filter((id) => !known.has(id));
+  }
+  /**
+   * Takes keys over from elsewhere, and forgets whom they forgot there. Somebody who has another key here keeps that one:
+   * `lacks` tells.
+   */
+  async adopt(keys: readonly KeptKey[]): Promise<void> {
+    const sql = `insert into ${this.table} as here (id, subject, bytes, forgotten_at)
+      select * from unnest($1::text[], $2::text[], $3::bytea[], $4::text[]) as n (id, subject, bytes, forgotten_at)
+      where not exists (select from ${this.table} k where k.subject = n.subject and k.id <> n.id)
+      on conflict (id) do update set bytes = null, forgotten_at = excluded.forgotten_at
+        where excluded.forgotten_at is not null and here.forgotten_at is null`;
+    const values = [
+      keys.map(({ id }) => id),
+      keys.map(({ subject }) => subject),
+      keys.map(({ bytes }) => bytes),
+      keys.map(({ forgottenAt }) => forgottenAt),
+    ];
+    await this.database.transaction((link) => link.run({ sql, values }));
   }
   /** Bytes on disk, by schema. */
   sizes(): Promise<Readonly<Record<string, number>>> {
