@@ -50,7 +50,7 @@ export class PostgresRowStore implements RowStore {
     this.lanes = place.lanes ?? LIMITS.lanes;
     this.checkpoints = new Checkpoints(schema);
     this.positionOf = gather((subscribers) => this.checkpoints.positions(database, subscribers));
-    this.seats = new Seats(database, schema);
+    this.seats = new Seats(database, schema, place.readonly);
     const { tell = ignore } = place;
     this.views = new Views(database, schema, analystsOf(place), tell);
     this.tables = new Tables(database, schema, this.views, tell);

@@ -15,6 +15,8 @@ export class Seats {
   constructor(
     private readonly database: Database,
     private readonly schema: string,
+    /** Who opened the rows for reading may look, and no more. */
+    private readonly isReadonly = false,
   ) {
     this.seats = placed(schema, 'seats');
     this.members = placed(schema, 'members');
@@ -40,6 +42,7 @@ export class Seats {
   }
   arrange(group: string, change: (chart: Chart, now: number) => Chart): Promise<Chart> {
     return this.database.transaction(async (link) => {
+      if (this.isReadonly) return this.shown(link, group, change);
       await locked(link, this.schema, `seats/${group}`);
       const now = await clock(link);
       const before = await this.chart(link, group);
@@ -51,14 +54,23 @@ export class Seats {
     });
   }
 
-  /** The seats are held, so that nobody fences one between here and what becomes of it. */
-  private async chart(link: Link, group: string): Promise<Chart> {
+  private async shown(
+    link: Link,
+    group: string,
+    change: (chart: Chart, now: number) => Chart,
+  ): Promise<Chart> {
+    const chart = await this.chart(link, group, '');
+    if (change(chart, await clock(link)) !== chart) throw new Error('the rows were opened for reading only');
+    return chart;
+  }
+  /** The seats are held, so that nobody fences one between here and what becomes of it; unless they are only looked at. */
+  private async chart(link: Link, group: string, held = 'for no key update'): Promise<Chart> {
     const members = await link.run({
       sql: `select id, until from ${this.members} where "group" = $1 order by id`,
       values: [group],
     });
     const seats = await link.run({
-      sql: `select name, epoch, owner, until from ${this.seats} where "group" = $1 order by name for no key update`,
+      sql: `select name, epoch, owner, until from ${this.seats} where "group" = $1 order by name ${held}`,
       values: [group],
     });
     return {
