@@ -4,8 +4,11 @@ import {
   BadPlace,
   BadSettings,
   CannotConnect,
+  KeysLeftBehind,
+  NoKeys,
   NoData,
   NotYet,
+  PostgresUnusable,
   RowsOfAnotherLog,
   START_EXIT,
   UnknownFollower,
@@ -46,11 +49,11 @@ Exit codes:
   2    wrong usage: an unknown command, option or value, or something that cannot be done as things stand
   65   the file is not what it is said to be (columns, format), or the target log holds another history
   66   the file or the data folder does not exist
-  69   the server that keeps the log cannot be used, or does not answer
+  69   a server, of the log or of rows and keys, cannot be used or does not answer
   70   something broke in here
   75   the data folder is in use by another process, a read model by another rebuild or it does not stand still, what was
        asked for has not been read yet, or an order not carried out
-  78   a setting is wrong, or names a log to which the rows do not belong
+  78   a setting is wrong, names a log to which the rows do not belong, or leaves keys behind
   130  stopped by Ctrl-C at a safe point; run it again to go on`;
 
 /** The command line was wrong: the message says what would be right. */
@@ -77,9 +80,9 @@ const KINDS: readonly (readonly [
   ['inUse', [AlreadyOwned, NotYet, NotHeeded, RebuildUnderWay, NotStill]],
   ['usage', [Usage, Invalid, NoHistory, Refusal, WrongAddress, UnknownFollower, BadPlace]],
   ['wrongFile', [WrongFile, OtherHistory]],
-  ['noInput', [NotThere, NoData]],
-  ['unavailable', [CannotConnect, Unavailable]],
-  ['badSettings', [BadSettings, RowsOfAnotherLog]],
+  ['noInput', [NotThere, NoData, NoKeys]],
+  ['unavailable', [CannotConnect, PostgresUnusable, Unavailable]],
+  ['badSettings', [BadSettings, RowsOfAnotherLog, KeysLeftBehind]],
 ];
 
 const explained = (error: unknown): readonly [code: number, text: string] => {
@@ -87,9 +90,9 @@ const explained = (error: unknown): readonly [code: number, text: string] => {
   const { message } = error;
   const [kind] = KINDS.find(([, classes]) => classes.some((one) => error instanceof one)) ?? [];
   if (kind !== undefined) return [EXIT[kind], message];
-  if (/no such table/.test(message)) return [EXIT.noInput, notBuilt(message)];
+  if (/no such table|^42P01/.test(message)) return [EXIT.noInput, notBuilt(message)];
   return [EXIT.fault, error.stack ?? message];
 };
 
 const notBuilt = (message: string): string =>
-  `this read model has not been built in this data folder yet (${message}): start rapport serve, or any import, once`;
+  `this read model has not been built here yet (${message}): start rapport serve, or any import, once`;

@@ -1,4 +1,4 @@
-import type { Position } from './event-log';
+import { Unavailable, type Position } from './event-log';
 import type { Seat, Seating } from './seats';
 import type { Row, Table } from './table';
 
@@ -46,6 +46,9 @@ export class Fenced extends Error {
     super(`${who} is somebody else's by now`);
   }
 }
+
+/** Rows or keys cannot be reached, or not in time. Loops wait for them; whoever has asked may ask again. */
+export class StorageUnavailable extends Unavailable {}
 
 /** The reading half: all that a question may use. */
 export interface RowReader {

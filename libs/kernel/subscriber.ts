@@ -52,7 +52,8 @@ export const PARKED_MAX = 100_000;
 
 /** Events that could not be read, and those that came after them for the same key: order is kept, others move on. */
 export class Parking {
-  private readonly keys = new Set<string>();
+  /** Parked events by key. */
+  private readonly keys = new Map<string, number>();
   private events = 0;
   constructor(
     private readonly model: string,
@@ -67,13 +68,14 @@ export class Parking {
     this.keys.clear();
     for (const row of found) {
       const key = row['rowKey'] as string;
-      if (this.isOurs(key)) this.keys.add(key);
+      if (this.isOurs(key)) this.keys.set(key, (this.keys.get(key) ?? 0) + 1);
     }
   }
   has(key: string): boolean {
     return this.keys.size > 0 && this.keys.has(key);
   }
   release(key: string): void {
+    this.events -= this.keys.get(key) ?? 0;
     this.keys.delete(key);
   }
   /** The row that keeps the event for later. From here on everything for this key waits behind it. */
@@ -81,7 +83,7 @@ export class Parking {
     if (error instanceof StandsStill) throw error;
     if (++this.events > PARKED_MAX)
       throw new StandsStill(`${this.model}: more than ${PARKED_MAX} events are parked`);
-    this.keys.add(key);
+    this.keys.set(key, (this.keys.get(key) ?? 0) + 1);
     return parkedUnder(this.model, key, event, error);
   }
 }

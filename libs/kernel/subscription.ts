@@ -81,9 +81,9 @@ export class Subscription {
     if (this.failure === null) await this.attendance?.end();
   }
 
-  /** The whole log as it was at the start has been read, by all who may follow it here. */
+  /** The whole log as it was at the start has been read, by all who may follow it here; who stands by has nothing to read. */
   get caughtUp(): boolean {
-    return this.firstCatchUp || this.subscribers.length === 0;
+    return this.firstCatchUp || !this.subscribers.some((one) => this.roster.mayFollow(one));
   }
   get error(): unknown {
     return this.failure;

@@ -18,6 +18,7 @@ export { HttpModule } from './http/http.module';
 export { httpService } from './http/http-service';
 export { maySendCommands } from './http/roles';
 export { openApiOf } from './http/open-api';
+export { copyKeys, KeysLeftBehind, NoKeys, type KeysCopied } from './keys-elsewhere';
 export { isServer, openLog, overlap, placeText, type LogPlace } from './logs';
 export { HEAD_AGE_SECONDS_MAX, LogHead, type SeenHead } from './log-head';
 export type { Loop } from './loop';
@@ -64,9 +65,11 @@ export { RowsOfAnotherLog } from './rows-of-another-log';
 export { namesNear } from './near-names';
 export { schemaOf } from './schemas';
 export { BadSettings, Settings, settingsFrom, VARIABLES, variablesTable } from './settings';
+export { sizesOnServer } from './stores';
 export { START_EXIT } from './start-failure';
 export { Ticker } from './ticker';
 export { CannotConnect, WrongAddress } from '@rapport/adapters/eventstoredb';
+export { PostgresUnusable } from '@rapport/adapters/postgres';
 export { AlreadyOwned } from '@rapport/adapters/sqlite';
 export {
   FileJournal,

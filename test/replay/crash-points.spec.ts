@@ -6,7 +6,7 @@ import { jarStory, memoryStores, sqliteInMemory } from '../support/jar-story';
 import { playTime } from '../support/played-time';
 
 /** A test's own time; each of these plays some hundred processes. */
-const PLAYED_MS = 60_000;
+const PLAYED_MS = 120_000;
 
 beforeEach(playTime);
 afterEach(() => jest.useRealTimers());

@@ -5,7 +5,7 @@ import { jarStory, memoryStores } from '../support/jar-story';
 import { playTime } from '../support/played-time';
 
 /** A test's own time; each of these plays some hundred processes. */
-const PLAYED_MS = 60_000;
+const PLAYED_MS = 120_000;
 const LEASE_MS = 10_000;
 /** Points of the story, roughly: before its last deeds, and after whoever begins it has taken his seats. */
 const [SEATED, NEARLY_OVER] = [60, 200];

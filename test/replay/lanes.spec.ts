@@ -5,7 +5,7 @@ import { chanceOf, restless } from '../support/restless-log';
 import { Shop, SPOILT } from '../support/shop';
 
 /** A test's own time; each of these plays many processes. */
-const PLAYED_MS = 60_000;
+const PLAYED_MS = 120_000;
 
 beforeEach(playTime);
 afterEach(() => jest.useRealTimers());

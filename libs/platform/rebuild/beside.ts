@@ -1,7 +1,7 @@
 import { openCopyToRead, type Driver, type TurnTaking } from '@rapport/adapters/sqlite';
 import { assertCopyOf, LogThroughCopy, type EventLog } from '@rapport/kernel';
 import { Application } from '../application';
-import { copyIn, filesIn, type Place } from '../opening';
+import { copyIn, rowsText, type Place } from '../opening';
 import { openOperating } from '../reading';
 import { assertRowsBelongTo } from '../rows-of-another-log';
 
@@ -20,7 +20,7 @@ export const openBeside = async (place: Place, { driver, turns }: BesideHow = {}
   const opened = await openOperating(place, driver, turns);
   try {
     const { rows, log } = opened.plan;
-    await assertRowsBelongTo(log, rows, filesIn(place).rows);
+    await assertRowsBelongTo(log, rows, rowsText(place));
     if (!place.eventStoreDb) return opened;
     return new Application({ ...opened.plan, log: await nearest(place, log, driver) });
   } catch (error) {
