@@ -176,10 +176,12 @@ describe('operators over HTTP', () => {
     }
     await application.settle();
     const built = await ended(edge, await order(edge, 'rebuild', { threads: 2 }, 'lifecycle'));
-    expect(built['report']).toMatchObject({ model: modelNamed('lifecycle'), state: 'complete' });
-    expect((await ended(edge, await order(edge, 'compare', {}, 'lifecycle')))['report']).toMatchObject({
-      identical: true,
+    expect(built).toMatchObject({
+      problem: null,
+      report: { model: modelNamed('lifecycle'), state: 'complete' },
     });
+    const compared = await ended(edge, await order(edge, 'compare', {}, 'lifecycle'));
+    expect(compared).toMatchObject({ problem: null, report: { identical: true } });
     expect((await order(edge, 'rebuild', { fresh: true, eventsPerSecond: 1 }, 'value')).status).toBe(202);
     edges.splice(edges.indexOf(edge), 1);
     await edge.stop();
