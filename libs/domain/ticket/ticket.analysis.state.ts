@@ -24,7 +24,10 @@ export const analysisMoves = {
   TicketAnalysed: (_: Was, assessed: Assessed): Analysis => held(assessed, []),
   TicketAnalysisRevised: (was: Was, revised: DataOf<typeof events.TicketAnalysisRevised>): Analysis =>
     held(revised, made(was).offered),
-  VerdictTold: (was: Was): Analysis => ({ ...made(was), mustBeTold: false }),
+  VerdictTold: (was: Was, _: DataOf<typeof events.VerdictTold>): Analysis => ({
+    ...made(was),
+    mustBeTold: false,
+  }),
   AlternativeOffered: (
     was: Was,
     { alternativeId, offeredAt }: DataOf<typeof events.AlternativeOffered>,
@@ -33,8 +36,10 @@ export const analysisMoves = {
     mustBeTold: false,
     offered: [...made(was).offered, { alternativeId, offeredAt, answer: null }],
   }),
-  AlternativeAccepted: (was: Was, answered: Answered): Analysis => withAnswer(made(was), answered, 'ACCEPTED'),
-  AlternativeRejected: (was: Was, answered: Answered): Analysis => withAnswer(made(was), answered, 'REJECTED'),
+  AlternativeAccepted: (was: Was, answered: Answered): Analysis =>
+    withAnswer(made(was), answered, 'ACCEPTED'),
+  AlternativeRejected: (was: Was, answered: Answered): Analysis =>
+    withAnswer(made(was), answered, 'REJECTED'),
 };
 
 const held = (

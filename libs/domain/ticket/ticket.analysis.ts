@@ -8,7 +8,15 @@ import { localDayOf, zoneOf } from './ticket.days';
 import { LeadDepartmentAssigned } from './ticket.events';
 import { intake } from './ticket.intake';
 import { riskPlanInForce } from './ticket.riskplan';
-import { openTicket, present, timely, type Decide, type Facts, type Known, type Ticket } from './ticket.state';
+import {
+  openTicket,
+  present,
+  timely,
+  type Decide,
+  type Facts,
+  type Known,
+  type Ticket,
+} from './ticket.state';
 import type { TicketType } from './ticket.values';
 
 /** Analysis: a need is weighed, its verdict told, something else offered (SYS-13, template 2). */
@@ -21,11 +29,7 @@ export const analysis = {
       });
     const { type, before } = classified(ticket, command, context);
     const told = assessed(of, type, command, context);
-    return [
-      ...before,
-      events.TicketAnalysed.of({ ...of, ...told, type, version: 1 }),
-      ...led(of, type),
-    ];
+    return [...before, events.TicketAnalysed.of({ ...of, ...told, type, version: 1 }), ...led(of, type)];
   },
 
   ReviseAnalysis: (ticket, { revisionReason, ...command }, context) => {
@@ -120,8 +124,7 @@ interface Verdict {
 /** NO and PARTIAL must reach the customer; what was told already and has not changed need not be told again. */
 const mustBeTold = (before: Analysis | undefined, { verdict, reason, alternative }: Verdict): boolean => {
   if (verdict === 'YES') return false;
-  const same =
-    before?.verdict === verdict && before.reason === reason && before.alternative === alternative;
+  const same = before?.verdict === verdict && before.reason === reason && before.alternative === alternative;
   return same ? before.mustBeTold : true;
 };
 

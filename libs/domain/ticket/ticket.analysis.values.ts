@@ -1,4 +1,4 @@
-import { Count, ListOf, Money, OneOf, Optional, options, Part, Text, type Amount } from '@rapport/kernel';
+import { Count, ListOf, Money, OneOf, Optional, options, Text, type Amount } from '@rapport/kernel';
 import { Department, type TicketType } from './ticket.values';
 
 /** Can it be done as it is wished? (template 2) */

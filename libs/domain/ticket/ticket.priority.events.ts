@@ -1,7 +1,6 @@
 import { Count, Flag, Id, Instant, OneOf, Optional, Part, Text, Texts } from '@rapport/kernel';
 import { OfTicket } from './ticket.identity.values';
 import {
-
   PlanPlace,
   PrincipleScores,
   Quadrant,

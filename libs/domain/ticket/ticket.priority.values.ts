@@ -111,7 +111,11 @@ export const FLAG_RULES: readonly FlagRule[] = [
     when: ({ complaintLevel }) => complaintLevel === 'SERIOUS' || complaintLevel === 'MAJOR',
   },
   {
-    ...{ code: 'CUSTOMER_VALUE', flag: 'important', sentence: 'a customer of high value or strategic partner' },
+    ...{
+      code: 'CUSTOMER_VALUE',
+      flag: 'important',
+      sentence: 'a customer of high value or strategic partner',
+    },
     when: ({ tier, strategicPartner }) => tier === 'HIGH_VALUE' || strategicPartner === true,
   },
 ];
@@ -124,4 +128,3 @@ export const proposedFlags = (of: Weighable): Weight & { readonly codes: readonl
     codes: found.map(({ code }) => code),
   };
 };
-
