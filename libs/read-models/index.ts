@@ -20,6 +20,15 @@ import { lifecycleMoves } from './lifecycle/lifecycle-moves.projection';
 import { lifecycle } from './lifecycle/lifecycle.projection';
 import { lifecycleReport } from './lifecycle/lifecycle.queries';
 import { lifecycleStages, lifecycleTransitions } from './lifecycle/lifecycle.rollups';
+import { assessment } from './assessment/assessment.projection';
+import { resourceDemand, resourceDemandFigures } from './assessment/resource-demand.projection';
+import { resourceDemandReport } from './assessment/resource-demand.question';
+import { planPeriod } from './priority-queue/plan-period.projection';
+import { priorityQueue, quadrantFigures } from './priority-queue/priority-queue.projection';
+import { priorityProposal, quadrantMatrix, unplannedTickets } from './priority-queue/priority.question';
+import { strategy } from './strategy/strategy.projection';
+import { nodesAhead, strategyProposal } from './strategy/strategy.question';
+import { upcomingNodes } from './strategy/upcoming-nodes.projection';
 import { backlog } from './ticket-queue/backlog.question';
 import { ticketBacklog, ticketQueue } from './ticket-queue/ticket-queue.projection';
 import { ticketTimeliness, timelinessFigures } from './ticket-timeliness/ticket-timeliness.projection';
@@ -51,6 +60,12 @@ export const readModels: readonly Projection[] = [
   commitments,
   escalationInbox,
   escalationHistory,
+  assessment,
+  resourceDemand,
+  priorityQueue,
+  planPeriod,
+  strategy,
+  upcomingNodes,
 ];
 /** Figures over rows, kept true as rows change. */
 export const rollups: readonly Rollup[] = [
@@ -65,6 +80,8 @@ export const rollups: readonly Rollup[] = [
   valueCohorts,
   revenueFigures,
   commitmentFigures,
+  resourceDemandFigures,
+  quadrantFigures,
 ];
 /** Reports: questions with parameters of their own. */
 export const questions: readonly Question[] = [
@@ -78,4 +95,10 @@ export const questions: readonly Question[] = [
   valueReport,
   unwrittenCommitments,
   commitmentKeepRate,
+  resourceDemandReport,
+  quadrantMatrix,
+  unplannedTickets,
+  priorityProposal,
+  strategyProposal,
+  nodesAhead,
 ];

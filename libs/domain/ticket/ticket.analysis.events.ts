@@ -61,6 +61,8 @@ export class AlternativeOffered extends OfTicket {
 /** The customer takes the alternative (SYS-13). */
 export class AlternativeAccepted extends OfTicket {
   @Id() alternativeId!: string;
+  /** The version of the assessment that it was offered after. */
+  @Count(1, 1e6) version!: number;
   @Optional() @Text(2000) @Personal('customerId') answer?: string;
   @Optional() @Id() interactionId?: string;
   @Instant() answeredAt!: string;
@@ -68,6 +70,8 @@ export class AlternativeAccepted extends OfTicket {
 /** The customer does not want the alternative (SYS-13). */
 export class AlternativeRejected extends OfTicket {
   @Id() alternativeId!: string;
+  /** The version of the assessment that it was offered after. */
+  @Count(1, 1e6) version!: number;
   @Optional() @Text(2000) @Personal('customerId') answer?: string;
   /** The customer insists on what was wished for at first. */
   @Flag() insists!: boolean;

@@ -34,15 +34,15 @@ const unclassified = (() => {
 const needed = (department: PeopleNeeded['department'], count: number) =>
   hydrate(PeopleNeeded, { department, people: count });
 const people = [needed('TECHNICAL', 2), needed('PRODUCT', 1)];
-const assessment = {
+const assessment: Omit<c.AnalyseTicket, 'ticketId' | 'resources' | 'type' | 'isComplex' | 'noAlternative'> = {
   ...{ verdict: 'PARTIAL', inScope: true, matchesIndustryNorm: true, operable: false },
   ...{ reason: 'the export needs development', suggestionCode: 'NEEDS_COORDINATION' },
   ...{ suggestionText: 'develop it; meanwhile a spreadsheet', alternative: 'a spreadsheet template' },
   ...{ responsibleDepartment: 'RND', analystId: 'uma', analysedOn: '2024-03-02' },
-} as const;
+};
 const wanted = { ticketId: 't-1', ...assessment, resources: hydrate(ToldResources, { people }) };
 const resources: RequiredResources = { people, budget: { minor: 0, currency: 'CNY' } };
-const stored = {
+const stored: e.TicketAnalysed = {
   ...{ ...of, ...assessment, resources, version: 1, isComplex: false },
   ...{ alternativeRequired: true, noAlternative: false, mustBeTold: true },
 };
@@ -204,7 +204,10 @@ describe('an assessment does not contradict itself', () => {
 describe('it is analysed anew', () => {
   const revise = (changes: Partial<c.ReviseAnalysis> = {}) =>
     c.ReviseAnalysis.of({ ...wanted, revisionReason: 'the API is there', ...changes });
-  const revised = { ...stored, version: 2, from: 'PARTIAL', revisionReason: 'the API is there' } as const;
+  const revised: e.TicketAnalysisRevised = {
+    ...stored,
+    ...{ version: 2, from: 'PARTIAL', revisionReason: 'the API is there' },
+  };
 
   it('in a version of its own; the one before remains in the log', () => {
     given(registered, analysed)
@@ -253,9 +256,9 @@ describe('an alternative', () => {
     c.RecordAlternativeAnswer.of({
       ...{ ticketId: 't-1', alternativeId: 'a-1', answer: 'ACCEPTED', answeredAt: NOW, ...changes },
     });
-  const accepted = e.AlternativeAccepted.of({ ...of, alternativeId: 'a-1', answeredAt: NOW });
+  const accepted = e.AlternativeAccepted.of({ ...of, alternativeId: 'a-1', version: 1, answeredAt: NOW });
   const rejected = (insists = false) =>
-    e.AlternativeRejected.of({ ...of, alternativeId: 'a-1', insists, answeredAt: NOW });
+    e.AlternativeRejected.of({ ...of, alternativeId: 'a-1', version: 1, insists, answeredAt: NOW });
 
   it('is offered after the analysis, under an id of its own', () => {
     given(registered, analysed).when(offer).then(offered);
@@ -268,7 +271,13 @@ describe('an alternative', () => {
       .when(answer({ words: 'I can live with the template first' }))
       .then(
         e.AlternativeAccepted.of({
-          ...{ ...of, alternativeId: 'a-1', answer: 'I can live with the template first', answeredAt: NOW },
+          ...{
+            ...of,
+            alternativeId: 'a-1',
+            version: 1,
+            answer: 'I can live with the template first',
+            answeredAt: NOW,
+          },
         }),
       );
     given(registered, analysed, offered)

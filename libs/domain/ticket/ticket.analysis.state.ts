@@ -13,6 +13,8 @@ export interface Analysis extends Pick<
 /** Something that was offered, and what the customer said; null: nothing yet. */
 export interface Offered {
   readonly alternativeId: string;
+  /** The version of the assessment that it was offered after. */
+  readonly version: number;
   readonly offeredAt: string;
   readonly answer: AlternativeAnswer | null;
 }
@@ -30,11 +32,11 @@ export const analysisMoves = {
   }),
   AlternativeOffered: (
     was: Was,
-    { alternativeId, offeredAt }: DataOf<typeof events.AlternativeOffered>,
+    { alternativeId, version, offeredAt }: DataOf<typeof events.AlternativeOffered>,
   ): Analysis => ({
     ...made(was),
     mustBeTold: false,
-    offered: [...made(was).offered, { alternativeId, offeredAt, answer: null }],
+    offered: [...made(was).offered, { alternativeId, version, offeredAt, answer: null }],
   }),
   AlternativeAccepted: (was: Was, answered: Answered): Analysis =>
     withAnswer(made(was), answered, 'ACCEPTED'),

@@ -61,7 +61,7 @@ export const analysis = {
 
   RecordAlternativeAnswer: (ticket, { answer, words, insists = false, ...told }, { now }) => {
     const found = openTicket(ticket, now);
-    const { answer: before, offeredAt } = offer(found.of, told.alternativeId);
+    const { answer: before, offeredAt, version } = offer(found.of, told.alternativeId);
     timely(found, 'answeredAt', told.answeredAt, now);
     if (told.answeredAt < offeredAt)
       return reject('BEFORE_OFFERED', 'answeredAt', 'answeredAt lies before the alternative was offered');
@@ -70,7 +70,7 @@ export const analysis = {
     if (before === answer) return [];
     if (before !== null)
       return refuse('ALTERNATIVE_ANSWERED', 'the customer has answered differently: offer another one');
-    const said = { ...found.of, ...told, ...present({ answer: words }) };
+    const said = { ...found.of, ...told, version, ...present({ answer: words }) };
     if (answer === 'ACCEPTED') return [events.AlternativeAccepted.of(said, told.answeredAt)];
     const rejected = events.AlternativeRejected.of({ ...said, insists }, told.answeredAt);
     return insists ? [rejected, ...riskPlanInForce(found.of, told.answeredAt)] : [rejected];

@@ -42,10 +42,10 @@ const analysed = TicketAnalysed.of({
 /** Nobody weighed anything: 50, a STANDARD customer 30, PARTIAL 50. */
 const scores = { impact: 50, returnOnCost: 50, customerValue: 30, feasibility: 50 };
 const score = 35 * 50 + 25 * 50 + 25 * 30 + 15 * 50;
-const ranking = {
+const ranking: Omit<e.TicketPrioritised, 'emergency' | 'prioritisedAt'> = {
   ...{ ...of, priority: 2, quadrant: 'Q2', level: 2, urgent: false, important: true, scores, score },
   ...{ handling: 'SPECIAL_PLAN', planBy: MONDAY_18 },
-} as const;
+};
 const ranked = (changes: Partial<e.TicketPrioritised> = {}) =>
   e.TicketPrioritised.of({ ...ranking, emergency: false, prioritisedAt: NOW, ...changes });
 const inQuadrant = (quadrant: Quadrant, urgent: boolean, important: boolean) => {

@@ -70,7 +70,7 @@ export const priority = {
     if (ticket.stage === 'closed' || ticket.stage === 'withdrawn') return [];
     const { of } = openTicket(ticket, now);
     const { planBy: waiting, plan, overdueSince } = of.prioritised ?? {};
-    if (waiting !== planBy || overdueSince === planBy || (plan && fits('Q2', plan))) return [];
+    if (waiting !== planBy || overdueSince === planBy || isPlanned(plan)) return [];
     if (now <= planBy) return refuse('PLANNING_NOT_OVERDUE', 'there is still time to plan it', { planBy });
     return [events.PlanningOverdue.of({ ...of, planBy }, planBy)];
   },
@@ -131,9 +131,12 @@ const backlogged = (
   return samePlace(of.prioritised?.plan, to) ? [] : [scheduled(of, quadrant, to, now)];
 };
 
+/** A place in the iteration backlog is none for what is important. */
+const isPlanned = (plan: PlanPlace | undefined): boolean => plan !== undefined && fits('Q2', plan);
+
 const scheduled = (of: Facts, quadrant: Quadrant, to: PlanPlace, now: string, planBy?: string) => {
   const from = of.prioritised?.plan;
-  const late = planBy !== undefined && now > planBy && from === undefined;
+  const late = planBy !== undefined && now > planBy && !isPlanned(from);
   const place = { quadrant, to, scheduledAt: now, late, ...present({ from, planBy }) };
   return events.TicketScheduledInPlan.of({ ...of, priority: levelOf(quadrant), ...place });
 };

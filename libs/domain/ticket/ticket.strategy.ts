@@ -95,7 +95,7 @@ const settled = (of: Facts, wanted: Wanted, context: Asked, before: Strategy | u
 const aboutTicket = ({ type, isComplex, analysis, priority }: Facts, { customer }: Asked['known']) => ({
   ...present({ type, priority }),
   isComplex: analysis?.isComplex ?? isComplex,
-  grade: (customer.stage === 'known' ? customer.profile.GRADE : undefined) as CustomerGrade,
+  grade: ((customer.stage === 'known' ? customer.profile.GRADE : undefined) ?? 'REGULAR') as CustomerGrade,
 });
 
 /** To come, and by the SLA; a deadline that has passed already can be kept by nobody and forbids nothing (SYS-15.3). */
