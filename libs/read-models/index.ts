@@ -102,3 +102,9 @@ export const questions: readonly Question[] = [
   strategyProposal,
   nodesAhead,
 ];
+
+/** The four templates of a ticket, filled from its own history (section 4). */
+export { ticketFileOf, type Happened, type TicketFile } from './ticket-templates/ticket-file';
+export { TEMPLATE_LANGUAGES, type TemplateLanguage } from './ticket-templates/template.labels';
+export { TEMPLATE_FORMATS, tableText, type TemplateFormat } from './ticket-templates/table-text';
+export { TICKET_TEMPLATES, type TemplateTable } from './ticket-templates/templates';

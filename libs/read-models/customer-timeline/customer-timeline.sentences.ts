@@ -133,7 +133,7 @@ const kindOf = (type: string | undefined): string => (type === undefined ? 'uncl
 const day = (instant: string): string => instant.slice(0, 10);
 
 /** 12345 fen as "123.45 CNY", with the decimals that the currency has. */
-const money = ({ minor, currency }: { readonly minor: number; readonly currency: string }): string => {
+export const money = ({ minor, currency }: { readonly minor: number; readonly currency: string }): string => {
   const decimals = decimalsOf(currency);
   return `${(minor / 10 ** decimals).toFixed(decimals)} ${currency}`;
 };

@@ -254,6 +254,8 @@ describe('the quadrant that is proposed', () => {
       from: 'STANDARD',
       to: 'HIGH_VALUE',
       month: '2024-02',
+      ruleScope: 'default',
+      ruleVersion: 1,
     });
     expect(await asked({ ticketId: 't-1' }, t1.urgent, worth)).toMatchObject({
       proposal: { because: [{ code: 'URGENCY_URGENT' }, { code: 'CUSTOMER_VALUE' }] },
