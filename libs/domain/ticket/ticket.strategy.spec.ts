@@ -9,7 +9,7 @@ import * as c from './ticket.strategy.commands';
 import * as e from './ticket.strategy.events';
 import { STRATEGY_RULES, type Draft } from './ticket.strategy.rules';
 import {
-  KeyNode,
+  type KeyNode,
   MODE_RULES,
   PROPOSED_GOALS,
   proposedModes,
