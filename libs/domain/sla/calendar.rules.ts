@@ -17,7 +17,7 @@ export interface Pause {
 
 const MINUTE_MS = 60_000;
 /** No duration that can be published reaches further by a calendar that can be published. */
-const DAYS_AHEAD_MAX = 36_525;
+const DAYS_AHEAD_MAX = 20_000;
 /** Less than this part of a day is no time at all: what is left of it is the rounding of thirds and sevenths. */
 const NOTHING_DAYS = 1e-9;
 
@@ -56,11 +56,11 @@ const walked = (counting: Counting, start: number, end: End, pauses: readonly Pa
   const still = intervalsOf(pauses);
   let counted = 0;
   for (let n = 0; n <= DAYS_AHEAD_MAX; n++) {
-    const { open, worth, to: over } = stretchOf(counting, start, n);
+    const { open, unitMs, to: over } = stretchOf(counting, start, n);
     for (const [from, to] of without(clipped(open, start, until), still)) {
-      const more = (to - from) * worth;
+      const more = (to - from) / unitMs;
       if (counted + more >= amount - NOTHING_DAYS)
-        return { at: Math.min(to, from + Math.round((amount - counted) / worth)), counted: amount };
+        return { at: Math.min(to, from + Math.round((amount - counted) * unitMs)), counted: amount };
       counted += more;
     }
     if (over >= until) return { at: until, counted };
@@ -72,8 +72,8 @@ const walked = (counting: Counting, start: number, end: End, pauses: readonly Pa
 export interface Stretch {
   readonly to: number;
   readonly open: readonly Interval[];
-  /** What a millisecond of open time adds to the count. */
-  readonly worth: number;
+  /** So many milliseconds of open time add one to the count. */
+  readonly unitMs: number;
   readonly day?: LocalDay;
   /** The date of the start, which days are counted after (2.4). */
   readonly startDate: boolean;
@@ -85,15 +85,15 @@ export const stretchOf = (
   n: number,
 ): Stretch => {
   if (kind === 'CONTINUOUS')
-    return { to: Infinity, open: [[start, Infinity]], worth: 1 / MINUTE_MS, startDate: false };
+    return { to: Infinity, open: [[start, Infinity]], unitMs: MINUTE_MS, startDate: false };
   const date = dateAt(calendar.zone, start) + n;
   if (kind === 'SERVICE_WINDOW') {
     const day = localDay(calendar, tier, date);
-    return { day, to: day.to, open: day.open, worth: 1 / MINUTE_MS, startDate: false };
+    return { day, to: day.to, open: day.open, unitMs: MINUTE_MS, startDate: false };
   }
   const day = localDay(calendar, kind === 'WORKING_DAY' ? 'STANDARD' : 'WHOLE', date);
   const startDate = n === 0;
-  return { day, to: day.to, open: startDate ? [] : day.open, worth: 1 / day.openMs, startDate };
+  return { day, to: day.to, open: startDate ? [] : day.open, unitMs: day.openMs, startDate };
 };
 
 export const intervalsOf = (pauses: readonly Pause[]): readonly Interval[] =>

@@ -76,7 +76,7 @@ const piecesOf = (
   const closed = without([bound], countable);
   const paused = without(countable, running);
   const amount = (from: number, to: number) =>
-    clipped(of.open, from, to).reduce((sum, [a, b]) => sum + (b - a) * of.worth, 0);
+    clipped(of.open, from, to).reduce((sum, [a, b]) => sum + (b - a) / of.unitMs, 0);
   const named = of.day?.name === undefined ? {} : { name: of.day.name };
   return [
     ...running.map(([from, to]): Piece => ({

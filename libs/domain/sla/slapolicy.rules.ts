@@ -1,5 +1,5 @@
 import { dueOf } from './calendar.rules';
-import { SLA_CHAIN, SlaMoment, type ServiceTier, type SlaDuration, type SlaStart } from './sla.values';
+import { SLA_CHAIN, type SlaMoment, type ServiceTier, type SlaDuration, type SlaStart } from './sla.values';
 import type { SlaCase, SlaMatch, SlaPolicy, SlaRule } from './slapolicy.values';
 import type { WorkingCalendar } from './workingcalendar.values';
 import { DAY_MS } from './zone.rules';
@@ -130,7 +130,7 @@ const byStrictness = (
     .map(({ of }) => of);
 
 /** An earlier moment that would be due after a later one takes over the deadline of that one (2.4, invariant 1). */
-const clip = (chain: readonly Ruling[]): readonly Ruling[] =>
+export const clip = (chain: readonly Ruling[]): readonly Ruling[] =>
   chain.reduceRight<readonly Ruling[]>((later, ruling) => {
     const [next] = later;
     if (!next || ruling.due <= next.due) return [ruling, ...later];
