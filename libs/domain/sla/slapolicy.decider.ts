@@ -47,7 +47,7 @@ export const slaPolicy: Aggregate<SlaPolicies, typeof events, typeof commands, K
       const draft = { ...command, effectiveFrom, ladder, calendarId };
       assertSoundPolicy(draft);
       const last = versions.at(-1);
-      if (last && sameVersion(last, draft, command.effectiveFrom)) return [];
+      if (last && sameVersion(last, draft, command.effectiveFrom, now)) return [];
       assertNotPast('effectiveFrom', effectiveFrom, now);
       assertAlone(versions, effectiveFrom);
       assertRoom('SLA_POLICIES_FULL', versions, VERSIONS_MAX);
@@ -78,7 +78,7 @@ export const slaPolicy: Aggregate<SlaPolicies, typeof events, typeof commands, K
       assertDuration('within', within, promiseId);
       const found = promises.find((it) => it.promiseId === promiseId);
       if (found) {
-        if (found.endsAt === undefined && samePromise(found, command)) return [];
+        if (found.endsAt === undefined && samePromise(found, command, now)) return [];
         refuse('PROMISE_KNOWN', 'this promise was published before in other words, or was taken back', {
           promiseId,
         });
@@ -105,16 +105,29 @@ export const slaPolicy: Aggregate<SlaPolicies, typeof events, typeof commands, K
   },
 };
 
-const sameVersion = (last: PolicyVersion, draft: Publishing, asked: string | undefined): boolean =>
-  last.retiredFrom === undefined &&
-  (asked === undefined || asked === last.effectiveFrom) &&
-  alike(contentOf(last), contentOf(draft));
+const sameVersion = (
+  last: PolicyVersion,
+  draft: Publishing,
+  asked: string | undefined,
+  now: string,
+): boolean =>
+  last.retiredFrom === undefined && sameTime(last, asked, now) && alike(contentOf(last), contentOf(draft));
 const contentOf = ({ basis, calendarId, rules, ladder }: Omit<Publishing, 'policyId'>) => [
   ...[basis, calendarId, rules, ladder],
 ];
-const samePromise = (found: PublishedPromise, { text, moment, within, effectiveFrom }: Declaring): boolean =>
+const samePromise = (
+  found: PublishedPromise,
+  { text, moment, within, effectiveFrom }: Declaring,
+  now: string,
+): boolean =>
   alike([found.text, found.moment, found.within], [text, moment, within]) &&
-  (effectiveFrom === undefined || effectiveFrom === found.effectiveFrom);
+  sameTime(found, effectiveFrom, now);
+/** It begins when it is asked to; where nothing is asked, it has begun. */
+const sameTime = (
+  found: { readonly effectiveFrom: string },
+  asked: string | undefined,
+  now: string,
+): boolean => (asked === undefined ? found.effectiveFrom <= now : found.effectiveFrom === asked);
 const retiredAlready = (retiredFrom: string, asked: string | undefined): [] =>
   asked === undefined || asked === retiredFrom
     ? []

@@ -33,7 +33,7 @@ export const workingCalendar: Aggregate<WorkingCalendars, typeof events, typeof 
       const draft: Draft = { ...command, effectiveFrom };
       assertSoundCalendar(draft);
       const last = versions.at(-1);
-      if (last && sameVersion(last, draft, command.effectiveFrom)) return [];
+      if (last && sameVersion(last, draft, command.effectiveFrom, now)) return [];
       if (effectiveFrom < now)
         reject('EFFECTIVE_IN_PAST', 'effectiveFrom', 'what held in the past stays as it was');
       const version = (last ?? BUILT_IN_CALENDAR).version + 1;
@@ -43,8 +43,9 @@ export const workingCalendar: Aggregate<WorkingCalendars, typeof events, typeof 
   },
 };
 
-const sameVersion = (last: Draft, draft: Draft, asked: string | undefined): boolean =>
-  (asked === undefined || asked === last.effectiveFrom) && alike(contentOf(last), contentOf(draft));
+const sameVersion = (last: Draft, draft: Draft, asked: string | undefined, now: string): boolean =>
+  (asked === undefined ? last.effectiveFrom <= now : last.effectiveFrom === asked) &&
+  alike(contentOf(last), contentOf(draft));
 const contentOf = ({ zone, standard, priority, holidays, makeUpDays }: Draft) => [
   ...[zone, standard, priority, holidays, makeUpDays],
 ];
