@@ -18,7 +18,7 @@ export const LIMITS_MAX = 5;
 
 /**
  * The first pair of cases that breaks the invariants (2) and (3) of 2.4 for equal starts; null: none can, on no date. For
- * every rule of the milder case the stricter one needs a rule, for that moment or a later one, that is never due later: what
+ * every rule of the milder case the stricter one needs one for that moment, and one for it or a later one that is never due later: what
  * is only true as long as no holidays pile up, or a green channel opens soon enough, is not sure.
  */
 export const strictnessBreach = (
@@ -28,22 +28,19 @@ export const strictnessBreach = (
 ): StrictnessBreach | null => {
   const bounds = boundsOf(calendar, from);
   for (const [stricter, milder] of pairsOf(axesOf(rules))) {
-    const rule = unmatched(weighed(stricter, rules), weighed(milder, rules), bounds);
+    const rule = unmatched(stricter, milder, rules, bounds);
     if (rule) return { moment: rule.moment, stricter: caseOf(stricter), milder: caseOf(milder), rule };
   }
   return null;
 };
 
-/** Two groups of cases that differ in one thing, each pair of rules and windows once. */
+/** Two groups of cases that differ in one thing, each pair of rules and windows once, where the milder one has a rule of its own. */
 const pairsOf = (axes: readonly Axis[]): readonly (readonly [stricter: Group, milder: Group])[] => {
-  const found = axes
-    .filter(({ pairs }) => pairs.length > 0)
-    .flatMap((axis) => {
-      const rest = crossed(axes.filter((it) => it !== axis));
-      return axis.pairs.flatMap(([strict, mild]) =>
-        rest.map((of) => [both(of, axis.values[strict]), both(of, axis.values[mild])] as const),
-      );
-    });
+  const found = axes.flatMap((axis) => {
+    const telling = axis.pairs.filter(([strict, mild]) => (mild.mask & ~strict.mask) !== 0n);
+    const rest = telling.length > 0 ? crossed(axes.filter((it) => it !== axis)) : [];
+    return telling.flatMap(([strict, mild]) => rest.map((of) => [both(of, strict), both(of, mild)] as const));
+  });
   return [...new Map(found.map((pair) => [pair.map(keyOf).join(), pair])).values()];
 };
 
@@ -51,12 +48,13 @@ type Part = { readonly [Name in keyof SlaCase]?: Exclude<SlaCase[Name], undefine
 /** Cases for which the same rules hold (a bit for each), by the example of one. */
 interface Group {
   readonly mask: bigint;
-  readonly of: Part;
+  readonly of: readonly Part[];
+  readonly tier: ServiceTier;
 }
 /** One thing by which rules tell tickets apart; `pairs`: which of its values must not wait longer than which. */
 interface Axis {
   readonly values: readonly Group[];
-  readonly pairs: readonly (readonly [strict: number, mild: number])[];
+  readonly pairs: readonly (readonly [strict: Group, mild: Group])[];
 }
 
 const KINDS: readonly Part[] = [
@@ -66,56 +64,53 @@ const KINDS: readonly Part[] = [
   ...(['FUNCTIONAL', 'SERVICE', 'COOPERATION'] as const).map((type) => ({ type })),
   {},
 ];
-const FLAGS = ['isEnquiry', 'afterSale'] as const;
 
 /** All that rules can tell apart: every ticket is one value of each. */
 const axesOf = (rules: readonly SlaRule[]): readonly Axis[] => {
-  const axis = (
-    fields: readonly (keyof SlaMatch)[],
-    values: readonly Part[],
-    pairs: Axis['pairs'] = [],
-  ): Axis => ({
-    values: values.map((of) => ({ of, mask: maskOf(rules, fields, of) })),
-    pairs,
-  });
-  const limits = (of: 'roundMin' | 'longerThanDays', past: number) => [
-    ...[1, ...limitsOf(rules, of).map((limit) => limit + past)],
-  ];
+  const axis = (fields: readonly (keyof SlaMatch)[], cases: readonly Part[], pairs = NO_ORDER): Axis => {
+    const values = cases.map((of): Group => ({
+      of: [of],
+      mask: maskOf(rules, fields, of),
+      tier: tierOf(of),
+    }));
+    const at = (n: number) => values[n] ?? EVERYTHING;
+    return { values, pairs: pairs.map(([strict, mild]) => [at(strict), at(mild)] as const) };
+  };
+  const rounds = [1, ...limitsOf(rules, 'roundMin')];
+  const days = [1, ...limitsOf(rules, 'longerThanDays').map((limit) => limit + 1)];
   return [
-    axis(['type', 'complaintLevel'], KINDS, [
-      [0, 1],
-      [1, 2],
-    ]),
-    axis(
-      ['urgency'],
-      URGENCIES.map((urgency) => ({ urgency })),
-      [
-        [0, 1],
-        [1, 2],
-      ],
-    ),
-    axis(
-      ['quadrant'],
-      [...[1, 2, 3, 4].map((quadrant) => ({ quadrant })), {}],
-      [
-        [0, 1],
-        [0, 2],
-        [0, 3],
-      ],
-    ),
-    axis(['priorityCustomer'], [{ priorityCustomer: true }, { priorityCustomer: false }], [[0, 1]]),
-    ...FLAGS.map((flag) => axis([flag], [{ [flag]: false }, { [flag]: true }])),
+    axis(['type', 'complaintLevel'], KINDS, EACH_BEFORE_THE_NEXT),
+    axis(['urgency'], URGENCIES, EACH_BEFORE_THE_NEXT),
+    axis(['quadrant'], QUADRANTS, FIRST_BEFORE_ALL),
+    axis(['priorityCustomer'], [{ priorityCustomer: true }, {}], FIRST_BEFORE_THE_NEXT),
+    axis(['isEnquiry'], [{}, { isEnquiry: true }]),
+    axis(['afterSale'], [{}, { afterSale: true }]),
     axis(
       ['roundMin'],
-      limits('roundMin', 0).map((round) => ({ round })),
+      rounds.map((round) => ({ round })),
     ),
     axis(
       ['longerThanDays'],
-      limits('longerThanDays', 1).map((expectedDays) => ({ expectedDays })),
+      days.map((expectedDays) => ({ expectedDays })),
     ),
   ];
 };
-const URGENCIES = ['URGENT', 'IMPORTANT', 'ROUTINE'] as const;
+type Order = readonly (readonly [strict: number, mild: number])[];
+const NO_ORDER: Order = [];
+const FIRST_BEFORE_THE_NEXT: Order = [[0, 1]];
+const EACH_BEFORE_THE_NEXT: Order = [
+  [0, 1],
+  [1, 2],
+];
+const FIRST_BEFORE_ALL: Order = [
+  [0, 1],
+  [0, 2],
+  [0, 3],
+];
+const QUADRANTS: readonly Part[] = [...[1, 2, 3, 4].map((quadrant) => ({ quadrant })), {}];
+const URGENCIES: readonly Part[] = (['URGENT', 'IMPORTANT', 'ROUTINE'] as const).map((urgency) => ({
+  urgency,
+}));
 
 /** The rules that hold as far as these fields go. */
 const maskOf = (rules: readonly SlaRule[], fields: readonly (keyof SlaMatch)[], of: Part): bigint =>
@@ -124,7 +119,7 @@ const maskOf = (rules: readonly SlaRule[], fields: readonly (keyof SlaMatch)[], 
     return holds(asked, { ...PLAIN, ...of }) ? mask | (1n << BigInt(n)) : mask;
   }, 0n);
 const PLAIN: SlaCase = { isEnquiry: false, priorityCustomer: false };
-const caseOf = ({ of }: Group): SlaCase => ({ ...PLAIN, ...of });
+const caseOf = ({ of }: Group): SlaCase => of.reduce<SlaCase>((all, part) => ({ ...all, ...part }), PLAIN);
 
 /** Every combination of these axes, but one example of those with the same rules and the same windows. */
 const crossed = (axes: readonly Axis[]): readonly Group[] =>
@@ -133,35 +128,43 @@ const crossed = (axes: readonly Axis[]): readonly Group[] =>
       const found = groups.flatMap((group) => values.map((value) => both(group, value)));
       return [...new Map(found.map((group) => [keyOf(group), group])).values()];
     },
-    [{ mask: -1n, of: {} }],
+    [EVERYTHING],
   );
 /** Alike for cases with the same rules and the same windows. */
-const keyOf = (group: Group): string => `${group.mask} ${tierOf(caseOf(group))}`;
-const both = (one: Group, other: Group = { mask: -1n, of: {} }): Group => ({
-  ...{ mask: one.mask & other.mask, of: { ...one.of, ...other.of } },
+const keyOf = ({ mask, tier }: Group): string => `${mask.toString(36)} ${tier}`;
+const both = (one: Group, other: Group): Group => ({
+  mask: one.mask & other.mask,
+  of: [...one.of, ...other.of],
+  tier: one.tier === 'PRIORITY' ? one.tier : other.tier,
 });
+const EVERYTHING: Group = { mask: -1n, of: [], tier: 'STANDARD' };
+const tierOf = ({ priorityCustomer }: Part): ServiceTier => (priorityCustomer ? 'PRIORITY' : 'STANDARD');
 
-interface Weighed {
-  readonly rules: readonly SlaRule[];
-  readonly tier: ServiceTier;
-}
-const weighed = (group: Group, rules: readonly SlaRule[]): Weighed => ({
-  rules: rules.filter((_, n) => (group.mask >> BigInt(n)) & 1n),
-  tier: tierOf(caseOf(group)),
-});
-const tierOf = ({ priorityCustomer }: SlaCase): ServiceTier => (priorityCustomer ? 'PRIORITY' : 'STANDARD');
+const held = (rules: readonly SlaRule[], mask: bigint): readonly SlaRule[] =>
+  rules.filter((_, n) => (mask >> BigInt(n)) & 1n);
 
-/** The first rule of the milder case with which no rule of the stricter one is sure to keep up. */
-const unmatched = (strict: Weighed, mild: Weighed, bounds: CalendarBounds): SlaRule | undefined =>
-  mild.rules.find((slow) => {
-    const other = { within: slow.within, tier: mild.tier };
-    return !strict.rules.some(
-      (quick) =>
-        noLaterMoment(slow.moment, quick.moment) &&
-        (quick.start === slow.start || quick.start === 'RAISED') &&
-        neverLater({ within: quick.within, tier: strict.tier }, other, bounds),
-    );
+/**
+ * The first rule of the milder case with which no rule of the stricter one is sure to keep up. A rule that holds for both
+ * does, also where the stricter one is a priority customer: these windows contain the others.
+ */
+const unmatched = (
+  stricter: Group,
+  milder: Group,
+  rules: readonly SlaRule[],
+  bounds: CalendarBounds,
+): SlaRule | undefined => {
+  const slower = held(rules, milder.mask & ~stricter.mask);
+  if (slower.length === 0) return undefined;
+  const quicker = held(rules, stricter.mask);
+  const { tier } = stricter;
+  return slower.find((slow) => {
+    const begun = quicker.filter(({ start }) => start === slow.start || start === 'RAISED');
+    const other = { within: slow.within, tier: milder.tier };
+    const keepsUp = (quick: SlaRule) =>
+      noLaterMoment(slow.moment, quick.moment) && neverLater({ within: quick.within, tier }, other, bounds);
+    return !begun.some(({ moment }) => moment === slow.moment) || !begun.some(keepsUp);
   });
+};
 /** A later moment of the chain clips an earlier one, so its deadline counts for both. */
 const noLaterMoment = (moment: SlaMoment, other: SlaMoment): boolean => {
   const [at, otherAt] = [moment, other].map((it) => (SLA_CHAIN as readonly SlaMoment[]).indexOf(it)) as [
