@@ -38,8 +38,8 @@ export class SlaRule {
 /** When somebody is warned and who is called, in percent of the duration (2.4, R-21). At 100 the supervisor is called. */
 export class SlaLadder {
   @Count(1, 99) warnAtPercent!: number;
-  @Count(101, 1_000) departmentHeadAtPercent!: number;
-  @Count(101, 1_000) seniorManagementAtPercent!: number;
+  @Count(101, 300) departmentHeadAtPercent!: number;
+  @Count(101, 300) seniorManagementAtPercent!: number;
 }
 export const RULES_MAX = 200;
 
