@@ -6,6 +6,8 @@ const CLOSERS = new Set(['SUPERVISOR', 'DEPARTMENT_HEAD', 'CRM_MANAGER', 'SENIOR
 const IMPORTERS = new Set(['SYSTEM', 'MIGRATION']);
 
 export const mayCloseUnanswered = ({ role }: Actor): boolean => CLOSERS.has(role);
+/** Nobody stands behind it: a policy acts by itself. */
+export const isAutomatic = ({ role }: Actor): boolean => role === 'POLICY';
 export const isImporter = ({ role }: Actor): boolean => IMPORTERS.has(role);
 
 /** A word of the source system: taken from an import only, so that nobody writes a verdict on their own work. */

@@ -70,6 +70,7 @@ const SECRET = 'SECRET';
 /** A value of about the shape that a field of this name has. */
 const plain = (type: string, name: string): unknown => {
   if (name === 'amount') return { minor: 100, currency: 'CNY' };
+  if (name === 'winner') return { rule: 'SLA-ANY' };
   return LISTS.includes(name) || LISTS.includes(`${type}.${name}`) ? ['SOME_CODE'] : 'SOME_CODE';
 };
 const LISTS = ['roles', 'causes', 'options', 'newTicketIds', 'ContactRoleAssigned.to'];
