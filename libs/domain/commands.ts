@@ -15,6 +15,7 @@ export * from './privacy/consent.commands';
 export * from './interaction/behaviour.commands';
 export * from './commitment/commitment.commands';
 export * from './sla/escalation.commands';
+export * from './sla/slaclocks.commands';
 export * from './sla/slapolicy.commands';
 export * from './sla/workingcalendar.commands';
 export * from './interaction/usage.commands';

@@ -15,6 +15,7 @@ export * from './privacy/consent.events';
 export * from './interaction/behaviour.events';
 export * from './commitment/commitment.events';
 export * from './sla/escalation.events';
+export * from './sla/slaclocks.events';
 export * from './sla/slapolicy.events';
 export * from './sla/workingcalendar.events';
 export * from './interaction/usage.events';

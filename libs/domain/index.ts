@@ -9,6 +9,7 @@ import { behaviour } from './interaction/behaviour.decider';
 import { consent } from './privacy/consent.decider';
 import { churnRisk } from './retention/churnrisk.decider';
 import { escalation } from './sla/escalation.decider';
+import { slaClocks } from './sla/slaclocks.decider';
 import { slaPolicy } from './sla/slapolicy.decider';
 import { workingCalendar } from './sla/workingcalendar.decider';
 import { ticket } from './ticket/ticket.decider';
@@ -32,6 +33,7 @@ export const aggregates: readonly Rules[] = [
   usage,
   commitment,
   escalation,
+  slaClocks,
   slaPolicy,
   workingCalendar,
 ];

@@ -16,6 +16,7 @@ export * from './interaction/behaviour.values';
 export * from './commitment/commitment.values';
 export * from './sla/escalation.values';
 export * from './sla/sla.values';
+export * from './sla/slaclocks.values';
 export * from './sla/slapolicy.values';
 export * from './sla/workingcalendar.values';
 export * from './sla/calendar.rules';

@@ -31,8 +31,15 @@ export interface Facts extends Partial<Topics> {
   readonly round: number;
   readonly steps: number;
   readonly lastStepAt?: string;
+  /** By a person. */
   readonly acknowledgedAt?: string;
+  /** By a machine. */
+  readonly receiptAt?: string;
   readonly respondedAt?: string;
+  /** The last round in which the customer got a first response. */
+  readonly answeredRound?: number;
+  /** When the last plan was presented. */
+  readonly plannedAt?: string;
   /** The tickets its parts became. */
   readonly splitInto: readonly string[];
   /** What lies in it beside its steps, for the manifest of the archive. */
@@ -118,11 +125,19 @@ export const evolve: Rules['evolve'] = {
   TicketWithdrawn: (ticket) => ({ stage: 'withdrawn', of: factsOf(ticket) }),
   TicketOwnerAssigned: (ticket, { to: ownerId }) => having(ticket, { ownerId }),
   LeadDepartmentAssigned: (ticket, { to: department }) => having(ticket, { department }),
-  TicketAcknowledged: (ticket, { acknowledgedAt }) => begun(having(ticket, { acknowledgedAt })),
-  FirstResponseRecorded: (ticket, { respondedAt }) => begun(having(ticket, { respondedAt })),
+  TicketAcknowledged: (ticket, { acknowledgedAt, automatic }) =>
+    automatic ? having(ticket, { receiptAt: acknowledgedAt }) : begun(having(ticket, { acknowledgedAt })),
+  FirstResponseRecorded: (ticket, { respondedAt, round: answeredRound = 1 }) =>
+    begun(having(ticket, { respondedAt, answeredRound })),
   ExecutionStepRecorded: (ticket, { step: steps, executedAt }) =>
     begun(having(ticket, { steps, lastStepAt: later(executedAt, factsOf(ticket).lastStepAt) })),
-  PlanPresented: (ticket) => begun(filing(ticket, ({ plans }) => ({ plans: plans + 1 }))),
+  PlanPresented: (ticket, { presentedAt: plannedAt }) =>
+    begun(
+      having(
+        filing(ticket, ({ plans }) => ({ plans: plans + 1 })),
+        { plannedAt },
+      ),
+    ),
   TicketWaitingForCustomer: (ticket, { waitingSince }) => ({
     ...{ stage: 'waiting', of: factsOf(ticket), waitingSince },
     ...present({ solvedAt: solvedAtOf(ticket) }),

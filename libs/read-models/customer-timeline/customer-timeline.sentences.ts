@@ -106,6 +106,26 @@ export const sentences: Sentences = {
     `Ticket ${ticketId}: ${acceptedById} accepts the escalation to ${words(level)}`,
   EscalationResolved: ({ ticketId, level }) => `Ticket ${ticketId}: escalation to ${words(level)} settled`,
 
+  SlaClockStarted: ({ ticketId, moment, round, dueAt, winner }) =>
+    `Ticket ${ticketId}: ${words(moment)} (round ${round}) due ${dueAt} by ${winner.rule}`,
+  SlaClockRescheduled: ({ ticketId, moment, from, to, cause }) =>
+    `Ticket ${ticketId}: ${words(moment)} due ${to} instead of ${from} (${words(cause)})`,
+  SlaClockPaused: ({ ticketId, moment }) => `Ticket ${ticketId}: the clock of ${words(moment)} stands still`,
+  SlaClockResumed: ({ ticketId, moment, dueAt }) =>
+    `Ticket ${ticketId}: ${words(moment)} goes on, due ${dueAt}`,
+  SlaClockWarned: ({ ticketId, moment, dueAt }) =>
+    `Ticket ${ticketId}: ${words(moment)} comes near, due ${dueAt}`,
+  SlaClockMet: ({ ticketId, moment }) => `Ticket ${ticketId}: ${words(moment)} in time`,
+  SlaClockBreached: ({ ticketId, moment, breachedAt }) =>
+    `Ticket ${ticketId}: ${words(moment)} missed at ${breachedAt}`,
+  SlaClockLeftOverdue: ({ ticketId, moment, percent }) =>
+    `Ticket ${ticketId}: ${words(moment)} still missing at ${percent} % of its time`,
+  SlaClockMetLate: ({ ticketId, moment, reachedAt }) =>
+    `Ticket ${ticketId}: ${words(moment)} late, at ${reachedAt}`,
+  SlaClockCancelled: ({ ticketId, moment }) => `Ticket ${ticketId}: ${words(moment)} no longer awaited`,
+  BreachReasonRecorded: ({ ticketId, moment, reason }) =>
+    `Ticket ${ticketId}: ${words(moment)} was missed because of ${words(reason)}`,
+
   BehaviourRecorded: ({ kind, sourceEventId }) => `Did something: ${words(kind)} (${sourceEventId})`,
 
   CommitmentMade: ({ commitmentId, kind, makerId, dueAt }) =>
