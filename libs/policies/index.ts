@@ -3,6 +3,7 @@ import { churnWatch } from './churn-watch.policy';
 import { commitmentWatch } from './commitment-watch.policy';
 import { monthlyScoring } from './monthly-scoring.policy';
 import { relationship } from './relationship.policy';
+import { slaWatch } from './sla-watch.policy';
 import { usageWatch } from './usage-watch.policy';
 import { whenChurnRiskChangedThenAdvanceLifecycle } from './when-churn-risk-changed-then-advance-lifecycle.policy';
 import { whenComplaintOpenThenHoldWakeUps } from './when-complaint-open-then-hold-wake-ups.policy';
@@ -23,6 +24,7 @@ export const policies: readonly Policy[] = [
   commitmentWatch,
   monthlyScoring,
   relationship,
+  slaWatch,
   usageWatch,
   whenChurnRiskChangedThenAdvanceLifecycle,
   whenComplaintOpenThenHoldWakeUps,

@@ -42,7 +42,16 @@ const newlyPromised = ({ facts }: Asking, opening: SlaOpening): readonly Ruled[]
   const promise = facts.promises.find(
     ({ moment, heard, inWriting }) => moment === 'RESOLVE' && heard > opening.heard && inWriting,
   );
-  return promise ? [{ moment: 'RESOLVE', winner: promisedAlone(opening, promise.dueAt), losers: [] }] : [];
+  return promise
+    ? [
+        {
+          moment: 'RESOLVE',
+          winner: promisedAlone(opening, promise.dueAt),
+          losers: [],
+          commitmentId: promise.commitmentId,
+        },
+      ]
+    : [];
 };
 
 interface Beginning {
@@ -54,7 +63,7 @@ const startedOf = (
   { clocks }: SlaClocks,
   { about, of: { priorityCustomer } }: Asking,
   { start: opener, at: openedAt, heard: openedHeard }: SlaOpening,
-  { ruled: { moment, winner, losers }, ruling, law }: Beginning,
+  { ruled: { moment, winner, losers, ...ruled }, ruling, law }: Beginning,
 ): ClockEvent => {
   const round = clocks.filter((clock) => clock.moment === moment).length + 1;
   const { policyId, version: policyVersion } = law.policy;
@@ -62,7 +71,7 @@ const startedOf = (
   return SlaClockStarted.of({
     ...{ ...about, moment, round, startAt: winner.start, opener, openedAt, openedHeard },
     ...{ winner, losers, policyId, policyVersion, calendarId, calendarVersion },
-    ...{ tier: winner.tier, priorityCustomer, ...timesOf(ruling, law), ...shown(ruling) },
+    ...{ tier: winner.tier, priorityCustomer, ...timesOf(ruling, law), ...ruled, ...shown(ruling) },
   });
 };
 const shown = ({ clippedBy, commitmentId }: Ruling) => ({

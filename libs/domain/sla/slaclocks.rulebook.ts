@@ -77,6 +77,8 @@ export interface Ruled {
   readonly moment: SlaMoment;
   readonly winner: SlaRuleChoice;
   readonly losers: readonly SlaRuleChoice[];
+  /** The promise that alone gives it its time. */
+  readonly commitmentId?: string;
 }
 const ownOf = (of: Omit<SlaRuleChoice, 'due'> & { readonly due: string; readonly ruled?: string }) => {
   const { rule, basis, startEvent, start, within, tier, due, ruled = due } = of;
@@ -102,7 +104,7 @@ export const standingIn = (clocks: readonly Awaited[], opening: SlaOpening, fact
 };
 const ruling = ({ moment, winner }: Awaited): Ruling => ({
   ...{ ...winner, moment, ruled: winner.due, losers: [] },
-  counted: { start: winner.start, within: winner.within },
+  ...(winner.rule !== COMMITMENT_RULE && { counted: { start: winner.start, within: winner.within } }),
 });
 
 /** When something happens to a clock by itself: the warning, the deadline, and the steps of the ladder (2.4). */

@@ -91,6 +91,7 @@ const reachedIn = (
 ): readonly (readonly [SlaMoment, string | undefined])[] => [
   ['ACKNOWLEDGE', ticket.of.acknowledgedAt],
   ['FIRST_RESPONSE', ticket.of.respondedAt],
-  ['PLAN', ticket.of.plannedAt],
+  // The reply to a plain question is its answer (C-03).
+  ['PLAN', ticket.of.isEnquiry ? (ticket.of.plannedAt ?? ticket.of.respondedAt) : ticket.of.plannedAt],
   ['RESOLVE', solvedAtOf(ticket)],
 ];
