@@ -3,10 +3,13 @@ import { customer } from '../customer/customer.decider';
 import { value } from '../value/value.decider';
 import { analysis } from './ticket.analysis';
 import { askForNumber, closure } from './ticket.closure';
+import { greenChannel, throughGreenChannel } from './ticket.greenchannel';
+import { taskForce } from './ticket.taskforce';
 import { execution } from './ticket.execution';
 import { intake } from './ticket.intake';
 import { commands, events } from './ticket.language';
 import { links } from './ticket.links';
+import { progress } from './ticket.progress';
 import { priority } from './ticket.priority';
 import { evolve, type Known, type Ticket } from './ticket.state';
 import { strategy } from './ticket.strategy';
@@ -46,6 +49,16 @@ export const ticket: Aggregate<Ticket, typeof events, typeof commands, Known> = 
     ScheduleTicketInPlan: itsCustomer,
     SetCommunicationStrategy: itsCustomerAndWorth,
     ReviseCommunicationStrategy: itsCustomerAndWorth,
+    FormTaskForce: itsCustomerAndWorth,
+    ChangeTaskForce: itsCustomerAndWorth,
   },
-  decide: { ...intake, ...links, ...analysis, ...priority, ...strategy, ...execution, ...closure },
+  decide: {
+    ...{ ...intake, ...links, ...analysis, ...priority, ...strategy, ...execution, ...closure },
+    ...{
+      ...progress,
+      ...greenChannel,
+      ...taskForce,
+      ...throughGreenChannel({ ...priority, ...closure, ...intake }),
+    },
+  },
 };

@@ -3,8 +3,10 @@ import type { Customer } from '../customer/customer.decider';
 import type { Value } from '../value/value.decider';
 import { analysisMoves, type Analysis } from './ticket.analysis.state';
 import type { TicketRegistered } from './ticket.events';
+import { greenMoves, type Green } from './ticket.greenchannel.state';
 import type { commands, events } from './ticket.language';
 import { priorityMoves, type Prioritised } from './ticket.priority.state';
+import { progressMoves, type Progress } from './ticket.progress.state';
 import { strategyMoves, type Strategy } from './ticket.strategy.state';
 import type { ClosureOutcome, TicketManifest, TicketType, Urgency } from './ticket.values';
 import type { TicketRegister } from './ticketregister.decider';
@@ -14,6 +16,8 @@ interface Topics {
   readonly analysis: Analysis;
   readonly prioritised: Prioritised;
   readonly strategy: Strategy;
+  readonly green: Green;
+  readonly progress: Progress;
 }
 /** What every registered ticket has. Spread into an event, it fills in the fields that the event declares. */
 export interface Facts extends Partial<Topics> {
@@ -90,6 +94,8 @@ export interface Known {
   ScheduleTicketInPlan: { customer: Customer };
   SetCommunicationStrategy: { customer: Customer; value: Value };
   ReviseCommunicationStrategy: { customer: Customer; value: Value };
+  FormTaskForce: { customer: Customer; value: Value };
+  ChangeTaskForce: { customer: Customer; value: Value };
 }
 type Rules = Aggregate<Ticket, typeof events, typeof commands, Known>;
 export type Decide = Rules['decide'];
@@ -171,6 +177,8 @@ export const evolve: Rules['evolve'] = {
   ...topic('analysis', analysisMoves),
   ...topic('prioritised', priorityMoves, ({ level: priority }) => ({ priority })),
   ...topic('strategy', strategyMoves),
+  ...topic('green', greenMoves),
+  ...topic('progress', progressMoves),
   TicketReopened: (ticket, { round }) => ({ stage: 'working', of: { ...factsOf(ticket), round } }),
 };
 

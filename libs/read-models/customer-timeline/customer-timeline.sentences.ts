@@ -128,6 +128,32 @@ export const sentences: Sentences = {
 
   BehaviourRecorded: ({ kind, sourceEventId }) => `Did something: ${words(kind)} (${sourceEventId})`,
 
+  ProgressSynced: ({ ticketId, nextAt }) => `Ticket ${ticketId}: told how it stands, again by ${nextAt}`,
+  GreenChannelOpened: ({ ticketId, cause, planBy }) =>
+    `Ticket ${ticketId}: green channel (${words(cause)}), plan by ${planBy}`,
+  TaskForceFormed: ({ ticketId, leaderId, departments }) =>
+    `Ticket ${ticketId}: task force under ${leaderId} of ${list(departments)}`,
+  TaskForceChanged: ({ ticketId, leaderId, departments }) =>
+    `Ticket ${ticketId}: task force now under ${leaderId} of ${list(departments)}`,
+  GreenChannelClosed: ({ ticketId, end }) => `Ticket ${ticketId}: green channel closed (${words(end)})`,
+  ProgressNotificationSent: ({ ticketId, status, channel, attempt }) =>
+    `Ticket ${ticketId}: told by ${words(channel)} that it is ${words(status)}, attempt ${attempt}`,
+  ProgressNotificationFailed: ({ ticketId, status, retryAt }) =>
+    `Ticket ${ticketId}: could not be told that it is ${words(status)}, ${retryAt === undefined ? 'a person has to' : 'tried again'}`,
+
+  TrustRepairOpened: ({ repairId, breach, planBy }) =>
+    `Trust repair ${repairId} opened (${words(breach)}), plan by ${planBy}`,
+  EmergencyPlanActivated: ({ repairId, version, planOwnerId, late }) =>
+    `Trust repair ${repairId}: emergency plan ${version} of ${planOwnerId}${late ? ', late' : ''}`,
+  EmergencyPlanOverdue: ({ repairId, planBy }) => `Trust repair ${repairId}: no emergency plan by ${planBy}`,
+  RepairCauseStated: ({ repairId, cause }) => `Trust repair ${repairId}: the cause was ${words(cause)}`,
+  SupervisorCallMade: ({ repairId, calledById }) => `Trust repair ${repairId}: ${calledById} called`,
+  RepairImprovementNamed: ({ repairId, improvementId, kind }) =>
+    `Trust repair ${repairId}: ${words(kind)} is improved (${improvementId})`,
+  TrustRepairRaised: ({ repairId, level, brokenPromises }) =>
+    `Trust repair ${repairId}: ${words(level)} called after ${brokenPromises} broken promises`,
+  TrustRepairClosed: ({ repairId }) => `Trust repair ${repairId}: accepted by the customer`,
+
   CommitmentMade: ({ commitmentId, kind, makerId, dueAt }) =>
     `Promise ${commitmentId} by ${makerId}: ${words(kind)} until ${dueAt}`,
   CommitmentConfirmedInWriting: ({ commitmentId }) => `Promise ${commitmentId} is in writing`,

@@ -74,4 +74,12 @@ const plain = (type: string, name: string): unknown => {
   if (name === 'winner') return { rule: 'SLA-ANY' };
   return LISTS.includes(name) || LISTS.includes(`${type}.${name}`) ? ['SOME_CODE'] : 'SOME_CODE';
 };
-const LISTS = ['roles', 'causes', 'options', 'newTicketIds', 'keyNodes', 'ContactRoleAssigned.to'];
+const LISTS = [
+  'roles',
+  'causes',
+  'options',
+  'newTicketIds',
+  'keyNodes',
+  'departments',
+  'ContactRoleAssigned.to',
+];
