@@ -1,6 +1,12 @@
 import type { Policy } from '@rapport/kernel';
 import { churnWatch } from './churn-watch.policy';
 import { commitmentWatch } from './commitment-watch.policy';
+import { whenCommitmentBrokenThenRepairTrust } from './when-commitment-broken-then-repair-trust.policy';
+import { whenPublishedPromiseBreachedThenRepairTrust } from './when-published-promise-breached-then-repair-trust.policy';
+import { emergencyPlanWatch } from './emergency-plan-watch.policy';
+import { whenTicketMovesThenNotify } from './when-ticket-moves-then-notify.policy';
+import { whenNotificationFailedThenRetry } from './when-notification-failed-then-retry.policy';
+import { whenComplaintMajorThenOpenGreenChannel } from './when-complaint-major-then-open-green-channel.policy';
 import { monthlyScoring } from './monthly-scoring.policy';
 import { relationship } from './relationship.policy';
 import { slaWatch } from './sla-watch.policy';
@@ -38,4 +44,10 @@ export const policies: readonly Policy[] = [
   whenTicketRegisteredThenNumber,
   whenTicketSplitThenRegisterParts,
   whenUsageDeclinedThenAdvanceLifecycle,
+  whenCommitmentBrokenThenRepairTrust,
+  whenPublishedPromiseBreachedThenRepairTrust,
+  emergencyPlanWatch,
+  whenTicketMovesThenNotify,
+  whenNotificationFailedThenRetry,
+  whenComplaintMajorThenOpenGreenChannel,
 ];

@@ -12,7 +12,11 @@ export const RAISED = '2024-03-18T01:00:00.000Z';
 export const T0 = '2024-03-18T01:12:00.000Z';
 export const T2H = '2024-03-18T03:12:00.000Z';
 export const of = {
-  ...{ ticketId: 't-1', customerId: 'c-1', type: 'SERVICE', urgency: 'URGENT', raisedAt: RAISED },
+  ticketId: 't-1',
+  customerId: 'c-1',
+  type: 'SERVICE',
+  urgency: 'URGENT',
+  raisedAt: RAISED,
 } as const;
 const told = { channel: 'PHONE', verbatim: 'nothing loads', collectorId: 'sam' } as const;
 export const registered = t.TicketRegistered.of(

@@ -8,7 +8,11 @@ const RAISED = '2024-03-01T09:00:00.000Z';
 const NOW = '2024-03-03T09:00:00.000Z';
 const TOMORROW = '2024-03-04T09:00:00.000Z';
 const of = {
-  ...{ ticketId: 't-1', customerId: 'c-1', type: 'SERVICE', urgency: 'ROUTINE', raisedAt: RAISED },
+  ticketId: 't-1',
+  customerId: 'c-1',
+  type: 'SERVICE',
+  urgency: 'ROUTINE',
+  raisedAt: RAISED,
 } as const;
 const told = { channel: 'EMAIL', verbatim: 'it is slow', collectorId: 'sam' } as const;
 const registered = t.TicketRegistered.of({ ...of, ...told, isEnquiry: false, isComplex: false }, RAISED);
