@@ -12,45 +12,63 @@ export const RAISED = '2024-03-01T09:00:00.000Z';
 /** The instant that lies so many hours after the ticket was raised. */
 export const hour = (n: number): string => new Date(Date.parse(RAISED) + n * 3_600_000).toISOString();
 
+const people = [
+  { department: 'TECHNICAL' as const, people: 2 },
+  { department: 'PRODUCT' as const, people: 1 },
+];
+const resources = { people, technology: 'an export service', budget: { minor: 500_00, currency: 'CNY' } };
+const scores = { impact: 50, returnOnCost: 50, customerValue: 30, feasibility: 50 };
+const alternative = { alternativeId: 'a-1', version: 1 };
+
 /** One ticket and what may be made of it on its way from analysis to strategy, in hours after it was raised. */
 export const weighedTicket = (ticketId: string, customerId = 'c-1', raisedAt = RAISED) => {
   const of = { ticketId, customerId, type: 'FUNCTIONAL', urgency: 'IMPORTANT', raisedAt } as const;
-  const people = [
-    { department: 'TECHNICAL' as const, people: 2 },
-    { department: 'PRODUCT' as const, people: 1 },
-  ];
-  const resources = { people, technology: 'an export service', budget: { minor: 500_00, currency: 'CNY' } };
-  const assessment = {
-    ...{ ...of, verdict: 'PARTIAL' as const, inScope: true, matchesIndustryNorm: true, operable: false },
-    ...{ reason: 'x', suggestionCode: 'NEEDS_COORDINATION' as const, suggestionText: 'x', resources },
-    ...{ alternativeRequired: true, alternative: 'a template', noAlternative: false, isComplex: false },
-    ...{
-      responsibleDepartment: 'RND' as const,
-      analystId: 'uma',
-      analysedOn: '2024-03-02',
-      mustBeTold: true,
+  return { of, ...asTicket(of), ...asNeed(of), ...asRanked(of), ...asTalk(of) };
+};
+interface Of {
+  readonly ticketId: string;
+  readonly customerId: string;
+  readonly type: 'FUNCTIONAL';
+  readonly urgency: 'IMPORTANT';
+  readonly raisedAt: string;
+}
+
+/** What befalls any ticket. */
+const asTicket = (of: Of) => ({
+  registered: e.TicketRegistered.of(
+    { ...of, channel: 'EMAIL', verbatim: 'x', collectorId: 'sam', isEnquiry: false, isComplex: false },
+    of.raisedAt,
+  ),
+  owned: (to: string) => e.TicketOwnerAssigned.of({ ...of, to, reassignment: false }, hour(60)),
+  led: (to: string) => e.LeadDepartmentAssigned.of({ ...of, to, reassignment: false }, hour(60)),
+  classified: e.TicketClassified.of(
+    { ...of, type: 'SERVICE', from: 'FUNCTIONAL', to: 'SERVICE', isEnquiry: false, channel: 'EMAIL' },
+    hour(61),
+  ),
+  urgent: e.TicketUrgencyChanged.of(
+    { ...of, urgency: 'URGENT', from: 'IMPORTANT', to: 'URGENT', reason: 'x' },
+    hour(62),
+  ),
+  closed: e.TicketClosed.of({ ...of, outcome: 'CONFIRMED', closedAt: hour(200), round: 1 }, hour(200)),
+  withdrawn: e.TicketWithdrawn.of({ ...of, reason: 'x', withdrawnAt: hour(200) }, hour(200)),
+  reopened: e.TicketReopened.of(
+    {
+      ...{ ...of, reason: 'x', reopenedAt: hour(210), withinRecurrence: true, round: 2 },
+      ...{ isEnquiry: false, channel: 'EMAIL' },
     },
+    hour(210),
+  ),
+});
+
+/** It is weighed, and the customer hears of it (SYS-13). */
+const asNeed = (of: Of) => {
+  const assessment: Omit<e.TicketAnalysed, 'version'> = {
+    ...{ ...of, verdict: 'PARTIAL', inScope: true, matchesIndustryNorm: true, operable: false },
+    ...{ reason: 'x', suggestionCode: 'NEEDS_COORDINATION', suggestionText: 'x', resources },
+    ...{ alternativeRequired: true, alternative: 'a template', noAlternative: false, isComplex: false },
+    ...{ responsibleDepartment: 'RND', analystId: 'uma', analysedOn: '2024-03-02', mustBeTold: true },
   };
-  const scores = { impact: 50, returnOnCost: 50, customerValue: 30, feasibility: 50 };
-  const ranking = (quadrant: Quadrant, score = 4500) => ({
-    ...{ ...of, quadrant, level: levelOf(quadrant), ...flagsOf(quadrant), scores, score },
-    ...{ handling: HANDLING[quadrant], ...(quadrant === 'Q2' && { planBy: hour(73) }) },
-  });
-  const strategy = (version: number, keyNodes: readonly KeyNode[]) => ({
-    ...{ ...of, version, goals: ['CONFIRM_DETAILS' as const], modes: ['PHONE' as const, 'EMAIL' as const] },
-    ...{ firstResponseDue: hour(24), keyNodes, ownerId: 'mia', ownerCapacity: 'ACCOUNT_MANAGER' as const },
-    ...{ adHoc: true, openingWords: 'hello', nextAction: 'report', nextActionAt: hour(97), riskTrigger: 'x' },
-    ...{ riskAction: 'y', riskDepartment: 'TECHNICAL' as const },
-  });
-  const alternative = { alternativeId: 'a-1', version: 1 };
   return {
-    of,
-    registered: e.TicketRegistered.of(
-      {
-        ...{ ...of, channel: 'EMAIL', verbatim: 'x', collectorId: 'sam', isEnquiry: false, isComplex: false },
-      },
-      raisedAt,
-    ),
     analysed: e.TicketAnalysed.of({ ...assessment, version: 1 }, hour(18)),
     revised: e.TicketAnalysisRevised.of(
       {
@@ -70,6 +88,16 @@ export const weighedTicket = (ticketId: string, customerId = 'c-1', raisedAt = R
       { ...of, ...alternative, insists: true, answeredAt: hour(22) },
       hour(22),
     ),
+  };
+};
+
+/** It gets its quadrant and its place in a plan (SYS-14). */
+const asRanked = (of: Of) => {
+  const ranking = (quadrant: Quadrant, score = 4500) => ({
+    ...{ ...of, quadrant, level: levelOf(quadrant), ...flagsOf(quadrant), scores, score },
+    ...{ handling: HANDLING[quadrant], ...(quadrant === 'Q2' && { planBy: hour(73) }) },
+  });
+  return {
     prioritised: (quadrant: Quadrant, score?: number) =>
       e.TicketPrioritised.of(
         { ...ranking(quadrant, score), emergency: false, prioritisedAt: hour(19) },
@@ -89,6 +117,18 @@ export const weighedTicket = (ticketId: string, customerId = 'c-1', raisedAt = R
         hour(50),
       ),
     overdue: e.PlanningOverdue.of({ ...of, planBy: hour(73) }, hour(73)),
+  };
+};
+
+/** The customer is talked to by a strategy (SYS-15). */
+const asTalk = (of: Of) => {
+  const strategy = (version: number, keyNodes: readonly KeyNode[]): e.CommunicationStrategySet => ({
+    ...{ ...of, version, goals: ['CONFIRM_DETAILS'], modes: ['PHONE', 'EMAIL'] },
+    ...{ firstResponseDue: hour(24), keyNodes, ownerId: 'mia', ownerCapacity: 'ACCOUNT_MANAGER' },
+    ...{ adHoc: true, openingWords: 'hello', nextAction: 'report', nextActionAt: hour(97), riskTrigger: 'x' },
+    ...{ riskAction: 'y', riskDepartment: 'TECHNICAL' },
+  });
+  return {
     strategySet: (...keyNodes: KeyNode[]) => e.CommunicationStrategySet.of(strategy(1, keyNodes), hour(19)),
     strategyRevised: (
       version: number,
@@ -105,25 +145,6 @@ export const weighedTicket = (ticketId: string, customerId = 'c-1', raisedAt = R
         ...{ version: 1, triggeredAt: hour(60) },
       },
       hour(60),
-    ),
-    owned: (to: string) => e.TicketOwnerAssigned.of({ ...of, to, reassignment: false }, hour(60)),
-    led: (to: string) => e.LeadDepartmentAssigned.of({ ...of, to, reassignment: false }, hour(60)),
-    classified: e.TicketClassified.of(
-      { ...of, type: 'SERVICE', from: 'FUNCTIONAL', to: 'SERVICE', isEnquiry: false, channel: 'EMAIL' },
-      hour(61),
-    ),
-    urgent: e.TicketUrgencyChanged.of(
-      { ...of, urgency: 'URGENT', from: 'IMPORTANT', to: 'URGENT', reason: 'x' },
-      hour(62),
-    ),
-    closed: e.TicketClosed.of({ ...of, outcome: 'CONFIRMED', closedAt: hour(200), round: 1 }, hour(200)),
-    withdrawn: e.TicketWithdrawn.of({ ...of, reason: 'x', withdrawnAt: hour(200) }, hour(200)),
-    reopened: e.TicketReopened.of(
-      {
-        ...{ ...of, reason: 'x', reopenedAt: hour(210), withinRecurrence: true, round: 2 },
-        ...{ isEnquiry: false, channel: 'EMAIL' as const },
-      },
-      hour(210),
     ),
   };
 };

@@ -29,6 +29,9 @@ import { priorityProposal, quadrantMatrix, unplannedTickets } from './priority-q
 import { strategy } from './strategy/strategy.projection';
 import { nodesAhead, strategyProposal } from './strategy/strategy.question';
 import { upcomingNodes } from './strategy/upcoming-nodes.projection';
+import { publishedPromises } from './sla-policy/published-promises.projection';
+import { slaPolicy } from './sla-policy/sla-policy.projection';
+import { slaPolicyInForce } from './sla-policy/sla-policy.question';
 import { backlog } from './ticket-queue/backlog.question';
 import { ticketBacklog, ticketQueue } from './ticket-queue/ticket-queue.projection';
 import { ticketTimeliness, timelinessFigures } from './ticket-timeliness/ticket-timeliness.projection';
@@ -38,6 +41,8 @@ import { revenue } from './value/revenue.projection';
 import { value } from './value/value.projection';
 import { valueReport } from './value/value.queries';
 import { revenueFigures, valueCohorts, valueTiers } from './value/value.rollups';
+import { workingCalendar } from './working-calendar/working-calendar.projection';
+import { workingCalendarInForce } from './working-calendar/working-calendar.question';
 
 /** The door for the host: what we know. */
 export const readModels: readonly Projection[] = [
@@ -66,6 +71,9 @@ export const readModels: readonly Projection[] = [
   planPeriod,
   strategy,
   upcomingNodes,
+  slaPolicy,
+  publishedPromises,
+  workingCalendar,
 ];
 /** Figures over rows, kept true as rows change. */
 export const rollups: readonly Rollup[] = [
@@ -101,6 +109,8 @@ export const questions: readonly Question[] = [
   priorityProposal,
   strategyProposal,
   nodesAhead,
+  slaPolicyInForce,
+  workingCalendarInForce,
 ];
 
 /** The four templates of a ticket, filled from its own history (section 4). */

@@ -21,7 +21,7 @@ type Who = typeof specialist;
 interface Told extends Story {
   readonly edge: Edge;
   /** Sends a command over HTTP and waits for all that follows: the code of the refusal, or `OK`. */
-  send(type: keyof typeof commands, body: object, who?: Who): Promise<string>;
+  say(type: keyof typeof commands, body: object, who?: Who): Promise<string>;
   row(question: string, key: string): Promise<Readonly<Record<string, unknown>>>;
   lines(kind: string): Promise<readonly unknown[]>;
   report(name: string): Promise<unknown>;
@@ -33,7 +33,7 @@ const story = async (): Promise<Told> => {
   return {
     ...told,
     edge,
-    send: async (type, body, who = specialist) => {
+    say: async (type, body, who = specialist) => {
       const headers = { 'x-actor-id': who.id, 'x-actor-role': who.role };
       const reply = await edge.post(type, body, headers);
       await told.application.settle();
@@ -87,24 +87,24 @@ describe('WE-01, from the need to the strategy', () => {
       source: 'SALES_HANDOVER',
       grade: 'VIP',
     };
-    expect(await told.send('RegisterCustomer', a)).toBe('OK');
+    expect(await told.say('RegisterCustomer', a)).toBe('OK');
     const lin = { contactId: 'lin', name: '林总', roles: ['DECISION_MAKER'], phone: '1', email: 'l@a.cn' };
-    expect(await told.send('AddContact', { customerId: 'c-a', ...lin })).toBe('OK');
+    expect(await told.say('AddContact', { customerId: 'c-a', ...lin })).toBe('OK');
     // Step 1; its clocks are told by SYS-21.
     const need = { ticketId, customerId: 'c-a', contactId: 'lin', type: 'FUNCTIONAL', urgency: 'IMPORTANT' };
     const said = { channel: 'EMAIL', verbatim: '想批量导出订单数据', orderNumbers: ['ORD20240228'] };
     const taken = { collectorId: 'specialist', raisedAt: RAISED };
-    expect(await told.send('RegisterTicket', { ...need, ...said, ...taken })).toBe('OK');
+    expect(await told.say('RegisterTicket', { ...need, ...said, ...taken })).toBe('OK');
   });
   afterEach(() => told.edge.stop());
 
   /** Steps 2 to 4. */
   const upToStrategy = async (): Promise<void> => {
     await told.at(SATURDAY_11);
-    expect(await told.send('AnalyseTicket', assessment, supervisor)).toBe('OK');
+    expect(await told.say('AnalyseTicket', assessment, supervisor)).toBe('OK');
     const flags = { ticketId, urgent: false, important: true };
-    expect(await told.send('PrioritiseTicket', flags, supervisor)).toBe('OK');
-    expect(await told.send('SetCommunicationStrategy', strategy, manager)).toBe('OK');
+    expect(await told.say('PrioritiseTicket', flags, supervisor)).toBe('OK');
+    expect(await told.say('SetCommunicationStrategy', strategy, manager)).toBe('OK');
   };
 
   it('2. PARTIAL with an alternative: PRODUCT leads, RND works, 2 technical and 1 product are needed', async () => {
@@ -133,7 +133,7 @@ describe('WE-01, from the need to the strategy', () => {
       ...{ quadrant: 'Q2', level: 2, handling: 'SPECIAL_PLAN', planBy: MONDAY_18, planKind: null },
     });
     const plan = { ticketId, kind: 'WEEKLY', period: '2024-W10' };
-    expect(await told.send('ScheduleTicketInPlan', plan, supervisor)).toBe('OK');
+    expect(await told.say('ScheduleTicketInPlan', plan, supervisor)).toBe('OK');
     expect(await told.row('plan-period', ticketId)).toMatchObject({ kind: 'WEEKLY', period: '2024-W10' });
     await told.until('2024-03-06T00:00:00.000Z');
     expect(await told.lines('PlanningOverdue')).toEqual([]);
@@ -148,7 +148,7 @@ describe('WE-01, from the need to the strategy', () => {
       unplanned: [{ ticketId, overdue: true }],
     });
     const plan = { ticketId, kind: 'SPECIAL', name: 'order export' };
-    expect(await told.send('ScheduleTicketInPlan', plan, supervisor)).toBe('OK');
+    expect(await told.say('ScheduleTicketInPlan', plan, supervisor)).toBe('OK');
     expect(await told.row('plan-period', ticketId)).toMatchObject({ planName: 'order export', late: true });
     expect(await told.report('unplanned-tickets')).toMatchObject({ unplanned: [] });
   });
@@ -175,15 +175,15 @@ describe('WE-01, from the need to the strategy', () => {
     await upToStrategy();
     // Step 5; whether the clock was met is told by SYS-21.
     await told.at(SATURDAY_14_30);
-    expect(await told.send('RecordFirstResponse', answered)).toBe('OK');
+    expect(await told.say('RecordFirstResponse', answered)).toBe('OK');
     await told.at(TUESDAY_16);
     const options = [{ summary: 'development, two to three weeks' }, { summary: 'a template now' }];
-    expect(await told.send('PresentPlan', { ticketId, options, presentedAt: TUESDAY_16 }, supervisor)).toBe(
+    expect(await told.say('PresentPlan', { ticketId, options, presentedAt: TUESDAY_16 }, supervisor)).toBe(
       'OK',
     );
-    expect(await told.send('OfferAlternative', offer, supervisor)).toBe('OK');
+    expect(await told.say('OfferAlternative', offer, supervisor)).toBe('OK');
     const accepted = { ticketId, alternativeId: 'template', answer: 'ACCEPTED', answeredAt: TUESDAY_16 };
-    expect(await told.send('RecordAlternativeAnswer', accepted, supervisor)).toBe('OK');
+    expect(await told.say('RecordAlternativeAnswer', accepted, supervisor)).toBe('OK');
     expect(await told.row('assessment', 't-1|1')).toMatchObject({
       ...{ mustBeTold: false, toldAt: TUESDAY_16, alternativesOffered: 1, lastAnswer: 'ACCEPTED' },
     });
@@ -196,9 +196,9 @@ describe('WE-01, from the need to the strategy', () => {
       makerId: 'manager',
     };
     const template = { text: 'the template', channel: 'EMAIL', dueAt: FRIDAY_24, writtenId: 'mail-1' };
-    expect(await told.send('MakeCommitment', { ...promise, ...template }, manager)).toBe('OK');
+    expect(await told.say('MakeCommitment', { ...promise, ...template }, manager)).toBe('OK');
     await told.at(FRIDAY_11);
-    expect(await told.send('FulfilCommitment', { commitmentId: 'k-1', evidenceId: 'mail-2' }, manager)).toBe(
+    expect(await told.say('FulfilCommitment', { commitmentId: 'k-1', evidenceId: 'mail-2' }, manager)).toBe(
       'OK',
     );
     expect(await told.row('commitments', 'k-1')).toMatchObject({ state: 'KEPT' });
@@ -206,7 +206,7 @@ describe('WE-01, from the need to the strategy', () => {
     const progress = { content: 'progress', agreedWithCustomer: true };
     const keyNodes = ['2024-03-15', '2024-03-22'].map((dueOn) => ({ dueOn, ...progress }));
     const revised = { ticketId, reason: 'the template is delivered', keyNodes };
-    expect(await told.send('ReviseCommunicationStrategy', revised, manager)).toBe('OK');
+    expect(await told.say('ReviseCommunicationStrategy', revised, manager)).toBe('OK');
     expect(await told.row('strategy', 't-1|1')).toMatchObject({ current: false });
     expect(await told.row('strategy', 't-1|2')).toMatchObject({ current: true, nodesAgreed: 3 });
     expect(await told.row('upcoming-nodes', 't-1|n1')).toMatchObject({ dueAt: TUESDAY_18 });
@@ -221,111 +221,36 @@ describe('WE-01, from the need to the strategy', () => {
   it('a PARTIAL that nobody told the customer keeps the ticket open', async () => {
     await upToStrategy();
     const solution = { ticketId, solution: 'the export', deliveredAt: SATURDAY_11 };
-    expect(await told.send('DeliverSolution', solution)).toBe('OK');
-    expect(await told.send('ConfirmSatisfied', { ticketId, evidence: 'mail-9' })).toBe('OK');
-    expect(await told.send('CloseTicket', { ticketId })).toBe('VERDICT_UNTOLD');
-    expect(await told.send('TellVerdict', { ticketId, toldAt: SATURDAY_11 })).toBe('OK');
-    expect(await told.send('CloseTicket', { ticketId })).toBe('OK');
+    expect(await told.say('DeliverSolution', solution)).toBe('OK');
+    expect(await told.say('ConfirmSatisfied', { ticketId, evidence: 'mail-9' })).toBe('OK');
+    expect(await told.say('CloseTicket', { ticketId })).toBe('VERDICT_UNTOLD');
+    expect(await told.say('TellVerdict', { ticketId, toldAt: SATURDAY_11 })).toBe('OK');
+    expect(await told.say('CloseTicket', { ticketId })).toBe('OK');
     expect(await told.row('priority-queue', ticketId)).toMatchObject({ open: false });
   });
 
   it('(c) a strategy with the first response at 18:00 is refused: LATER_THAN_SLA', async () => {
     await told.at(SATURDAY_11);
-    expect(await told.send('AnalyseTicket', assessment, supervisor)).toBe('OK');
+    expect(await told.say('AnalyseTicket', assessment, supervisor)).toBe('OK');
     const late = { ...strategy, firstResponseDue: '2024-03-02T10:00:00.000Z' };
-    expect(await told.send('SetCommunicationStrategy', late, manager)).toBe('LATER_THAN_SLA');
+    expect(await told.say('SetCommunicationStrategy', late, manager)).toBe('LATER_THAN_SLA');
     expect((await told.edge.get('/strategy')).body.data).toEqual([]);
   });
   it('(e) PARTIAL without an alternative is refused', async () => {
     await told.at(SATURDAY_11);
     const { alternative: _, ...without } = assessment;
-    expect(await told.send('AnalyseTicket', without, supervisor)).toBe('ALTERNATIVE_MISSING');
+    expect(await told.say('AnalyseTicket', without, supervisor)).toBe('ALTERNATIVE_MISSING');
   });
   it('(f) the customer insists: the risk plan is set in motion for TECHNICAL', async () => {
     await upToStrategy();
     await told.at(TUESDAY_16);
-    expect(await told.send('OfferAlternative', offer, supervisor)).toBe('OK');
+    expect(await told.say('OfferAlternative', offer, supervisor)).toBe('OK');
     const rejected = { ticketId, alternativeId: 'template', answer: 'REJECTED', insists: true };
     const answeredAt = TUESDAY_16;
-    expect(await told.send('RecordAlternativeAnswer', { ...rejected, answeredAt }, manager)).toBe('OK');
+    expect(await told.say('RecordAlternativeAnswer', { ...rejected, answeredAt }, manager)).toBe('OK');
     expect(await told.row('strategy', 't-1|1')).toMatchObject({ riskTriggeredAt: TUESDAY_16 });
     expect(await told.lines('RiskPlanTriggered')).toEqual([
       'Ticket t-1: risk plan in motion, technical acts',
     ]);
-  });
-});
-
-describe('the templates of a ticket over HTTP', () => {
-  let told: Told;
-  beforeAll(async () => {
-    told = await story();
-    const a = {
-      customerId: 'c-a',
-      name: 'A公司',
-      industry: '制造业',
-      source: 'SALES_HANDOVER',
-      grade: 'VIP',
-    };
-    await told.send('RegisterCustomer', a);
-    const need = { customerId: 'c-a', type: 'FUNCTIONAL', urgency: 'IMPORTANT', channel: 'EMAIL' };
-    const said = { ...need, verbatim: '想批量导出订单数据', collectorId: 'specialist', raisedAt: RAISED };
-    for (const id of ['t-0', ticketId]) await told.send('RegisterTicket', { ...said, ticketId: id });
-  });
-  afterAll(() => told.edge.stop());
-  const get = (path: string, { id, role }: Who = specialist) =>
-    told.edge.get(encodeURI(`/tickets/${path}`), { 'x-actor-id': id, 'x-actor-role': role });
-
-  it('are files: CSV in Chinese, if nothing else is asked for', async () => {
-    const reply = await get('需-2024-002/templates/1');
-    expect([reply.status, reply.type]).toEqual([200, 'text/csv; charset=utf-8']);
-    expect(reply.headers['content-disposition']).toBe('attachment; filename="template-1.csv"');
-    const [head, line] = reply.text.split('\r\n');
-    expect(head).toMatch(/^\uFEFF需求编号,客户名称,联系人,/);
-    expect(line).toMatch(
-      /^需-2024-002,A公司,,制造业,VIP,功能,客户原话：想批量导出订单数据,邮件,2024-03-01 17:00,重要,/,
-    );
-  });
-  it('by number, its ASCII form or id; as Markdown, in English', async () => {
-    for (const no of ['REQ-2024-002', '需-2024-002', ticketId]) {
-      const reply = await get(`${no}/templates/1?format=md&lang=en`);
-      expect([reply.status, reply.type]).toEqual([200, 'text/markdown; charset=utf-8']);
-      expect(reply.text).toContain('| 需-2024-002 | A公司 |');
-      expect(reply.text).toContain('## Customer need information');
-    }
-  });
-  it('an analyst sees that what names a person is sealed', async () => {
-    const { text } = await get('REQ-2024-002/templates/1', { id: 'ada', role: 'ANALYST' });
-    expect(text).toContain('需-2024-002,(sealed),,制造业,VIP,功能,客户原话：(sealed),');
-  });
-  it('a template that has nothing to say yet is empty but for its headings', async () => {
-    for (const n of [2, 3, 4])
-      expect((await get(`REQ-2024-001/templates/${n}`)).text.split('\r\n')).toHaveLength(2);
-  });
-  it('what there is not is not found, and what is no parameter is refused', async () => {
-    const codes = [
-      'REQ-2024-003/templates/1',
-      'REQ-2024-000/templates/1',
-      't-9/templates/1',
-      'REQ-2024-001/templates/5',
-    ].map(async (path) => {
-      const { status, body } = await get(path);
-      return [status, body.code];
-    });
-    expect(await Promise.all(codes)).toEqual([
-      ...[
-        [404, 'NO_SUCH_TICKET'],
-        [404, 'NO_SUCH_TICKET'],
-        [404, 'NO_SUCH_TICKET'],
-        [404, 'UNKNOWN_TEMPLATE'],
-      ],
-    ]);
-    expect((await get('REQ-2024-001/templates/1?format=pdf')).status).toBe(400);
-    expect((await get('REQ-2024-001/templates/1?colour=red')).status).toBe(400);
-  });
-  it('whoever has been forgotten is forgotten here at once', async () => {
-    await told.application.plan.keys.forget('c-a', RAISED);
-    const { text } = await get('REQ-2024-002/templates/1');
-    expect(text).toContain('需-2024-002,(erased),,制造业,VIP,功能,客户原话：(erased),');
-    expect(text).not.toMatch(/A公司|导出/);
   });
 });

@@ -1,5 +1,7 @@
 import { stateOf, type Aggregate } from '@rapport/kernel';
 import { customer } from '../customer/customer.decider';
+import { workingCalendars } from '../sla/workingcalendar.state';
+import { DEFAULT_CALENDAR } from '../sla/workingcalendar.values';
 import { value } from '../value/value.decider';
 import { analysis } from './ticket.analysis';
 import { askForNumber, closure } from './ticket.closure';
@@ -8,6 +10,7 @@ import { taskForce } from './ticket.taskforce';
 import { execution } from './ticket.execution';
 import { intake } from './ticket.intake';
 import { commands, events } from './ticket.language';
+import { lawAt } from './ticket.law';
 import { links } from './ticket.links';
 import { progress } from './ticket.progress';
 import { priority } from './ticket.priority';
@@ -16,12 +19,11 @@ import { strategy } from './ticket.strategy';
 
 export type { Ticket } from './ticket.state';
 
-const customerIdOf = (of: Ticket): string => (of.stage === 'unregistered' ? '' : of.of.customerId);
-const itsCustomer = (of: Ticket) => ({ customer: stateOf(customer, customerIdOf(of)) });
-const itsCustomerAndWorth = (of: Ticket) => ({
-  ...itsCustomer(of),
-  value: stateOf(value, customerIdOf(of)),
-});
+const idOf = (of: Ticket): string => (of.stage === 'unregistered' ? '' : of.of.customerId);
+const itsCustomer = (of: Ticket) => ({ customer: stateOf(customer, idOf(of)) });
+const itsWorth = (of: Ticket) => ({ value: stateOf(value, idOf(of)) });
+const itsLaw = (of: Ticket) => ({ law: lawAt(of.stage === 'unregistered' ? '' : of.of.raisedAt) });
+const workingDays = () => ({ calendar: stateOf(workingCalendars, DEFAULT_CALENDAR) });
 
 /** A customer's need from the moment it is raised until it is closed (SYS-12 to SYS-16, SYS-19). */
 export const ticket: Aggregate<Ticket, typeof events, typeof commands, Known> = {
@@ -44,21 +46,17 @@ export const ticket: Aggregate<Ticket, typeof events, typeof commands, Known> = 
     ArchiveTicket: askForNumber,
     AnalyseTicket: itsCustomer,
     ReviseAnalysis: itsCustomer,
-    PrioritiseTicket: itsCustomerAndWorth,
-    OverridePriority: itsCustomer,
+    PrioritiseTicket: (of) => ({ ...itsCustomer(of), ...itsWorth(of), ...workingDays() }),
+    OverridePriority: (of) => ({ ...itsCustomer(of), ...workingDays() }),
     ScheduleTicketInPlan: itsCustomer,
-    SetCommunicationStrategy: itsCustomerAndWorth,
-    ReviseCommunicationStrategy: itsCustomerAndWorth,
-    FormTaskForce: itsCustomerAndWorth,
-    ChangeTaskForce: itsCustomerAndWorth,
+    SetCommunicationStrategy: (of) => ({ ...itsCustomer(of), ...itsWorth(of), ...itsLaw(of) }),
+    ReviseCommunicationStrategy: (of) => ({ ...itsCustomer(of), ...itsWorth(of), ...itsLaw(of) }),
+    FormTaskForce: (of) => ({ ...itsCustomer(of), ...itsWorth(of) }),
+    ChangeTaskForce: (of) => ({ ...itsCustomer(of), ...itsWorth(of) }),
   },
   decide: {
     ...{ ...intake, ...links, ...analysis, ...priority, ...strategy, ...execution, ...closure },
-    ...{
-      ...progress,
-      ...greenChannel,
-      ...taskForce,
-      ...throughGreenChannel({ ...priority, ...closure, ...intake }),
-    },
+    ...{ ...progress, ...greenChannel, ...taskForce },
+    ...throughGreenChannel({ ...priority, ...closure, ...intake }),
   },
 };

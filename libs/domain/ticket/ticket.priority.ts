@@ -1,6 +1,6 @@
 import { refuse, type Actor, type Context } from '@rapport/kernel';
 import { dueOf } from '../sla/calendar.rules';
-import { BUILT_IN_CALENDAR } from '../sla/workingcalendar.builtin.rules';
+import { calendarInForce } from '../sla/workingcalendar.inforce.rules';
 import { analysisOf } from './ticket.analysis';
 import { dayAfter, localDayOf, zoneOf } from './ticket.days';
 import { fits, placeIn, samePlace } from './ticket.plans.rules';
@@ -33,7 +33,11 @@ export const priority = {
     const emergency = of.analysis === undefined;
     if (quadrant !== 'Q1') analysisOf(of);
     const scores = scoresIn(of, command, known);
-    const ranking = { ...rankingOf(of, quadrant, scores, now), emergency, prioritisedAt: now };
+    const ranking = {
+      ...rankingOf(of, quadrant, scores, known.calendar, now),
+      emergency,
+      prioritisedAt: now,
+    };
     return [
       events.TicketPrioritised.of({ ...of, ...ranking }),
       ...backlogged(of, quadrant, command.reviewOn, known.customer, now),
@@ -46,7 +50,7 @@ export const priority = {
     const to = quadrantAt(level);
     if (from === to) return [];
     const approverId = approved(of, actor, named);
-    const ranking = rankingOf(of, to, scores, now);
+    const ranking = rankingOf(of, to, scores, known.calendar, now);
     const overridden = { ...ranking, from, to, reason, approverId, overriddenAt: now };
     return [
       events.TicketPriorityOverridden.of({ ...of, ...overridden }),
@@ -99,20 +103,26 @@ const scoresIn = (of: Facts, command: PrioritiseTicket, { customer, value }: Ask
   });
 
 /** All that follows from the quadrant. */
-const rankingOf = (of: Facts, quadrant: Quadrant, scores: PrincipleScores, now: string) => {
+const rankingOf = (
+  of: Facts,
+  quadrant: Quadrant,
+  scores: PrincipleScores,
+  calendar: Asked['calendar'],
+  now: string,
+) => {
   const level = levelOf(quadrant);
   return {
     ...{ quadrant, level, priority: level, ...flagsOf(quadrant), scores, score: scoreOf(scores) },
     handling: HANDLING[quadrant],
     ...(quadrant === 'Q3' && { standardAnswer: STANDARD_ANSWER[of.type ?? 'SERVICE'] }),
-    ...(quadrant === 'Q2' && { planBy: planByOf(now) }),
+    ...(quadrant === 'Q2' && { planBy: planByOf(calendar, now) }),
   };
 };
 /** Until the end of the next working day (SYS-14.3, R-14). */
-const planByOf = (now: string): string =>
+const planByOf = ({ versions }: Asked['calendar'], now: string): string =>
   dueOf(now, {
     within: { kind: 'WORKING_DAY', days: PLANNED_WITHIN_WORKING_DAYS },
-    calendar: BUILT_IN_CALENDAR,
+    calendar: calendarInForce(versions, now),
     tier: 'STANDARD',
   });
 

@@ -1,10 +1,12 @@
 import { refuse, reject, type Aggregate, type DataOf } from '@rapport/kernel';
 import type { Customer } from '../customer/customer.decider';
+import type { WorkingCalendars } from '../sla/workingcalendar.state';
 import type { Value } from '../value/value.decider';
 import { analysisMoves, type Analysis } from './ticket.analysis.state';
 import type { TicketRegistered } from './ticket.events';
 import { greenMoves, type Green } from './ticket.greenchannel.state';
 import type { commands, events } from './ticket.language';
+import type { Law } from './ticket.law';
 import { priorityMoves, type Prioritised } from './ticket.priority.state';
 import { progressMoves, type Progress } from './ticket.progress.state';
 import { strategyMoves, type Strategy } from './ticket.strategy.state';
@@ -89,11 +91,11 @@ export interface Known {
   ArchiveTicket: { register: TicketRegister };
   AnalyseTicket: { customer: Customer };
   ReviseAnalysis: { customer: Customer };
-  PrioritiseTicket: { customer: Customer; value: Value };
-  OverridePriority: { customer: Customer };
+  PrioritiseTicket: { customer: Customer; value: Value; calendar: WorkingCalendars };
+  OverridePriority: { customer: Customer; calendar: WorkingCalendars };
   ScheduleTicketInPlan: { customer: Customer };
-  SetCommunicationStrategy: { customer: Customer; value: Value };
-  ReviseCommunicationStrategy: { customer: Customer; value: Value };
+  SetCommunicationStrategy: { customer: Customer; value: Value; law: Law };
+  ReviseCommunicationStrategy: { customer: Customer; value: Value; law: Law };
   FormTaskForce: { customer: Customer; value: Value };
   ChangeTaskForce: { customer: Customer; value: Value };
 }

@@ -1,9 +1,7 @@
 import { refuse, reject, type Context } from '@rapport/kernel';
 import { isPriority } from '../customer/customer.priority';
 import type { CustomerGrade } from '../customer/customer.values';
-import { BUILT_IN_POLICY } from '../sla/slapolicy.builtin.rules';
 import { rulingsOf } from '../sla/slapolicy.rules';
-import { BUILT_IN_CALENDAR } from '../sla/workingcalendar.builtin.rules';
 import { analysisOf } from './ticket.analysis';
 import { zoneOf } from './ticket.days';
 import { execution } from './ticket.execution';
@@ -115,11 +113,11 @@ const assertFirstResponse = (
     refuse('LATER_THAN_SLA', 'the customer must hear from us earlier than that', { dueAt: by });
 };
 /** Until when the customer has to hear from us (2.4). */
-const firstResponseBy = (of: Facts, { customer, value }: Asked['known']): string | undefined => {
+const firstResponseBy = (of: Facts, { customer, value, law }: Asked['known']): string | undefined => {
   const { urgency, isEnquiry, raisedAt, prioritised, round } = of;
   const about = { urgency, isEnquiry, round, ...present({ type: of.type, quadrant: prioritised?.level }) };
   const ticket = { ...about, priorityCustomer: isPriority(customer, value.tier) };
-  return rulingsOf(ticket, { RAISED: raisedAt }, BUILT_IN_POLICY, BUILT_IN_CALENDAR).FIRST_RESPONSE?.due;
+  return rulingsOf(ticket, { RAISED: raisedAt }, law.policy, law.calendar).FIRST_RESPONSE?.due;
 };
 
 const WORDS: Readonly<Record<ScriptPart, 'openingWords' | 'coreWords' | 'objectionWords' | 'closingWords'>> =

@@ -1,13 +1,43 @@
+import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as e from '@rapport/domain/events';
-import { rowsOf } from '@rapport/kernel/spec';
+import {
+  askingOf,
+  Projector,
+  type EventStore,
+  type NewEvent,
+  type Projection,
+  type Question,
+  type Rollup,
+} from '@rapport/kernel';
+import { recorded, rowsOf } from '@rapport/kernel/spec';
 import { hour, RAISED, weighedTicket } from '../analysis.story';
-import { told } from '../asked.story';
 import { assessment } from '../assessment/assessment.projection';
 import { customerProfile } from '../customer-profile/customer-profile.projection';
 import { ticketQueue } from '../ticket-queue/ticket-queue.projection';
 import { strategy } from './strategy.projection';
 import { nodesAhead, strategyProposal } from './strategy.question';
 import { upcomingNodes } from './upcoming-nodes.projection';
+
+const models: readonly Projection[] = [ticketQueue, upcomingNodes, assessment, customerProfile];
+const rollups: readonly Rollup[] = [];
+/** The rows that the loops would have after these events, and questions about them. */
+const told = async (...events: NewEvent[]) => {
+  const rows = new MemoryRowStore();
+  for (const model of models) {
+    const projector = new Projector(
+      model,
+      rollups.filter(({ of }) => of === model.name),
+    );
+    await rows.open(projector.tables);
+    await rows.commit(await projector.consume(events.map(recorded), { rows, store: {} as EventStore }), []);
+  }
+  return {
+    ask: async <T>(of: Question, now: string, params: object = {}, asOf?: string): Promise<T> => {
+      const moment = asOf === undefined ? undefined : { time: asOf };
+      return (await of.answer(params, askingOf(of, { rows, rollups, now }, moment))) as T;
+    },
+  };
+};
 
 const t1 = weighedTicket('t-1');
 const node = (nodeId: string, dueAt: string, agreedWithCustomer = true) => ({
@@ -76,10 +106,8 @@ describe('the nodes of a ticket', () => {
     rows.row('t-1|n3').is({ dueAt: hour(400), firstDueAt: hour(505), moves: 1, agreed: false });
   });
 
-  const models = [ticketQueue, upcomingNodes, assessment, customerProfile];
   const t2 = weighedTicket('t-2', 'c-2');
-  const story = () =>
-    told(models, [], t1.registered, t2.registered, first, second, t2.strategySet(n1), t2.closed);
+  const story = () => told(t1.registered, t2.registered, first, second, t2.strategySet(n1), t2.closed);
   interface Ahead {
     readonly nodes: readonly { readonly ticketId: string; readonly nodeId: string }[];
   }
@@ -125,7 +153,7 @@ describe('the nodes of a ticket', () => {
         ...{ strategicPartner: false, zone: 'Asia/Shanghai', registeredAt: RAISED },
       });
       const weighed = e.TicketAnalysed.of({ ...(t1.analysed.data as e.TicketAnalysed), isComplex: true });
-      const rows = await told(models, [], vip, t1.registered, weighed, t1.prioritised('Q2'));
+      const rows = await told(vip, t1.registered, weighed, t1.prioritised('Q2'));
       expect(await rows.ask(strategyProposal, hour(19), { ticketId: 't-1' })).toMatchObject({
         for: {
           ...{ ticketId: 't-1', type: 'FUNCTIONAL', urgency: 'IMPORTANT', isComplex: true, grade: 'VIP' },

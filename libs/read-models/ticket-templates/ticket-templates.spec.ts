@@ -1,84 +1,21 @@
 import * as e from '@rapport/domain/events';
 import { recorded } from '@rapport/kernel/spec';
 import type { NewEvent } from '@rapport/kernel';
-import { LABELS, labelOf } from './template.labels';
-import { tableText } from './table-text';
 import { TICKET_TEMPLATES } from './templates';
 import { maskedName, ticketFileOf, type TicketFile } from './ticket-file';
 
-/** WE-01 as it stands in section 4: company A, raised on Friday 1 March 2024 at 17:00 in Shanghai. */
-const raisedAt = '2024-03-01T09:00:00.000Z';
-const of = {
-  ticketId: 't-1',
-  customerId: 'c-1',
-  type: 'FUNCTIONAL',
-  urgency: 'IMPORTANT',
+import {
   raisedAt,
-} as const;
-const customer = [
-  e.CustomerRegistered.of({
-    ...{ customerId: 'c-1', name: 'A公司', industry: '制造业', source: 'SALES_HANDOVER', grade: 'VIP' },
-    ...{ keyAccount: false, strategicPartner: false, zone: 'Asia/Shanghai', registeredAt: raisedAt },
-  }),
-  e.ContactAdded.of({
-    ...{ customerId: 'c-1', contactId: 'lin', name: '林总', roles: ['DECISION_MAKER'], influence: 1 },
-  }),
-];
-const registered = e.TicketRegistered.of({
-  ...{ ...of, contactId: 'lin', channel: 'EMAIL', verbatim: '想批量导出订单数据', industry: '制造业' },
-  ...{ distilled: '按自选字段筛选并批量导出订单', grade: 'VIP', orderNumbers: ['ORD20240228'] },
-  ...{ ordersVerified: true, collectorId: 'specialist', isEnquiry: false, isComplex: false },
-});
-const analysed = e.TicketAnalysed.of({
-  ...{ ...of, version: 1, verdict: 'PARTIAL', inScope: true, matchesIndustryNorm: true, operable: false },
-  ...{ reason: '需要开发', suggestionCode: 'NEEDS_COORDINATION', suggestionText: '协调研发资源' },
-  ...{ alternativeRequired: true, alternative: '先用表格模板', noAlternative: false, isComplex: false },
-  resources: {
-    people: [
-      { department: 'TECHNICAL', people: 2 },
-      { department: 'PRODUCT', people: 1 },
-    ],
-    budget: { minor: 0, currency: 'CNY' },
-  },
-  ...{ responsibleDepartment: 'RND', analystId: 'supervisor', analysedOn: '2024-03-02', mustBeTold: true },
-});
-const prioritised = e.TicketPrioritised.of({
-  ...{ ...of, priority: 2, quadrant: 'Q2', level: 2, urgent: false, important: true, score: 0 },
-  scores: { impact: 0, returnOnCost: 0, customerValue: 0, feasibility: 0 },
-  ...{ handling: 'SPECIAL_PLAN', emergency: false, prioritisedAt: raisedAt },
-});
-const strategySet = e.CommunicationStrategySet.of({
-  ...{ ...of, version: 1, goals: ['CONFIRM_DETAILS', 'TELL_DEVELOPMENT_CYCLE'], modes: ['PHONE', 'EMAIL'] },
-  firstResponseDue: '2024-03-02T09:00:00.000Z',
-  keyNodes: [
-    {
-      ...{ nodeId: 'n1', dueAt: '2024-03-05T10:00:00.000Z', content: '汇报技术评估结果' },
-      agreedWithCustomer: true,
-    },
-  ],
-  ...{ ownerId: 'manager', ownerCapacity: 'ACCOUNT_MANAGER', adHoc: true, openingWords: '您好' },
-  ...{ coreWords: '开发需2-3周\n先提供表格模板', closingWords: '这样可以吗？', nextAction: '汇报评估' },
-  ...{
-    nextActionAt: '2024-03-05T10:00:00.000Z',
-    riskTrigger: '客户坚持原需求',
-    riskAction: '出具详细开发计划',
-  },
-  ...{ riskDepartment: 'TECHNICAL', scripts: [{ part: 'CORE', scriptId: 's-7' }] },
-});
-const step = (data: Partial<e.ExecutionStepRecorded>) =>
-  e.ExecutionStepRecorded.of({
-    ...{ ...of, step: 1, stage: 'INTAKE', executedAt: '2024-03-02T06:30:00.000Z', executorId: 'specialist' },
-    ...{ progress: '已确认细节，发送分析表', final: false, lateEntry: false, ...data },
-  });
-const steps = [
-  step({ customerFeedback: '希望尽快确定方案', nextNode: 'TECHNICAL_EVALUATION' }),
-  step({
-    ...{ step: 2, stage: 'TECHNICAL_EVALUATION', executedAt: '2024-03-05T08:00:00.000Z' },
-    ...{ executorId: 'supervisor', customerFeedback: '可以先用模板', progress: '可行性分析完成' },
-    ...{ nextNode: 'TEMPLATE_DELIVERY', nextDue: '2024-03-08T16:00:00.000Z' },
-    ...{ participants: ['rnd', 'product'], internalProgress: '接口已评审' },
-  }),
-];
+  of,
+  customer,
+  registered,
+  analysed,
+  prioritised,
+  strategySet,
+  step,
+  steps,
+} from './templates.story';
+
 const fileOf = (events: readonly NewEvent[], about: readonly NewEvent[] = customer): TicketFile | null =>
   ticketFileOf(events.map(recorded), about.map(recorded), '需-2024-001');
 const whole = [registered, analysed, prioritised, strategySet, ...steps];
@@ -296,41 +233,5 @@ describe('several tickets and none', () => {
     expect(TICKET_TEMPLATES[4]!.fill(files, 'zh').rows.map(([number]) => number)).toEqual([
       ...['需-2024-001', '需-2024-001', '需-2024-002', '需-2024-002'],
     ]);
-  });
-});
-
-describe('codes', () => {
-  it('have a Chinese word each, and are their own word in English', () => {
-    for (const [group, labels] of Object.entries(LABELS))
-      for (const [code, label] of Object.entries(labels)) {
-        expect(labelOf('zh', group as 'type', code)).toBe(label);
-        if (group !== 'word') expect(labelOf('en', group as 'type', code)).toBe(code);
-      }
-    expect(labelOf('zh', 'stage', 'constructor')).toBe('constructor');
-    expect(labelOf('zh', 'type', undefined)).toBe('');
-  });
-});
-
-describe('the text of a table', () => {
-  const table = (...cell: string[]) => ({ title: 'T', headings: ['a', 'b'], rows: [cell] });
-
-  it('is CSV that a spreadsheet opens as it is', () => {
-    expect(tableText(table('x', 'y'), 'csv')).toBe('\uFEFFa,b\r\nx,y\r\n');
-    expect(tableText(table('a "b", c', 'two\nlines'), 'csv')).toBe(
-      '\uFEFFa,b\r\n"a ""b"", c","two\nlines"\r\n',
-    );
-  });
-  it('never holds a formula that a stranger wrote', () => {
-    for (const formula of ['=1+1', '+1', '-1', '@x', '\t=1'])
-      expect(tableText(table(formula, ''), 'csv')).toContain(`'${formula}`);
-    expect(tableText(table('=HYPERLINK("x")', ''), 'csv')).toContain('"\'=HYPERLINK(""x"")"');
-  });
-  it('is Markdown in which a cell stays a cell', () => {
-    expect(tableText(table('x|y', 'two\nlines'), 'md')).toBe(
-      '## T\n\n| a | b |\n|---|---|\n| x\\|y | two<br>lines |\n',
-    );
-    expect(tableText(table('<b>&', '*x* [y](z) `c` _d_ \\'), 'md')).toContain(
-      '| &lt;b>&amp; | \\*x\\* \\[y\\](z) \\`c\\` \\_d\\_ \\\\ |',
-    );
   });
 });
