@@ -11,6 +11,7 @@ import { whenComplaintLodgedThenGrade } from './when-complaint-lodged-then-grade
 import { whenComplaintTicketRegisteredThenLodge } from './when-complaint-ticket-registered-then-lodge.policy';
 import { whenEscalationUnacceptedThenRaise } from './when-escalation-unaccepted-then-raise.policy';
 import { whenOrdinaryComplaintUnresolvedThenRaise } from './when-ordinary-complaint-unresolved-then-raise.policy';
+import { whenSlaClockBreachedThenEscalate } from './when-sla-clock-breached-then-escalate.policy';
 import { whenSolutionUnansweredThenRemind } from './when-solution-unanswered-then-remind.policy';
 import { whenTicketEndedThenResolveEscalation } from './when-ticket-ended-then-resolve-escalation.policy';
 import { whenTicketRegisteredThenNumber } from './when-ticket-registered-then-number.policy';
@@ -31,6 +32,7 @@ export const policies: readonly Policy[] = [
   whenComplaintTicketRegisteredThenLodge,
   whenEscalationUnacceptedThenRaise,
   whenOrdinaryComplaintUnresolvedThenRaise,
+  whenSlaClockBreachedThenEscalate,
   whenSolutionUnansweredThenRemind,
   whenTicketEndedThenResolveEscalation,
   whenTicketRegisteredThenNumber,
