@@ -20,6 +20,9 @@ import { lifecycleMoves } from './lifecycle/lifecycle-moves.projection';
 import { lifecycle } from './lifecycle/lifecycle.projection';
 import { lifecycleReport } from './lifecycle/lifecycle.queries';
 import { lifecycleStages, lifecycleTransitions } from './lifecycle/lifecycle.rollups';
+import { publishedPromises } from './sla-policy/published-promises.projection';
+import { slaPolicy } from './sla-policy/sla-policy.projection';
+import { slaPolicyInForce } from './sla-policy/sla-policy.question';
 import { backlog } from './ticket-queue/backlog.question';
 import { ticketBacklog, ticketQueue } from './ticket-queue/ticket-queue.projection';
 import { ticketTimeliness, timelinessFigures } from './ticket-timeliness/ticket-timeliness.projection';
@@ -29,6 +32,8 @@ import { revenue } from './value/revenue.projection';
 import { value } from './value/value.projection';
 import { valueReport } from './value/value.queries';
 import { revenueFigures, valueCohorts, valueTiers } from './value/value.rollups';
+import { workingCalendar } from './working-calendar/working-calendar.projection';
+import { workingCalendarInForce } from './working-calendar/working-calendar.question';
 
 /** The door for the host: what we know. */
 export const readModels: readonly Projection[] = [
@@ -51,6 +56,9 @@ export const readModels: readonly Projection[] = [
   commitments,
   escalationInbox,
   escalationHistory,
+  slaPolicy,
+  publishedPromises,
+  workingCalendar,
 ];
 /** Figures over rows, kept true as rows change. */
 export const rollups: readonly Rollup[] = [
@@ -78,4 +86,6 @@ export const questions: readonly Question[] = [
   valueReport,
   unwrittenCommitments,
   commitmentKeepRate,
+  slaPolicyInForce,
+  workingCalendarInForce,
 ];

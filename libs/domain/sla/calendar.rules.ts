@@ -54,9 +54,15 @@ interface End {
 const walked = (counting: Counting, start: number, end: End, pauses: readonly Pause[]) => {
   const { amount = Infinity, until = Infinity } = end;
   const still = intervalsOf(pauses);
+  const date = dateAt(counting.calendar.zone, start);
+  const plain = still.length === 0 && until === Infinity;
   let counted = 0;
   for (let n = 0; n <= DAYS_AHEAD_MAX; n++) {
-    const { open, unitMs, to: over } = stretchOf(counting, start, n);
+    const { open, unitMs, to: over, wholeDay } = stretchOf(counting, start, date, n);
+    if (plain && n > 0 && counted + wholeDay < amount - NOTHING_DAYS) {
+      counted += wholeDay;
+      continue;
+    }
     for (const [from, to] of without(clipped(open, start, until), still)) {
       const more = (to - from) / unitMs;
       if (counted + more >= amount - NOTHING_DAYS)
@@ -74,27 +80,31 @@ export interface Stretch {
   readonly open: readonly Interval[];
   /** So many milliseconds of open time add one to the count. */
   readonly unitMs: number;
+  /** What all its open time adds. */
+  readonly wholeDay: number;
   readonly day?: LocalDay;
   /** The date of the start, which days are counted after (2.4). */
   readonly startDate: boolean;
 }
-/** The n-th day from the date of the start on. */
+/** The n-th day from the local date of the start on (`date`: its number of days since 1970). */
 export const stretchOf = (
   { within: { kind }, calendar, tier }: Counting,
   start: number,
+  date: number,
   n: number,
 ): Stretch => {
-  if (kind === 'CONTINUOUS')
-    return { to: Infinity, open: [[start, Infinity]], unitMs: MINUTE_MS, startDate: false };
-  const date = dateAt(calendar.zone, start) + n;
+  if (kind === 'CONTINUOUS') return { ...EVER, open: [[start, Infinity]] };
   if (kind === 'SERVICE_WINDOW') {
-    const day = localDay(calendar, tier, date);
-    return { day, to: day.to, open: day.open, unitMs: MINUTE_MS, startDate: false };
+    const day = localDay(calendar, tier, date + n);
+    const { to, open, openMs } = day;
+    return { day, to, open, unitMs: MINUTE_MS, wholeDay: openMs / MINUTE_MS, startDate: false };
   }
-  const day = localDay(calendar, kind === 'WORKING_DAY' ? 'STANDARD' : 'WHOLE', date);
-  const startDate = n === 0;
-  return { day, to: day.to, open: startDate ? [] : day.open, unitMs: day.openMs, startDate };
+  const day = localDay(calendar, kind === 'WORKING_DAY' ? 'STANDARD' : 'WHOLE', date + n);
+  const { to, open, openMs: unitMs } = day;
+  if (n === 0) return { day, to, open: [], unitMs, wholeDay: 0, startDate: true };
+  return { day, to, open, unitMs, wholeDay: unitMs > 0 ? 1 : 0, startDate: false };
 };
+const EVER = { to: Infinity, unitMs: MINUTE_MS, wholeDay: Infinity, startDate: false };
 
 export const intervalsOf = (pauses: readonly Pause[]): readonly Interval[] =>
   pauses.map(({ from, to }) => [Date.parse(from), Date.parse(to)]);

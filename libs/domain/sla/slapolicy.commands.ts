@@ -1,6 +1,6 @@
 import { Command, Count, Id, Instant, ListOf, OneOf, Optional, Part, Text } from '@rapport/kernel';
 import { SlaDuration, SlaMoment } from './sla.values';
-import { RULES_MAX, SlaLadder, SlaRule } from './slapolicy.values';
+import { SLA_RULES_MAX, SlaLadder, SlaRule } from './slapolicy.values';
 
 /** Publish the next version of a policy; rules that let a graver case wait longer than a lighter one are refused (SYS-20, 2.4). */
 export class PublishSlaPolicy extends Command {
@@ -12,7 +12,7 @@ export class PublishSlaPolicy extends Command {
   @Optional() @Instant() effectiveFrom?: string;
   /** The working calendar it counts by; `default`, if nothing is said. */
   @Optional() @Id() calendarId?: string;
-  @ListOf(SlaRule, RULES_MAX) rules!: readonly SlaRule[];
+  @ListOf(SlaRule, SLA_RULES_MAX) rules!: readonly SlaRule[];
   /** 80, 150 and 200 percent, if nothing is said. */
   @Optional() @Part(SlaLadder) ladder?: SlaLadder;
 }

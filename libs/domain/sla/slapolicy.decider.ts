@@ -18,6 +18,7 @@ import {
 } from './slapolicy.inforce.rules';
 import { assertDuration, assertSoundPolicy, laxity } from './slapolicy.sound.rules';
 import { slaPolicies } from './slapolicy.state';
+import { SLA_PROMISES_MAX, SLA_VERSIONS_MAX } from './slapolicy.values';
 import { calendarsFrom } from './workingcalendar.inforce.rules';
 import { workingCalendars, type WorkingCalendars } from './workingcalendar.state';
 import { DEFAULT_CALENDAR } from './workingcalendar.values';
@@ -25,10 +26,6 @@ import { DEFAULT_CALENDAR } from './workingcalendar.values';
 interface Known {
   PublishSlaPolicy: { calendar: WorkingCalendars };
 }
-/** Most versions, and most promises, of one family. */
-const VERSIONS_MAX = 10_000;
-const PROMISES_MAX = 100;
-
 /** One family of policies: its versions, of which one holds at a time, and what was promised to everybody (2.4, SYS-20). */
 export const slaPolicy: Aggregate<SlaPolicies, typeof events, typeof commands, Known> = {
   ...slaPolicies,
@@ -50,7 +47,7 @@ export const slaPolicy: Aggregate<SlaPolicies, typeof events, typeof commands, K
       if (last && sameVersion(last, draft, command.effectiveFrom, now)) return [];
       assertNotPast('effectiveFrom', effectiveFrom, now);
       assertAlone(versions, effectiveFrom);
-      assertRoom('SLA_POLICIES_FULL', versions, VERSIONS_MAX);
+      assertRoom('SLA_POLICIES_FULL', versions, SLA_VERSIONS_MAX);
       assertCalendarThen(known.calendar, draft);
       const broken = laxity(draft, calendarsFrom(known.calendar.versions, effectiveFrom), effectiveFrom);
       if (broken !== null) reject('STRICTNESS_BROKEN', 'rules', broken);
@@ -84,7 +81,7 @@ export const slaPolicy: Aggregate<SlaPolicies, typeof events, typeof commands, K
         });
       }
       assertNotPast('effectiveFrom', effectiveFrom, now);
-      assertRoom('PROMISES_FULL', promises, PROMISES_MAX);
+      assertRoom('PROMISES_FULL', promises, SLA_PROMISES_MAX);
       return [PublishedPromiseDeclared.of({ ...command, effectiveFrom })];
     },
 

@@ -1,6 +1,6 @@
 import { Count, Event, Id, Instant, ListOf, OneOf, Part, Text } from '@rapport/kernel';
 import { SlaDuration, SlaMoment } from './sla.values';
-import { RULES_MAX, SlaLadder, SlaRule } from './slapolicy.values';
+import { SLA_RULES_MAX, SlaLadder, SlaRule } from './slapolicy.values';
 
 /** A new version of a policy holds from a time on; version 1 is the one built in. Clocks that run keep theirs (SYS-20). */
 export class SlaPolicyPublished extends Event {
@@ -13,7 +13,7 @@ export class SlaPolicyPublished extends Event {
   @Instant() effectiveFrom!: string;
   /** The working calendar it counts by. */
   @Id() calendarId!: string;
-  @ListOf(SlaRule, RULES_MAX) rules!: readonly SlaRule[];
+  @ListOf(SlaRule, SLA_RULES_MAX) rules!: readonly SlaRule[];
   @Part(SlaLadder) ladder!: SlaLadder;
 }
 /** A version ends; the one that was published before it holds again, in the end the one built in (SYS-20). */

@@ -1,19 +1,8 @@
-import { hydrate } from '@rapport/kernel';
 import { scenario } from '@rapport/kernel/spec';
 import { BUILT_IN_POLICY } from './slapolicy.builtin.rules';
-import {
-  DeclarePublishedPromise,
-  PublishSlaPolicy,
-  RetirePublishedPromise,
-  RetireSlaPolicy,
-} from './slapolicy.commands';
+import { PublishSlaPolicy, RetireSlaPolicy } from './slapolicy.commands';
 import { slaPolicy } from './slapolicy.decider';
-import {
-  PublishedPromiseDeclared,
-  PublishedPromiseRetired,
-  SlaPolicyPublished,
-  SlaPolicyRetired,
-} from './slapolicy.events';
+import { SlaPolicyPublished, SlaPolicyRetired } from './slapolicy.events';
 import type { SlaRule } from './slapolicy.values';
 import { BUILT_IN_CALENDAR } from './workingcalendar.builtin.rules';
 import type { CalendarVersion } from './workingcalendar.inforce.rules';
@@ -230,53 +219,5 @@ describe('retiring a policy', () => {
       .thenRefused('SLA_POLICY_BUILT_IN');
     given().when(retire()).thenRefused('SLA_POLICY_UNKNOWN');
     as('SUPERVISOR').given(published(2)).when(retire()).thenRefused('ROLE_NOT_ALLOWED');
-  });
-});
-
-const promise = {
-  ...{ policyId: 'default', promiseId: 'fast', text: '24-hour response', moment: 'FIRST_RESPONSE' as const },
-  within: hydrate(DeclarePublishedPromise, { within: { kind: 'CONTINUOUS', minutes: 1440 } }).within,
-};
-const declare = (change: Partial<DeclarePublishedPromise> = {}) =>
-  DeclarePublishedPromise.of({ ...promise, ...change });
-const declared = (effectiveFrom = NOW) => PublishedPromiseDeclared.of({ ...promise, effectiveFrom });
-const takeBack = (endsAt = APRIL) =>
-  RetirePublishedPromise.of({ policyId: 'default', promiseId: 'fast', endsAt, reason: 'replaced' });
-const { policyId, promiseId, moment, within } = promise;
-const takenBack = PublishedPromiseRetired.of({
-  ...{ policyId, promiseId, moment, within, endsAt: APRIL, reason: 'replaced' },
-});
-
-describe('a published promise (SYS-20.4)', () => {
-  it('is declared for now or for a time to come', () => {
-    given().when(declare()).then(declared());
-    given()
-      .when(declare({ effectiveFrom: APRIL }))
-      .then(declared(APRIL));
-    given(declared()).when(declare()).thenNothing();
-  });
-  it('is not declared for the past, for no time, or again in other words', () => {
-    given()
-      .when(declare({ effectiveFrom: '2024-02-01T00:00:00.000Z' }))
-      .thenRefused('EFFECTIVE_IN_PAST');
-    given()
-      .when(declare({ within: { kind: 'CONTINUOUS', minutes: 0 } }))
-      .thenRefused('DURATION_ZERO');
-    given(declared())
-      .when(declare({ text: 'at once' }))
-      .thenRefused('PROMISE_KNOWN');
-    given(declared(), takenBack).when(declare()).thenRefused('PROMISE_KNOWN');
-    as('SUPERVISOR').given().when(declare()).thenRefused('ROLE_NOT_ALLOWED');
-  });
-  it('is retired with an end in the future', () => {
-    given(declared()).when(takeBack()).then(takenBack);
-    given(declared(), takenBack).when(takeBack()).thenNothing();
-  });
-  it('is not retired at once, for the past, before it begins, twice, or when nobody knows it', () => {
-    given(declared()).when(takeBack(NOW)).thenRefused('PROMISE_END_NOT_FUTURE');
-    given(declared(MAY)).when(takeBack()).thenRefused('PROMISE_ENDS_BEFORE_IT_BEGINS');
-    given(declared(), takenBack).when(takeBack(MAY)).thenRefused('PROMISE_RETIRED');
-    given().when(takeBack()).thenRefused('PROMISE_UNKNOWN');
-    as('SUPERVISOR').given(declared()).when(takeBack()).thenRefused('ROLE_NOT_ALLOWED');
   });
 });

@@ -1,7 +1,7 @@
 import { boundsOf, neverLater, type CalendarBounds } from './calendarbounds.rules';
 import { SLA_CHAIN, type ServiceTier, type SlaMoment } from './sla.values';
 import { holds } from './slapolicy.rules';
-import type { SlaCase, SlaPolicy, SlaRule } from './slapolicy.values';
+import type { SlaCase, SlaMatch, SlaPolicy, SlaRule } from './slapolicy.values';
 import type { WorkingCalendar } from './workingcalendar.values';
 
 /** Two tickets that differ in one thing, of which the one that must not wait longer may have to. */
@@ -18,7 +18,7 @@ export const LIMITS_MAX = 5;
 
 /**
  * The first pair of cases that breaks the invariants (2) and (3) of 2.4 for equal starts; null: none can, on no date. For
- * every rule of the milder case the stricter one needs a rule, for that moment or a later one, that is never due later: what
+ * every rule of the milder case the stricter one needs one for that moment, and one for it or a later one that is never due later: what
  * is only true as long as no holidays pile up, or a green channel opens soon enough, is not sure.
  */
 export const strictnessBreach = (
@@ -26,52 +26,145 @@ export const strictnessBreach = (
   calendar: WorkingCalendar,
   from: string,
 ): StrictnessBreach | null => {
-  const weighed = weighing(rules, boundsOf(calendar, from));
-  for (const stricter of casesFor(rules))
-    for (const milder of milderThan(stricter)) {
-      const rule = weighed(stricter, milder);
-      if (rule) return { moment: rule.moment, stricter, milder, rule };
-    }
+  const bounds = boundsOf(calendar, from);
+  for (const [stricter, milder] of pairsOf(axesOf(rules))) {
+    const rule = unmatched(stricter, milder, rules, bounds);
+    if (rule) return { moment: rule.moment, stricter: caseOf(stricter), milder: caseOf(milder), rule };
+  }
   return null;
 };
 
-type Weigh = (stricter: SlaCase, milder: SlaCase) => SlaRule | undefined;
-/** Many cases have the same rules: each pair of such is weighed once. */
-const weighing = (rules: readonly SlaRule[], bounds: CalendarBounds): Weigh => {
-  const seen = new Map<string, SlaRule | undefined>();
-  const found = new Map<SlaCase, readonly number[]>();
-  const holding = (of: SlaCase) => {
-    const some = found.get(of) ?? [...rules.keys()].filter((n) => holds(rules[n]?.match ?? {}, of));
-    found.set(of, some);
-    return some;
-  };
-  return (stricter, milder) => {
-    const [one, other] = [holding(stricter), holding(milder)];
-    const key = `${tierOf(stricter)} ${one.join()} ${tierOf(milder)} ${other.join()}`;
-    const pick = (some: readonly number[]) => some.flatMap((n) => rules[n] ?? []);
-    if (!seen.has(key))
-      seen.set(key, unmatched(pick(one), tierOf(stricter), pick(other), tierOf(milder), bounds));
-    return seen.get(key);
-  };
-};
-const tierOf = ({ priorityCustomer }: SlaCase): ServiceTier => (priorityCustomer ? 'PRIORITY' : 'STANDARD');
-
-const unmatched = (
-  strict: readonly SlaRule[],
-  strictTier: ServiceTier,
-  mild: readonly SlaRule[],
-  mildTier: ServiceTier,
-  bounds: CalendarBounds,
-): SlaRule | undefined =>
-  mild.find((slow) => {
-    const other = { within: slow.within, tier: mildTier };
-    return !strict.some(
-      (quick) =>
-        noLaterMoment(slow.moment, quick.moment) &&
-        (quick.start === slow.start || quick.start === 'RAISED') &&
-        neverLater({ within: quick.within, tier: strictTier }, other, bounds),
-    );
+/** Two groups of cases that differ in one thing, each pair of rules and windows once, where the milder one has a rule of its own. */
+const pairsOf = (axes: readonly Axis[]): readonly (readonly [stricter: Group, milder: Group])[] => {
+  const found = axes.flatMap((axis) => {
+    const telling = axis.pairs.filter(([strict, mild]) => (mild.mask & ~strict.mask) !== 0n);
+    const rest = telling.length > 0 ? crossed(axes.filter((it) => it !== axis)) : [];
+    return telling.flatMap(([strict, mild]) => rest.map((of) => [both(of, strict), both(of, mild)] as const));
   });
+  return [...new Map(found.map((pair) => [pair.map(keyOf).join(), pair])).values()];
+};
+
+type Part = { readonly [Name in keyof SlaCase]?: Exclude<SlaCase[Name], undefined> };
+/** Cases for which the same rules hold (a bit for each), by the example of one. */
+interface Group {
+  readonly mask: bigint;
+  readonly of: readonly Part[];
+  readonly tier: ServiceTier;
+}
+/** One thing by which rules tell tickets apart; `pairs`: which of its values must not wait longer than which. */
+interface Axis {
+  readonly values: readonly Group[];
+  readonly pairs: readonly (readonly [strict: Group, mild: Group])[];
+}
+
+const KINDS: readonly Part[] = [
+  ...(['MAJOR', 'SERIOUS', 'ORDINARY'] as const).map((complaintLevel) => ({
+    ...{ type: 'COMPLAINT' as const, complaintLevel },
+  })),
+  ...(['FUNCTIONAL', 'SERVICE', 'COOPERATION'] as const).map((type) => ({ type })),
+  {},
+];
+
+/** All that rules can tell apart: every ticket is one value of each. */
+const axesOf = (rules: readonly SlaRule[]): readonly Axis[] => {
+  const axis = (fields: readonly (keyof SlaMatch)[], cases: readonly Part[], pairs = NO_ORDER): Axis => {
+    const values = cases.map((of): Group => ({
+      of: [of],
+      mask: maskOf(rules, fields, of),
+      tier: tierOf(of),
+    }));
+    const at = (n: number) => values[n] ?? EVERYTHING;
+    return { values, pairs: pairs.map(([strict, mild]) => [at(strict), at(mild)] as const) };
+  };
+  const rounds = [1, ...limitsOf(rules, 'roundMin')];
+  const days = [1, ...limitsOf(rules, 'longerThanDays').map((limit) => limit + 1)];
+  return [
+    axis(['type', 'complaintLevel'], KINDS, EACH_BEFORE_THE_NEXT),
+    axis(['urgency'], URGENCIES, EACH_BEFORE_THE_NEXT),
+    axis(['quadrant'], QUADRANTS, FIRST_BEFORE_ALL),
+    axis(['priorityCustomer'], [{ priorityCustomer: true }, {}], FIRST_BEFORE_THE_NEXT),
+    axis(['isEnquiry'], [{}, { isEnquiry: true }]),
+    axis(['afterSale'], [{}, { afterSale: true }]),
+    axis(
+      ['roundMin'],
+      rounds.map((round) => ({ round })),
+    ),
+    axis(
+      ['longerThanDays'],
+      days.map((expectedDays) => ({ expectedDays })),
+    ),
+  ];
+};
+type Order = readonly (readonly [strict: number, mild: number])[];
+const NO_ORDER: Order = [];
+const FIRST_BEFORE_THE_NEXT: Order = [[0, 1]];
+const EACH_BEFORE_THE_NEXT: Order = [
+  [0, 1],
+  [1, 2],
+];
+const FIRST_BEFORE_ALL: Order = [
+  [0, 1],
+  [0, 2],
+  [0, 3],
+];
+const QUADRANTS: readonly Part[] = [...[1, 2, 3, 4].map((quadrant) => ({ quadrant })), {}];
+const URGENCIES: readonly Part[] = (['URGENT', 'IMPORTANT', 'ROUTINE'] as const).map((urgency) => ({
+  urgency,
+}));
+
+/** The rules that hold as far as these fields go. */
+const maskOf = (rules: readonly SlaRule[], fields: readonly (keyof SlaMatch)[], of: Part): bigint =>
+  rules.reduce((mask, { match }, n) => {
+    const asked = Object.fromEntries(fields.map((field) => [field, match[field]]));
+    return holds(asked, { ...PLAIN, ...of }) ? mask | (1n << BigInt(n)) : mask;
+  }, 0n);
+const PLAIN: SlaCase = { isEnquiry: false, priorityCustomer: false };
+const caseOf = ({ of }: Group): SlaCase => of.reduce<SlaCase>((all, part) => ({ ...all, ...part }), PLAIN);
+
+/** Every combination of these axes, but one example of those with the same rules and the same windows. */
+const crossed = (axes: readonly Axis[]): readonly Group[] =>
+  axes.reduce<readonly Group[]>(
+    (groups, { values }) => {
+      const found = groups.flatMap((group) => values.map((value) => both(group, value)));
+      return [...new Map(found.map((group) => [keyOf(group), group])).values()];
+    },
+    [EVERYTHING],
+  );
+/** Alike for cases with the same rules and the same windows. */
+const keyOf = ({ mask, tier }: Group): string => `${mask.toString(36)} ${tier}`;
+const both = (one: Group, other: Group): Group => ({
+  mask: one.mask & other.mask,
+  of: [...one.of, ...other.of],
+  tier: one.tier === 'PRIORITY' ? one.tier : other.tier,
+});
+const EVERYTHING: Group = { mask: -1n, of: [], tier: 'STANDARD' };
+const tierOf = ({ priorityCustomer }: Part): ServiceTier => (priorityCustomer ? 'PRIORITY' : 'STANDARD');
+
+const held = (rules: readonly SlaRule[], mask: bigint): readonly SlaRule[] =>
+  rules.filter((_, n) => (mask >> BigInt(n)) & 1n);
+
+/**
+ * The first rule of the milder case with which no rule of the stricter one is sure to keep up. A rule that holds for both
+ * does, also where the stricter one is a priority customer: these windows contain the others.
+ */
+const unmatched = (
+  stricter: Group,
+  milder: Group,
+  rules: readonly SlaRule[],
+  bounds: CalendarBounds,
+): SlaRule | undefined => {
+  const slower = held(rules, milder.mask & ~stricter.mask);
+  if (slower.length === 0) return undefined;
+  const quicker = held(rules, stricter.mask);
+  const { tier } = stricter;
+  return slower.find((slow) => {
+    const begun = quicker.filter(({ start }) => start === slow.start || start === 'RAISED');
+    const other = { within: slow.within, tier: milder.tier };
+    const keepsUp = (quick: SlaRule) =>
+      noLaterMoment(slow.moment, quick.moment) && neverLater({ within: quick.within, tier }, other, bounds);
+    return !begun.some(({ moment }) => moment === slow.moment) || !begun.some(keepsUp);
+  });
+};
 /** A later moment of the chain clips an earlier one, so its deadline counts for both. */
 const noLaterMoment = (moment: SlaMoment, other: SlaMoment): boolean => {
   const [at, otherAt] = [moment, other].map((it) => (SLA_CHAIN as readonly SlaMoment[]).indexOf(it)) as [
@@ -81,47 +174,6 @@ const noLaterMoment = (moment: SlaMoment, other: SlaMoment): boolean => {
   return moment === other || (at >= 0 && otherAt > at);
 };
 
-const URGENCIES = ['URGENT', 'IMPORTANT', 'ROUTINE'] as const;
-const LEVELS = ['MAJOR', 'SERIOUS', 'ORDINARY'] as const;
-const QUADRANTS = [undefined, 1, 2, 3, 4] as const;
-const BOTH = [false, true] as const;
-
-/** The same ticket with one thing lighter, for each thing that has an order (2.4, invariants 2 and 3). */
-const milderThan = (of: SlaCase): readonly SlaCase[] => {
-  const urgency = URGENCIES[URGENCIES.indexOf(of.urgency ?? 'ROUTINE') + 1];
-  const complaintLevel = of.complaintLevel && LEVELS[LEVELS.indexOf(of.complaintLevel) + 1];
-  return [
-    ...(urgency ? [{ ...of, urgency }] : []),
-    ...(complaintLevel ? [{ ...of, complaintLevel }] : []),
-    ...(of.quadrant === 1 ? [2, 3, 4].map((quadrant) => ({ ...of, quadrant })) : []),
-    ...(of.priorityCustomer ? [{ ...of, priorityCustomer: false }] : []),
-  ];
-};
-
-type Part = { readonly [Name in keyof SlaCase]?: Exclude<SlaCase[Name], undefined> };
-/** Every kind of ticket that rules can tell apart. */
-export const casesFor = (rules: readonly SlaRule[]): readonly SlaCase[] => {
-  const kinds = [
-    ...(['FUNCTIONAL', 'SERVICE', 'COOPERATION', undefined] as const).map((type) => (type ? { type } : {})),
-    ...LEVELS.map((complaintLevel) => ({ type: 'COMPLAINT' as const, complaintLevel })),
-  ];
-  const axes: readonly (readonly Part[])[] = [
-    kinds,
-    URGENCIES.map((urgency) => ({ urgency })),
-    QUADRANTS.map((quadrant) => (quadrant === undefined ? {} : { quadrant })),
-    ...(['isEnquiry', 'afterSale'] as const).map((flag) => BOTH.map((is) => ({ [flag]: is }))),
-    [1, ...limitsOf(rules, 'roundMin')].map((round) => ({ round })),
-    [1, ...limitsOf(rules, 'longerThanDays').map((days) => days + 1)].map((expectedDays) => ({
-      expectedDays,
-    })),
-    BOTH.map((priorityCustomer) => ({ priorityCustomer })),
-  ];
-  const plain: SlaCase = { isEnquiry: false, priorityCustomer: false };
-  return axes.reduce<readonly SlaCase[]>(
-    (cases, axis) => cases.flatMap((of) => axis.map((more) => ({ ...of, ...more }))),
-    [plain],
-  );
-};
 /** The different limits that rules set. */
 export const limitsOf = (
   rules: readonly SlaRule[],

@@ -4,7 +4,7 @@ import { assertMaySetRules } from './sla.roles';
 import { laxity } from './slapolicy.sound.rules';
 import type { SlaPolicies } from './slapolicy.inforce.rules';
 import { slaPolicies } from './slapolicy.state';
-import { DEFAULT_POLICY } from './slapolicy.values';
+import { DEFAULT_POLICY, SLA_VERSIONS_MAX } from './slapolicy.values';
 import { BUILT_IN_CALENDAR } from './workingcalendar.builtin.rules';
 import * as commands from './workingcalendar.commands';
 import type * as events from './workingcalendar.events';
@@ -36,6 +36,8 @@ export const workingCalendar: Aggregate<WorkingCalendars, typeof events, typeof 
       if (last && sameVersion(last, draft, command.effectiveFrom, now)) return [];
       if (effectiveFrom < now)
         reject('EFFECTIVE_IN_PAST', 'effectiveFrom', 'what held in the past stays as it was');
+      if (versions.length >= SLA_VERSIONS_MAX)
+        refuse('CALENDAR_FULL', `no more than ${SLA_VERSIONS_MAX} versions are kept: begin another calendar`);
       const version = (last ?? BUILT_IN_CALENDAR).version + 1;
       assertPoliciesStayStrict(known.policies, draft, version);
       return [WorkingCalendarPublished.of({ ...draft, version })];
