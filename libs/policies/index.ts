@@ -18,6 +18,7 @@ import { whenComplaintTicketRegisteredThenLodge } from './when-complaint-ticket-
 import { whenEscalationUnacceptedThenRaise } from './when-escalation-unaccepted-then-raise.policy';
 import { whenImportantTicketUnplannedThenNote } from './when-important-ticket-unplanned-then-note.policy';
 import { whenOrdinaryComplaintUnresolvedThenRaise } from './when-ordinary-complaint-unresolved-then-raise.policy';
+import { whenSlaClockBreachedThenEscalate } from './when-sla-clock-breached-then-escalate.policy';
 import { whenSolutionUnansweredThenRemind } from './when-solution-unanswered-then-remind.policy';
 import { whenTicketEndedThenResolveEscalation } from './when-ticket-ended-then-resolve-escalation.policy';
 import { whenTicketRegisteredThenNumber } from './when-ticket-registered-then-number.policy';
@@ -39,6 +40,7 @@ export const policies: readonly Policy[] = [
   whenEscalationUnacceptedThenRaise,
   whenImportantTicketUnplannedThenNote,
   whenOrdinaryComplaintUnresolvedThenRaise,
+  whenSlaClockBreachedThenEscalate,
   whenSolutionUnansweredThenRemind,
   whenTicketEndedThenResolveEscalation,
   whenTicketRegisteredThenNumber,
