@@ -80,7 +80,14 @@ describe('a customer is told by itself (SYS-23.3)', () => {
 
 describe('a message that did not reach the customer', () => {
   const { given } = reactionsOf(whenNotificationFailedThenRetry);
-  const message = { notificationId: 'n-1', ticketId: 't-1', customerId: 'c-1', status: 'ACCEPTED', channel: 'EMAIL', template: 'TICKET_ACCEPTED' } as const;
+  const message = {
+    notificationId: 'n-1',
+    ticketId: 't-1',
+    customerId: 'c-1',
+    status: 'ACCEPTED',
+    channel: 'EMAIL',
+    template: 'TICKET_ACCEPTED',
+  } as const;
   const failed = (attempt: number, retryAt?: string) =>
     e.ProgressNotificationFailed.of({
       ...({ ...message, attempt, reason: 'mailbox full', failedAt: T0 } as const),

@@ -196,7 +196,13 @@ describe('the clocks of a ticket are looked at', () => {
 
 const started = (wakeAt?: string) => {
   const winner = {
-    ...{ rule: 'SLA-ANY', startEvent: 'RAISED' as const, start: RAISED, tier: 'STANDARD' as const, due: hour(24) },
+    ...{
+      rule: 'SLA-ANY',
+      startEvent: 'RAISED' as const,
+      start: RAISED,
+      tier: 'STANDARD' as const,
+      due: hour(24),
+    },
     within: { kind: 'CONTINUOUS' as const, minutes: 1_440 },
   };
   const times = {

@@ -13,6 +13,7 @@ import {
   type RowOf,
 } from '@rapport/kernel';
 import {
+  agreeing,
   another,
   begun,
   classed,
@@ -23,6 +24,7 @@ import {
   promising,
   reaching,
   risen,
+  throughChannel,
   unpromising,
   type Facts,
 } from './sla-watch.facts';
@@ -61,6 +63,12 @@ export const slaWatch = policy(events, {
     after(memory, ticketId, (facts) =>
       classed(facts, { urgency, ...(priority !== undefined && { priority }) }, event),
     ),
+  TicketPrioritised: (memory, { ticketId, level: priority }, event) =>
+    after(memory, ticketId, (facts) => classed(facts, { priority }, event)),
+  TicketPriorityOverridden: (memory, { ticketId, level: priority }, event) =>
+    after(memory, ticketId, (facts) => classed(facts, { priority }, event)),
+  GreenChannelOpened: (memory, { ticketId, openedAt }) =>
+    after(memory, ticketId, (facts) => throughChannel(facts, openedAt)),
   ComplaintGraded: (memory, { ticketId, from, level: complaintLevel, approverId }, event) =>
     after(memory, ticketId, (facts) => {
       const graded = classed(facts, { complaintLevel }, event, approverId === undefined ? undefined : true);
@@ -83,6 +91,12 @@ export const slaWatch = policy(events, {
     ),
   PlanPresented: (memory, { ticketId, presentedAt, ...told }) =>
     after(memory, ticketId, (facts) => reaching(facts, 'PLAN', presentedAt, told)),
+  ProgressSynced: (memory, { ticketId, syncedAt, ...told }) =>
+    after(memory, ticketId, (facts) => reaching(facts, 'PROGRESS_SYNC', syncedAt, told)),
+  CommunicationStrategySet: (memory, { ticketId, keyNodes }, event) =>
+    after(memory, ticketId, (facts) => agreeing(facts, keyNodes, event)),
+  CommunicationStrategyRevised: (memory, { ticketId, keyNodes }, event) =>
+    after(memory, ticketId, (facts) => agreeing(facts, keyNodes, event)),
   SolutionDelivered: (memory, { ticketId, deliveredAt, ...told }) =>
     after(memory, ticketId, (facts) => reaching(facts, 'RESOLVE', deliveredAt, told)),
 
