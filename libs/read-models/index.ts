@@ -11,6 +11,7 @@ import { complaintFigures, complaints } from './complaints/complaints.projection
 import { complaintsReport } from './complaints/complaints.question';
 import { consent } from './consent/consent.projection';
 import { customerProfile } from './customer-profile/customer-profile.projection';
+import { customerStanding } from './customer-profile/customer-standing.projection';
 import { profileGaps, profileGapsReport } from './customer-profile/customer-profile.queries';
 import { profileCompleteness } from './customer-profile/profile-completeness.projection';
 import { customerTimeline } from './customer-timeline/customer-timeline.projection';
@@ -75,6 +76,7 @@ export const readModels: readonly Projection[] = [
   commitments,
   escalationInbox,
   escalationHistory,
+  customerStanding,
   assessment,
   resourceDemand,
   priorityQueue,
