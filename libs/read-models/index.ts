@@ -1,6 +1,8 @@
 import type { Projection, Question, Rollup } from '@rapport/kernel';
 import { lastActivity } from './activity/last-activity.projection';
 import { usageTrend } from './activity/usage-trend.projection';
+import { breachList } from './breach-list/breach-list.projection';
+import { unexplainedBreaches } from './breach-list/breach-list.question';
 import { churnRisk } from './churn-risk/churn-risk.projection';
 import { churnRiskReport, churnRiskWhy } from './churn-risk/churn-risk.queries';
 import { churnRiskLevels } from './churn-risk/churn-risk.rollup';
@@ -23,6 +25,11 @@ import { lifecycleStages, lifecycleTransitions } from './lifecycle/lifecycle.rol
 import { publishedPromises } from './sla-policy/published-promises.projection';
 import { slaPolicy } from './sla-policy/sla-policy.projection';
 import { slaPolicyInForce } from './sla-policy/sla-policy.question';
+import { deadlines } from './sla-status/deadlines.question';
+import { slaStatus } from './sla-status/sla-status.projection';
+import { slaFigures } from './sla-status/sla-status.rollup';
+import { timelinessReport } from './sla-status/timeliness-report.question';
+import { upcomingDeadlines } from './upcoming-deadlines/upcoming-deadlines.projection';
 import { backlog } from './ticket-queue/backlog.question';
 import { ticketBacklog, ticketQueue } from './ticket-queue/ticket-queue.projection';
 import { ticketTimeliness, timelinessFigures } from './ticket-timeliness/ticket-timeliness.projection';
@@ -56,6 +63,9 @@ export const readModels: readonly Projection[] = [
   commitments,
   escalationInbox,
   escalationHistory,
+  slaStatus,
+  upcomingDeadlines,
+  breachList,
   slaPolicy,
   publishedPromises,
   workingCalendar,
@@ -73,6 +83,7 @@ export const rollups: readonly Rollup[] = [
   valueCohorts,
   revenueFigures,
   commitmentFigures,
+  slaFigures,
 ];
 /** Reports: questions with parameters of their own. */
 export const questions: readonly Question[] = [
@@ -86,6 +97,9 @@ export const questions: readonly Question[] = [
   valueReport,
   unwrittenCommitments,
   commitmentKeepRate,
+  deadlines,
+  unexplainedBreaches,
+  timelinessReport,
   slaPolicyInForce,
   workingCalendarInForce,
 ];

@@ -23,7 +23,7 @@ import {
   SlaCounted,
   SlaRuleChoice,
 } from './slaclocks.values';
-import { RULES_MAX } from './slapolicy.values';
+import { SLA_RULES_MAX } from './slapolicy.values';
 
 const MS_MAX = 1e13;
 
@@ -72,7 +72,7 @@ export class SlaClockStarted extends OfTimedClock {
   @Count(1, 1e9) openedHeard!: number;
   @Part(SlaRuleChoice) winner!: SlaRuleChoice;
   /** Strictest first. */
-  @ListOf(SlaRuleChoice, RULES_MAX) losers!: readonly SlaRuleChoice[];
+  @ListOf(SlaRuleChoice, SLA_RULES_MAX) losers!: readonly SlaRuleChoice[];
   @Id() policyId!: string;
   /** It keeps this version, whatever is published later. */
   @Count(1, 1e6) policyVersion!: number;
@@ -88,7 +88,7 @@ export class SlaClockRescheduled extends OfTimedClock {
   @OneOf(RescheduleCause) cause!: RescheduleCause;
   /** There when another rule holds now. */
   @Optional() @Part(SlaRuleChoice) winner?: SlaRuleChoice;
-  @Optional() @ListOf(SlaRuleChoice, RULES_MAX) losers?: readonly SlaRuleChoice[];
+  @Optional() @ListOf(SlaRuleChoice, SLA_RULES_MAX) losers?: readonly SlaRuleChoice[];
 }
 /** It stands still: only the customer can go on (2.4, SYS-21.5). */
 export class SlaClockPaused extends OfClock {
