@@ -65,8 +65,15 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['TicketClosed', 'TicketReopened', 'RemindOfConfirmation', 'ClosureReminderDue'],
     ...['ArchiveTicket', 'TicketArchived'],
   ],
+  'SYS-21': [
+    ...['EvaluateSlaClocks', 'PauseSlaClock', 'ResumeSlaClock', 'RecordBreachReason'],
+    ...['SlaClockStarted', 'SlaClockRescheduled', 'SlaClockPaused', 'SlaClockResumed', 'SlaClockMet'],
+    ...['SlaClockMetLate', 'SlaClockBreached', 'SlaClockCancelled', 'BreachReasonRecorded'],
+    ...['sla-status', 'upcoming-deadlines', 'breach-list', 'deadlines', 'unexplained-breaches'],
+  ],
   'SYS-22': [
     ...['EscalateTicket', 'AcceptEscalation', 'ResolveEscalation', 'RaiseUnacceptedEscalation'],
+    ...['EscalateBreachedClock', 'SettleBreachedClock', 'SlaClockWarned', 'SlaClockLeftOverdue'],
     ...['TicketEscalated', 'EscalationAccepted', 'EscalationResolved'],
     ...['escalation-inbox', 'escalation-history'],
   ],
@@ -106,7 +113,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
   'SYS-55': ['GrantConsent', 'WithdrawConsent', 'ConsentGranted', 'ConsentWithdrawn', 'consent'],
   'SYS-62': ['ticket-queue', 'backlog'],
   'SYS-65': ['revenue', 'purchase-rhythm'],
-  'SYS-64': ['ticket-timeliness', 'timeliness', 'complaints'],
+  'SYS-64': ['ticket-timeliness', 'timeliness', 'timeliness-report', 'complaints'],
 };
 
 /** Sent and stored by policies only: nobody outside asks for them. */
@@ -114,6 +121,7 @@ export const INTERNAL: ReadonlySet<string> = new Set([
   ...['AdvanceLifecycle', 'NoteActivity', 'HoldWakeUps', 'ReleaseWakeUps', 'NumberTicket'],
   ...['RemindOfConfirmation', 'WarnOfCommitment', 'BreakCommitment'],
   ...['RaiseUnacceptedEscalation', 'DetectUsageDecline', 'EndUsageDecline'],
+  ...['EvaluateSlaClocks', 'EscalateBreachedClock', 'SettleBreachedClock'],
   ...['WakeUpsHeld', 'WakeUpsReleased'],
 ]);
 

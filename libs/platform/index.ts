@@ -79,3 +79,4 @@ export {
   type ImportReport,
   type ReplayProgress,
 } from '@rapport/integration';
+export { ticketIdIn } from './ticket-number';

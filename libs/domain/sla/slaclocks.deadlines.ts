@@ -24,7 +24,8 @@ const startedIn = (draft: Draft, asking: Asking, opening: SlaOpening): Draft => 
     ({ moment }) =>
       !there.some((clock) => clock.moment === moment) && reachedFor(facts, moment, opening).length === 0,
   );
-  const standing = standingIn([...there, ...missing], opening, facts);
+  const ahead = there.filter((clock) => isRunning(clock) && clock.times.dueAt > asking.now);
+  const standing = standingIn([...ahead, ...missing], opening, facts);
   const events = missing.flatMap((ruled) => {
     const ruling = standing[ruled.moment];
     return ruling ? [startedOf(draft.state, asking, opening, { ruled, ruling, law })] : [];

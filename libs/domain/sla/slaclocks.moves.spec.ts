@@ -44,6 +44,14 @@ describe('a ticket that gets another class', () => {
     expect(data(events, 'SlaClockStarted', 'ACKNOWLEDGE')).toEqual([]);
   });
 
+  it('too late for what was missed already begins with a time of its own', () => {
+    const urgent = { heard: 2, urgency: 'URGENT', classedAt: at(13, 10) } as const;
+    const events = clocks([MONDAY, {}], [at(13, 10), urgent]);
+    const [started] = data(events, 'SlaClockStarted', 'ACKNOWLEDGE');
+    expect(started).toMatchObject({ dueAt: at(13, 10, 30), wakeAt: at(13, 10, 24) });
+    expect(started).not.toHaveProperty('clippedBy');
+  });
+
   it('downwards keeps the earlier deadline, unless a supervisor approves (2.4)', () => {
     const down = (approved: boolean): Look => [
       ...([

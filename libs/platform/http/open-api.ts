@@ -9,6 +9,7 @@ import { rebuildPaths } from './open-api-rebuilds';
 import { json, object, ok, operation, parametersOf, problem } from './open-api-parts';
 import { ListParams } from './reading-params';
 import { filtersOf } from './selection';
+import { DeadlineParams } from './ticket-deadlines.controller';
 
 type Paths = Record<string, Record<string, object>>;
 
@@ -24,6 +25,7 @@ export const openApiOf = (application: Application, isAuthenticated: boolean): o
     '/reports': { get: operation('reports', 'Reports', 'Every report with its parameters.') },
     ...Object.fromEntries(questions.map(reportPath)),
     '/history/{stream}': { get: history },
+    '/tickets/{no}/deadlines': { get: deadlines },
     '/catalogue': {
       get: operation('catalogue', 'Reading', 'Everything that can be wanted, happen and be asked.'),
     },
@@ -174,6 +176,27 @@ const history = operation('history', 'Reading', 'What happened to one aggregate:
     ...parametersOf(HistoryParams),
   ],
 });
+
+const deadlines = operation(
+  'ticket-deadlines',
+  'Reading',
+  'Why each deadline of a ticket is where it is: rule, calendar, every counted and skipped stretch of time.',
+  {
+    parameters: [
+      {
+        ...{ name: 'no', in: 'path', required: true, schema: { type: 'string' }, example: 'REQ-2024-001' },
+        description: 'The number of the ticket, or its id.',
+      },
+      ...parametersOf(DeadlineParams),
+      ...parametersOf(ReadingParams),
+    ],
+    responses: {
+      200: ok(object({ data: {}, meta: {} })),
+      400: problem('A parameter is unknown or wrong.'),
+      404: problem('No clock has started for this ticket.'),
+    },
+  },
+);
 
 const open = { security: [] };
 const services: Paths = {
