@@ -188,6 +188,11 @@ describe('another round', () => {
     const both = clocks([MONDAY, ordinary], [at(12, 10), rise(at(12, 10))], [at(13, 9), solution]);
     expect(line(both, 'RESOLVE').slice(-1)).toEqual(['RESOLVE 2 SlaClockMet']);
     expect(data(both, 'SlaClockMetLate', 'RESOLVE')).toHaveLength(1);
+    const before: Facts = { ...ordinary, heard: 2, reached: [reached('RESOLVE', at(13, 9), 2)] };
+    const asleep = { ...rise(at(12, 10)), heard: 3, reached: before.reached ?? [] };
+    const heardLater = { ...asleep, rise: { start: 'RISEN' as const, at: at(12, 10), heard: 3 } };
+    const slept = clocks([MONDAY, ordinary], [at(13, 9), before], [at(12, 10), heardLater]);
+    expect(data(slept, 'SlaClockMet', 'RESOLVE', 2)).toMatchObject([{ reachedAt: at(13, 9) }]);
     const early = clocks([MONDAY, ordinary], [at(11, 12), rise(at(11, 12))]);
     expect(data(early, 'SlaClockStarted', 'RESOLVE', 2)).toEqual([]);
   });
