@@ -28,8 +28,8 @@ export interface Facts {
   readonly respondedAt?: string;
   /** The last round in which the customer got a first response. */
   readonly answeredRound?: number;
-  /** When the last plan was presented. */
-  readonly plannedAt?: string;
+  /** When it was last entered that somebody acknowledged, answered, planned or solved it: no earlier than that anybody knew. */
+  readonly enteredAt?: Entered;
   /** The tickets its parts became. */
   readonly splitInto: readonly string[];
   /** What lies in it beside its steps, for the manifest of the archive. */
@@ -37,6 +37,7 @@ export interface Facts {
   /** The last reminder about the solution it stands on, by its days. */
   readonly remindedDays?: number;
 }
+type Entered = Partial<Readonly<Record<'acknowledged' | 'responded' | 'planned' | 'solved', string>>>;
 type Filed = Pick<TicketManifest, 'attachments' | 'plans' | 'solutions' | 'splitFrom' | 'recurrenceOf'>;
 /** A ticket that may still move. */
 export type OpenTicket =
@@ -86,17 +87,19 @@ export const evolve: Rules['evolve'] = {
   TicketWithdrawn: (ticket) => ({ stage: 'withdrawn', of: factsOf(ticket) }),
   TicketOwnerAssigned: (ticket, { to: ownerId }) => having(ticket, { ownerId }),
   LeadDepartmentAssigned: (ticket, { to: department }) => having(ticket, { department }),
-  TicketAcknowledged: (ticket, { acknowledgedAt, automatic }) =>
-    automatic ? having(ticket, { receiptAt: acknowledgedAt }) : begun(having(ticket, { acknowledgedAt })),
-  FirstResponseRecorded: (ticket, { respondedAt, round: answeredRound = 1 }) =>
-    begun(having(ticket, { respondedAt, answeredRound })),
+  TicketAcknowledged: (ticket, { acknowledgedAt: at, automatic, notedAt = at }) =>
+    automatic
+      ? having(ticket, { receiptAt: at })
+      : begun(having(entered(ticket, { acknowledged: notedAt }), { acknowledgedAt: at })),
+  FirstResponseRecorded: (ticket, { respondedAt, round: answeredRound = 1, notedAt = respondedAt }) =>
+    begun(having(entered(ticket, { responded: notedAt }), { respondedAt, answeredRound })),
   ExecutionStepRecorded: (ticket, { step: steps, executedAt }) =>
     begun(having(ticket, { steps, lastStepAt: later(executedAt, factsOf(ticket).lastStepAt) })),
-  PlanPresented: (ticket, { presentedAt: plannedAt }) =>
+  PlanPresented: (ticket, { presentedAt, notedAt: planned = presentedAt }) =>
     begun(
-      having(
+      entered(
         filing(ticket, ({ plans }) => ({ plans: plans + 1 })),
-        { plannedAt },
+        { planned },
       ),
     ),
   TicketWaitingForCustomer: (ticket, { waitingSince }) => ({
@@ -108,7 +111,8 @@ export const evolve: Rules['evolve'] = {
     const of = factsOf(ticket);
     return solvedAt === undefined ? { stage: 'working', of } : { stage: 'solved', of, solvedAt };
   },
-  SolutionDelivered: (ticket, { deliveredAt: solvedAt, round }) => {
+  SolutionDelivered: (was, { deliveredAt: solvedAt, round, notedAt: solved = solvedAt }) => {
+    const ticket = entered(was, { solved });
     const delivered = factsOf(filing(ticket, ({ solutions }) => ({ solutions: solutions + 1 })));
     return { stage: 'solved', of: { ...delivered, round, remindedDays: 0 }, solvedAt };
   },
@@ -150,6 +154,8 @@ const filing = (ticket: Ticket, more: (filed: Filed) => Partial<Filed>): Ticket 
   const { filed } = factsOf(ticket);
   return having(ticket, { filed: { ...filed, ...more(filed) } });
 };
+const entered = (ticket: Ticket, more: Entered): Ticket =>
+  having(ticket, { enteredAt: { ...factsOf(ticket).enteredAt, ...more } });
 const having = (ticket: Ticket, change: Partial<Facts>): Ticket =>
   ticket.stage === 'unregistered' ? ticket : { ...ticket, of: { ...ticket.of, ...change } };
 const begun = (ticket: Ticket): Ticket => (ticket.stage === 'new' ? { ...ticket, stage: 'working' } : ticket);
