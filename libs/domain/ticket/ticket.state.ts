@@ -44,6 +44,8 @@ export interface Facts extends Partial<Topics> {
   readonly respondedAt?: string;
   /** The last round in which the customer got a first response. */
   readonly answeredRound?: number;
+  /** When it was last entered that somebody acknowledged, answered, planned or solved it: no earlier than that anybody knew. */
+  readonly enteredAt?: Entered;
   /** When the last plan was presented. */
   readonly plannedAt?: string;
   /** The tickets its parts became. */
@@ -57,6 +59,7 @@ export interface Facts extends Partial<Topics> {
   /** The contact who raised it, or who was named later. */
   readonly raisedBy?: string;
 }
+type Entered = Partial<Readonly<Record<'acknowledged' | 'responded' | 'planned' | 'solved', string>>>;
 type Filed = Pick<TicketManifest, 'attachments' | 'plans' | 'solutions' | 'splitFrom' | 'recurrenceOf'>;
 /** A ticket that may still move. */
 export type OpenTicket =
@@ -133,17 +136,19 @@ export const evolve: Rules['evolve'] = {
   TicketWithdrawn: (ticket) => ({ stage: 'withdrawn', of: factsOf(ticket) }),
   TicketOwnerAssigned: (ticket, { to: ownerId }) => having(ticket, { ownerId }),
   LeadDepartmentAssigned: (ticket, { to: department }) => having(ticket, { department }),
-  TicketAcknowledged: (ticket, { acknowledgedAt, automatic }) =>
-    automatic ? having(ticket, { receiptAt: acknowledgedAt }) : begun(having(ticket, { acknowledgedAt })),
-  FirstResponseRecorded: (ticket, { respondedAt, round: answeredRound = 1 }) =>
-    begun(having(ticket, { respondedAt, answeredRound })),
+  TicketAcknowledged: (ticket, { acknowledgedAt: at, automatic, notedAt = at }) =>
+    automatic
+      ? having(ticket, { receiptAt: at })
+      : begun(having(entered(ticket, { acknowledged: notedAt }), { acknowledgedAt: at })),
+  FirstResponseRecorded: (ticket, { respondedAt, round: answeredRound = 1, notedAt = respondedAt }) =>
+    begun(having(entered(ticket, { responded: notedAt }), { respondedAt, answeredRound })),
   ExecutionStepRecorded: (ticket, { step: steps, executedAt }) =>
     begun(having(ticket, { steps, lastStepAt: later(executedAt, factsOf(ticket).lastStepAt) })),
-  PlanPresented: (ticket, { presentedAt: plannedAt }) =>
+  PlanPresented: (ticket, { presentedAt: plannedAt, notedAt: planned = plannedAt }) =>
     begun(
-      having(
-        filing(ticket, ({ plans }) => ({ plans: plans + 1 })),
-        { plannedAt },
+      entered(
+        filing(having(ticket, { plannedAt }), ({ plans }) => ({ plans: plans + 1 })),
+        { planned },
       ),
     ),
   TicketWaitingForCustomer: (ticket, { waitingSince }) => ({
@@ -155,7 +160,8 @@ export const evolve: Rules['evolve'] = {
     const of = factsOf(ticket);
     return solvedAt === undefined ? { stage: 'working', of } : { stage: 'solved', of, solvedAt };
   },
-  SolutionDelivered: (ticket, { deliveredAt: solvedAt, round }) => {
+  SolutionDelivered: (was, { deliveredAt: solvedAt, round, notedAt: solved = solvedAt }) => {
+    const ticket = entered(was, { solved });
     const delivered = factsOf(filing(ticket, ({ solutions }) => ({ solutions: solutions + 1 })));
     return { stage: 'solved', of: { ...delivered, round, remindedDays: 0 }, solvedAt };
   },
@@ -203,6 +209,8 @@ const filing = (ticket: Ticket, more: (filed: Filed) => Partial<Filed>): Ticket 
   const { filed } = factsOf(ticket);
   return having(ticket, { filed: { ...filed, ...more(filed) } });
 };
+const entered = (ticket: Ticket, more: Entered): Ticket =>
+  having(ticket, { enteredAt: { ...factsOf(ticket).enteredAt, ...more } });
 const having = (ticket: Ticket, change: Partial<Facts>): Ticket =>
   ticket.stage === 'unregistered' ? ticket : { ...ticket, of: { ...ticket.of, ...change } };
 const begun = (ticket: Ticket): Ticket => (ticket.stage === 'new' ? { ...ticket, stage: 'working' } : ticket);
