@@ -1,7 +1,7 @@
 import * as c from '@rapport/domain/commands';
 import * as e from '@rapport/domain/events';
 import {
-  KeyNode,
+  type KeyNode,
   PlanOption,
   RequiredResources,
   WantedNode,
