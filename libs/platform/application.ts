@@ -56,6 +56,8 @@ export interface Plan {
   readonly leaseMs?: number | null;
   /** What an operator should hear of. */
   readonly told?: Told;
+  /** Who keeps the read models where the loop `projections` runs: a thread (default: this one). */
+  readonly projector?: Loop & Progress;
   /** The loops that run in this process (default: all). The others run elsewhere, on the same log and rows. */
   readonly loops?: readonly LoopName[];
 }
@@ -108,13 +110,14 @@ export class Application {
     );
     this.reactions = new Subscription(sources, reactors, { ...how, seats: this.seatsOf('reactions', 1) });
     this.timers = new Timers(reactors, this.reactions);
-    for (const name of plan.loops ?? ROLES.standalone.loops) this.loops.set(name, this[name]);
+    const { projections, reactions } = this;
+    const loops = { projections: plan.projector ?? projections, reactions };
+    for (const name of plan.loops ?? ROLES.standalone.loops) this.loops.set(name, loops[name]);
     this.readTables = [...new Set(projectors.flatMap(({ tables }) => tables))];
     const names = readModels.map(({ name }) => name);
     const elsewhere = new ProgressElsewhere(rows, names);
-    const { projections } = this;
     this.progress = this.loops.has('projections')
-      ? new ProgressAnywhere(projections, new ProgressHere(projections), elsewhere)
+      ? (plan.projector ?? new ProgressAnywhere(projections, new ProgressHere(projections), elsewhere))
       : elsewhere;
   }
 
@@ -151,11 +154,8 @@ export class Application {
 
   /** Everything that follows from what is stored, and what follows from that, is done and visible, as far as loops run here. */
   settle(withinMs?: number): Promise<void> {
-    const here = new Set<Loop>(this.loops.values());
-    return this.until(
-      [this.reactions, this.projections].filter((loop) => here.has(loop)),
-      withinMs,
-    );
+    const loops = (['reactions', 'projections'] as const).filter((name) => this.loops.has(name));
+    return this.until(loops, withinMs);
   }
   /** How far the loops of this process are; where none runs, the read models. */
   position(): Promise<Position> {
@@ -164,7 +164,7 @@ export class Application {
   }
   /** Everything that the policies make of what is stored is done; read models may still be behind. */
   reacted(withinMs?: number): Promise<void> {
-    return this.until([this.reactions], withinMs);
+    return this.until(['reactions'], withinMs);
   }
 
   /** Who may do the work of a loop: nobody else can, or whoever sits there. */
@@ -177,11 +177,17 @@ export class Application {
     return { group, lanes, member: this.member, ...whose };
   }
 
-  private async until(loops: readonly Subscription[], withinMs = 600_000): Promise<void> {
+  private async until(loops: readonly LoopName[], withinMs = 600_000): Promise<void> {
     for (let head = await this.store.log.head(), before: Position | null = null; before !== head;) {
       before = head;
       const position = head;
-      const done = await Promise.all(loops.map((loop) => loop.reached(position, withinMs)));
+      const done = await Promise.all(
+        loops.map((name) =>
+          name === 'reactions'
+            ? this.reactions.reached(position, withinMs)
+            : this.progress.reached(position, [], withinMs),
+        ),
+      );
       if (done.includes(false)) throw new Error(`not settled after ${withinMs} ms`);
       head = await this.store.log.head();
     }

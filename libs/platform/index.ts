@@ -17,7 +17,16 @@ export { maySendCommands } from './http/roles';
 export { openApiOf } from './http/open-api';
 export { isServer, openLog, overlap, placeText, type LogPlace } from './logs';
 export type { Loop } from './loop';
-export { filesIn, openAt, openEmbedded, openProduct, placeIn, type Opening, type Place } from './opening';
+export {
+  filesIn,
+  openAt,
+  openEmbedded,
+  openProduct,
+  openThreaded,
+  placeIn,
+  type Opening,
+  type Place,
+} from './opening';
 export { converse, type Messaging } from './messaging';
 export { planned } from './planned';
 export { assertThere, NoData, openReading } from './reading';

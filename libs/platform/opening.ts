@@ -8,12 +8,21 @@ import {
   SqliteRowStore,
   type Driver,
 } from '@rapport/adapters/sqlite';
-import { CopiedLog, type EventLog, type OnRefused, type Pace, type Told } from '@rapport/kernel';
+import {
+  CopiedLog,
+  type EventLog,
+  type OnRefused,
+  type Pace,
+  type RowStore,
+  type Told,
+} from '@rapport/kernel';
 import { Application } from './application';
 import { planned } from './planned';
+import { ProgressElsewhere } from './progress';
 import { ROLES, type LoopName, type Role } from './roles';
 import { assertRowsBelongTo } from './rows-of-another-log';
 import { BadSettings, LEASE_MS, type Settings } from './settings';
+import { ProjectorThread } from './thread/projector-thread';
 
 /** Where everything is kept. */
 export interface Place {
@@ -41,6 +50,8 @@ export interface Opening {
   /** When the embedded log is safe from a power failure: after each command (default), or once when it is closed. */
   readonly durable?: 'each' | 'atClose';
   readonly loops?: readonly LoopName[];
+  /** Read models of an embedded log in a thread of their own (default: in this one). */
+  readonly threads?: boolean;
 }
 
 /** The place that the settings name. */
@@ -78,6 +89,10 @@ export const openProduct = async (
 const ownedBy = (role: Role): string =>
   `RAPPORT_EVENTSTOREDB is not set: the embedded log belongs to one process, and ${role} is one of several; name a server, or start standalone instead`;
 
+/** The same, with the read models in a thread of their own where the settings allow it: for a process that serves. */
+export const openThreaded = (settings: Settings, role: Role, how: Opening = {}): Promise<Application> =>
+  openProduct(settings, role, { ...how, threads: settings.RAPPORT_PROJECTOR_THREAD });
+
 /** The whole product in one process on three SQLite files. */
 export const openEmbedded = ({ folder, ...how }: Opening & Pick<Place, 'folder'>): Promise<Application> =>
   openAt({ folder }, how);
@@ -87,15 +102,18 @@ export const openEmbedded = ({ folder, ...how }: Opening & Pick<Place, 'folder'>
  * server cannot be used, and `RowsOfAnotherLog`.
  */
 export const openAt = async (place: Place, how: Opening = {}): Promise<Application> => {
-  const { now = machineTime, driver, durable, onDropped, leaseMs = LEASE_MS, ...more } = how;
+  const { now = machineTime, driver, durable, onDropped, leaseMs = LEASE_MS, threads, ...more } = how;
   if (place.folder !== null) mkdirSync(place.folder, { recursive: true, mode: 0o700 });
   const files = filesIn(place);
   const on = (file: string) => ({ file, ...(driver && { driver }) });
-  const log = await openLog(place, how);
+  let look = (): void => undefined;
+  const log = await openLog(place, how, () => look());
   const rows = await SqliteRowStore.open(on(files.rows));
   const keys = await SqliteKeyRing.open(on(files.keys));
+  const projector = threads && isThreadable(place) ? threadOn(place, rows, how) : null;
+  if (projector) look = () => projector.look();
   const application = new Application({
-    ...{ ...planned, log, rows, keys, now, ...more },
+    ...{ ...planned, log, rows, keys, now, ...more, ...(projector && { projector }) },
     leaseMs: place.eventStoreDb ? leaseMs : null,
   });
   await assertRowsBelongTo(log, rows, files.rows).catch(async (error: unknown) => {
@@ -105,13 +123,25 @@ export const openAt = async (place: Place, how: Opening = {}): Promise<Applicati
   return application;
 };
 
-const openLog = async (place: Place, how: Opening): Promise<EventLog> => {
+const openLog = async (place: Place, how: Opening, onAppended: () => void): Promise<EventLog> => {
   const { driver, durable = 'each', onDropped, loops } = how;
   const { log } = filesIn(place);
-  if (log !== undefined) return SqliteEventLog.open({ file: log, durable, ...(driver && { driver }) });
+  if (log !== undefined)
+    return SqliteEventLog.open({ file: log, durable, onAppended, ...(driver && { driver }) });
   const server = await openServer(place, onDropped);
   const keepsModels = (loops ?? ROLES.standalone.loops).includes('projections');
   return place.copied && keepsModels ? copiedHere(server, place, how) : server;
+};
+/** What is kept in files can be kept by several threads. */
+const isThreadable = (place: Place): place is Place & { readonly folder: string } =>
+  place.folder !== null && !place.eventStoreDb;
+const threadOn = ({ folder }: { readonly folder: string }, rows: RowStore, how: Opening): ProjectorThread => {
+  const elsewhere = new ProgressElsewhere(
+    rows,
+    planned.readModels.map(({ name }) => name),
+  );
+  const { driver, onFailure = rethrow, told = () => undefined } = how;
+  return new ProjectorThread({ folder, ...(driver && { driver }) }, elsewhere, onFailure, told);
 };
 const copiedHere = async (server: EventLog, place: Place, { driver, onFailure = rethrow }: Opening) => {
   const { url = '', namespace = '' } = place.eventStoreDb ?? {};

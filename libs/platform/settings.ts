@@ -43,6 +43,7 @@ export class Settings {
   @Count(1_024, 67_108_864) RAPPORT_BATCH_LINE_BYTES_MAX = 262_144;
   @Count(0, 600_000) RAPPORT_WAIT_MS_MAX = 30_000;
   @Count(500, 600_000) RAPPORT_LEASE_MS = LEASE_MS;
+  @Flag() RAPPORT_PROJECTOR_THREAD = true;
   @Count(10, 3_600_000) RAPPORT_TICK_MS = 1_000;
   @Count(0, 600_000) RAPPORT_STOP_MS = 30_000;
   @Optional() @Text(4000) RAPPORT_AUTH_JWKS_URL?: string;
@@ -95,6 +96,8 @@ export const VARIABLES: Readonly<Record<Variable, string>> = {
   RAPPORT_WAIT_MS_MAX: 'Longest time a reader may wait for a position (`wait`), in milliseconds.',
   RAPPORT_LEASE_MS:
     'How long a process keeps its work (read models, policies, publishing) without a word from it, in milliseconds; then another one takes it over. Counts where several may run.',
+  RAPPORT_PROJECTOR_THREAD:
+    'true keeps the read models of an embedded log in a thread of their own; false does it beside the commands, for machines with one processor.',
   RAPPORT_TICK_MS: 'How often due timers are looked for, in milliseconds.',
   RAPPORT_STOP_MS: 'How long a stop waits for requests under way before it cuts them off, in milliseconds.',
   RAPPORT_AUTH_JWKS_URL: 'Where the public keys of the token issuer are (JWKS). This or RAPPORT_AUTH_SECRET.',

@@ -7,6 +7,8 @@ export interface Figure {
   readonly share?: number;
   /** The share we aim at. */
   readonly aim?: number;
+  /** The value we aim to stay below. */
+  readonly most?: number;
 }
 
 const middle = (values: readonly number[]): number =>
@@ -45,8 +47,9 @@ export const memoryMb = (): number => Math.round(process.memoryUsage().rss / 2 *
 const rounded = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3);
 
-export const lineOf = ({ what, value, unit, floor, share, aim }: Figure): string => {
+export const lineOf = ({ what, value, unit, floor, share, aim, most }: Figure): string => {
   const of = floor === undefined || share === undefined ? '' : `${(share * 100).toFixed(0)} % of ${floor}`;
   const wanted = aim === undefined ? '' : ` (aim ${aim * 100} %)`;
-  return `| ${what} | ${rounded(value)} ${unit} | ${of}${wanted} |`;
+  const limit = most === undefined ? '' : `aim: below ${rounded(most)} ${unit}`;
+  return `| ${what} | ${rounded(value)} ${unit} | ${of}${wanted}${limit} |`;
 };

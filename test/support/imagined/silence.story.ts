@@ -27,12 +27,15 @@ export function* silenceStory({ stage, customerId }: Client, untilMs: number): S
       yield send(RecordChurn.of({ customerId, reason: dice.of(REASONS) }), by);
       return;
     }
-    const { tier } = seen.silence;
-    const kind = tier === 'STANDARD' ? 'LIMITED_TIME_OFFER' : 'PERSONAL_CALL';
-    const offer = kind === 'LIMITED_TIME_OFFER' ? { offerEndsAt: instant(now() + 14 * DAY) } : {};
-    const action = { customerId, actionId: dice.uuid(), kind, ...offer } as const;
+    const action = actionFor(dice, customerId, seen.silence.tier, now());
     yield send(attempts === 0 ? StartWakeUp.of(action) : RecordWakeUpAction.of(action), by);
     attempts++;
   }
 }
+const actionFor = (dice: Client['stage']['dice'], customerId: string, tier: ValueTier, now: number) => {
+  const actionId = dice.uuid();
+  return tier === 'STANDARD'
+    ? { customerId, actionId, kind: 'LIMITED_TIME_OFFER' as const, offerEndsAt: instant(now + 14 * DAY) }
+    : { customerId, actionId, kind: 'PERSONAL_CALL' as const };
+};
 const REASONS = ['PRICE', 'SERVICE', 'PRODUCT', 'COMPETITOR', 'NEED_ENDED', 'RELATION'] as const;

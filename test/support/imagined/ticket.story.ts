@@ -16,6 +16,8 @@ export interface Case {
   readonly isUnclassified: boolean;
   /** Who takes it in and, mostly, answers to the customer. */
   readonly by: (typeof SPECIALISTS)[number];
+  /** How a part of it goes on that was split off and that the product has registered by itself. */
+  readonly part: (ticketId: string, isComplaint: boolean) => Story;
 }
 
 const TYPES: readonly (readonly [number, TicketType | undefined])[] = [
@@ -40,14 +42,18 @@ export function* ticketStory(stage: Stage, customerId: string, contactId?: strin
   const ticketId = `T-${stage.number('ticket')}`;
   const taken = yield send(registration(stage, { ticketId, customerId, contactId, type, by }), by);
   if (!taken) return;
-  const about = { stage, ticketId, customerId, by };
-  yield* toItsEnd({ ...about, isComplaint: type === 'COMPLAINT', isUnclassified: type === undefined });
+  const whole = { stage, ticketId, customerId, by, isUnclassified: type === undefined };
+  yield* toItsEnd({ ...whole, isComplaint: type === 'COMPLAINT', part: (...of) => partStory(whole, ...of) });
 }
 
-/** A part of a split ticket, which the product has registered by itself. */
-export function* partStory(whole: Case, ticketId: string, isComplaint: boolean): Story {
+function* partStory(
+  whole: Omit<Case, 'part' | 'isComplaint'>,
+  ticketId: string,
+  isComplaint: boolean,
+): Story {
   yield wait(5 * MINUTE);
-  yield* toItsEnd({ ...whole, ticketId, isComplaint, isUnclassified: false });
+  const part = { ...whole, ticketId, isComplaint, isUnclassified: false };
+  yield* toItsEnd({ ...part, part: (...of) => partStory(part, ...of) });
 }
 
 function* toItsEnd(of: Case): Story {

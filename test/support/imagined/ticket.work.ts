@@ -20,7 +20,7 @@ import { DEPARTMENTS, SPECIALISTS, words } from './cast';
 import { escalationStory } from './escalation.story';
 import { promiseStory } from './promise.story';
 import { begin, send, wait, type Chapter, type Story } from './story';
-import { partStory, type Case } from './ticket.story';
+import type { Case } from './ticket.story';
 
 /** From the registration to the eve of the solution; false: the customer took the need back. */
 export function* handled(of: Case): Chapter<boolean> {
@@ -64,7 +64,7 @@ function* splitUp(of: Case): Story {
     ...(isComplaint ? { type: 'COMPLAINT', complaint } : { type: 'SERVICE' }),
   } as SplitPart;
   if (yield send(SplitTicket.of({ ticketId, parts: [part], collectorId: by.id }), by))
-    yield begin(partStory(of, part.ticketId, isComplaint));
+    yield begin(of.part(part.ticketId, isComplaint));
 }
 
 function* answered({ stage, ticketId, by, isComplaint }: Case): Story {

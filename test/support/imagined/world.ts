@@ -83,9 +83,7 @@ export class World implements StreamLookup {
   private async decide(of: Rules, type: string, command: object, envelope: Envelope) {
     const stream = streamOf(of, command);
     const { state, tip } = this.streams.get(stream) ?? { state: of.initial as unknown, tip: NO_TIP };
-    const asks = Object.entries(of.needs?.[type]?.(state, command as never) ?? {});
-    const known: Record<string, unknown> = {};
-    for (const [name, ask] of asks) known[name] = await ask(this);
+    const known = await this.answersTo(of, type, command, state);
     const { now, actor, commandId } = envelope;
     const eventId = (n: number): string => eventIdOf(commandId, n);
     const rule = of.decide[type];
@@ -97,6 +95,13 @@ export class World implements StreamLookup {
       return { id: eventId(n), messageClass, data, occurredAt: at, origin: envelope };
     });
     return this.keep(of, stream, { state, tip }, proposed);
+  }
+
+  private async answersTo(of: Rules, type: string, command: object, state: unknown): Promise<object> {
+    const known: Record<string, unknown> = {};
+    for (const [name, ask] of Object.entries(of.needs?.[type]?.(state, command as never) ?? {}))
+      known[name] = await ask(this);
+    return known;
   }
 
   private async keep(of: Rules, stream: string, before: Known, proposed: readonly ProposedEvent[]) {

@@ -1,0 +1,58 @@
+import 'reflect-metadata';
+import { parentPort, workerData } from 'node:worker_threads';
+import { SqliteEventLog, SqliteKeyRing, SqliteRowStore } from '@rapport/adapters/sqlite';
+import { Application } from '../application';
+import { filesIn } from '../opening';
+import { planned } from '../planned';
+import type { FromThread, ThreadPlace, ThreadState, ToThread } from './words';
+
+/** How often the other side is told how it goes, when something has changed. */
+const TELL_MS = 100;
+
+const say = (word: FromThread): void => parentPort?.postMessage(word);
+
+/** The read models of the product, kept in this thread until it is told to stop. */
+const main = async ({ folder, driver }: ThreadPlace): Promise<void> => {
+  const files = filesIn({ folder });
+  const on = (file: string) => ({ file, ...(driver && { driver }) });
+  const log = await SqliteEventLog.open({ ...on(files.log ?? ''), readonly: true });
+  const application = new Application({
+    ...{ ...planned, log, loops: ['projections'] },
+    rows: await SqliteRowStore.open(on(files.rows)),
+    keys: await SqliteKeyRing.open({ ...on(files.keys), readonly: true }),
+    now: () => new Date().toISOString(),
+    told: (level, what) => say({ say: 'told', level, what }),
+    onFailure: (error) => say({ say: 'failed', message: messageOf(error) }),
+  });
+  const { projections } = application;
+  let before = '';
+  const tellState = (): void => {
+    const now: ThreadState = {
+      ...{ state: projections.state, caughtUp: projections.caughtUp, position: projections.position() },
+    };
+    const text = JSON.stringify(now);
+    if (text !== before) say({ say: 'state', now });
+    before = text;
+  };
+  const telling = setInterval(tellState, TELL_MS);
+  parentPort?.on('message', (word: ToThread) => {
+    if (word.say === 'look') log.look();
+    else if (word.say === 'wait')
+      void projections
+        .reached(word.position, word.withinMs, word.models)
+        .then((met) => say({ say: 'waited', id: word.id, met }));
+    else void stop();
+  });
+  const stop = async (): Promise<void> => {
+    clearInterval(telling);
+    await application.stop();
+    parentPort?.close();
+  };
+  await application.start();
+  tellState();
+  say({ say: 'started' });
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+void main(workerData as ThreadPlace);

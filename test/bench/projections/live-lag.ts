@@ -1,0 +1,157 @@
+import {
+  RecordExecutionStep,
+  RecordPurchase,
+  RegisterTicket,
+  UpdateCustomerProfile,
+} from '@rapport/domain/commands';
+import type { Position } from '@rapport/kernel';
+import type { Application } from '@rapport/platform';
+import { Dice } from '../../support/imagined/dice';
+import { quantileOf, type Figure } from '../figures';
+
+const PER_SECOND = 2_000;
+const WARM_UP_MS = 3_000;
+const LOAD_MS = 20_000;
+/** More commands under way than this: it does not keep up, and no more are sent until there are fewer. */
+const UNDER_WAY_MAX = 20_000;
+const LOOK_EVERY_MS = 1;
+/** So long the rest of the load may take to become visible. */
+const PATIENCE_MS = 120_000;
+/** The aim for the 99th percentile (milliseconds). */
+const LAG_MS_MAX = 100;
+
+interface Measured {
+  sent: number;
+  answered: number;
+  underWay: number;
+  /** Answered and not yet visible, oldest first. */
+  waiting: { readonly position: Position; readonly answeredAt: number }[];
+  readonly lags: number[];
+  readonly answers: number[];
+}
+
+/**
+ * Commands by the clock, whether or not those before them have been answered, with everything live; the time from an
+ * answer until every read model has the position. Nobody waits for it, for a waiting reader makes the models hurry.
+ */
+export const lagFigures = async (
+  app: Application,
+  customers: number,
+  store: string,
+): Promise<readonly Figure[]> => {
+  const found: Measured = { sent: 0, answered: 0, underWay: 0, waiting: [], lags: [], answers: [] };
+  const looking = setInterval(() => look(app, found), LOOK_EVERY_MS);
+  const next = commandsFor(app, customers);
+  await load(app, found, next, WARM_UP_MS);
+  [found.sent, found.answered] = [0, 0];
+  found.lags.length = found.answers.length = 0;
+  const startedAt = performance.now();
+  await load(app, found, next, LOAD_MS);
+  const perSecond = (found.answered / (performance.now() - startedAt)) * 1_000;
+  await allVisible(found);
+  clearInterval(looking);
+  const under = `${store}: everything live under ${PER_SECOND} commands/s by the clock`;
+  const wanted = { floor: `${PER_SECOND} commands/s`, share: perSecond / PER_SECOND };
+  return [
+    { what: `${under}: answered`, value: perSecond, unit: 'commands/s', ...wanted },
+    { what: `${under}: due until answered, p99`, value: quantileOf(found.answers, 0.99), unit: 'ms' },
+    { what: `${under}: answered until visible, p50`, value: quantileOf(found.lags, 0.5), unit: 'ms' },
+    {
+      ...{ what: `${under}: answered until visible, p99`, value: quantileOf(found.lags, 0.99), unit: 'ms' },
+      most: LAG_MS_MAX,
+    },
+    { what: `${under}: answered until visible, longest`, value: Math.max(...found.lags), unit: 'ms' },
+  ];
+};
+
+/** Every few moments as many as have become due. */
+const load = (app: Application, found: Measured, next: () => object, forMs: number): Promise<void> => {
+  const startedAt = performance.now();
+  let sent = 0;
+  return new Promise((done, failed) => {
+    const turn = (): void => {
+      const elapsed = performance.now() - startedAt;
+      const due = Math.floor((Math.min(elapsed, forMs) / 1_000) * PER_SECOND);
+      for (; sent < due && found.underWay < UNDER_WAY_MAX; sent++)
+        void carriedOut(app, found, next(), startedAt + (sent / PER_SECOND) * 1_000).catch(failed);
+      if (elapsed < forMs) setTimeout(turn, LOOK_EVERY_MS);
+      else done();
+    };
+    turn();
+  });
+};
+
+const carriedOut = async (
+  app: Application,
+  found: Measured,
+  command: object,
+  dueAt: number,
+): Promise<void> => {
+  const commandId = `live-${++commands}`;
+  found.underWay++;
+  const actor = { id: 'bench', role: 'CRM_MANAGER' };
+  const envelope = { commandId, correlationId: commandId, actor, source: 'BENCH', now: app.now() };
+  const { position } = await app.execute(command, envelope);
+  const answeredAt = performance.now();
+  found.underWay--;
+  found.answered++;
+  found.answers.push(answeredAt - dueAt);
+  found.waiting.push({ position, answeredAt });
+};
+let commands = 0;
+
+const look = (app: Application, found: Measured): void => {
+  const visibleTo = app.projections.position();
+  const now = performance.now();
+  const behind = found.waiting.findIndex(({ position }) => position > visibleTo);
+  for (const { answeredAt } of found.waiting.splice(0, behind === -1 ? found.waiting.length : behind))
+    found.lags.push(now - answeredAt);
+};
+
+const allVisible = async (found: Measured): Promise<void> => {
+  const until = performance.now() + PATIENCE_MS;
+  while (found.underWay > 0 || found.waiting.length > 0) {
+    if (performance.now() > until) throw new Error(`not visible within ${PATIENCE_MS} ms`);
+    await new Promise((go) => setTimeout(go, LOOK_EVERY_MS));
+  }
+};
+
+/** A day's mixture: purchases, steps of open tickets, changes of profiles, new tickets; of customers that are there. */
+const commandsFor = (app: Application, customers: number): (() => object) => {
+  const dice = new Dice(11);
+  const [known, tickets] = [`live-${process.pid}`, [] as string[]];
+  const customerId = () => `C-${String(dice.int(1, customers)).padStart(6, '0')}`;
+  const newTicket = () => {
+    tickets.push(`${known}-${tickets.length}`);
+    return RegisterTicket.of({
+      ...{ ticketId: tickets.at(-1) ?? '', customerId: customerId(), type: 'SERVICE', urgency: 'ROUTINE' },
+      ...{ channel: 'EMAIL', verbatim: 'The export stops half way', collectorId: 'ann', raisedAt: app.now() },
+    });
+  };
+  /** One that was registered a while ago: it has been answered by now. */
+  const ticketId = (): string | undefined => tickets[dice.int(0, tickets.length - TICKETS_YOUNG)];
+  const deeds: readonly (readonly [share: number, deed: () => object])[] = [
+    [0.35, () => purchase(dice, customerId())],
+    [0.25, () => step(ticketId(), app.now()) ?? newTicket()],
+    [0.25, () => change(dice, customerId())],
+    [0.15, newTicket],
+  ];
+  return () => dice.weighed(deeds)();
+};
+const TICKETS_YOUNG = 4_000;
+
+const purchase = (dice: Dice, customerId: string) => {
+  const amount = { minor: dice.int(1_000, 90_000), currency: 'EUR' };
+  return RecordPurchase.of({ purchaseId: dice.uuid(), customerId, amount });
+};
+const step = (ticketId: string | undefined, executedAt: string) =>
+  ticketId === undefined
+    ? undefined
+    : RecordExecutionStep.of({
+        ...{ ticketId, stage: 'analysis', executedAt, executorId: 'ann', progress: 'looked into' },
+        nextNode: 'go on',
+      });
+const change = (dice: Dice, customerId: string) => {
+  const told = { field: 'CONSUMPTION_PREFERENCE', value: `preference ${dice.int(1, 1e6)}` } as const;
+  return UpdateCustomerProfile.of({ customerId, ...told, source: 'INTERVIEW' });
+};
