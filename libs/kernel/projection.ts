@@ -1,3 +1,4 @@
+import type { Position } from './event-log';
 import type { RecordedEvent } from './event-store';
 import type { DataOf, MessageClasses } from './messages';
 import { flag, integer, text, zeroRow, type Columns, type Row, type RowOf, type Table } from './table';
@@ -29,6 +30,8 @@ interface Shape<E extends MessageClasses, C extends Columns, Key extends string>
   readonly keys?: {
     readonly [T in keyof E]?: (data: DataOf<E[T]>, event: RecordedEvent) => readonly string[];
   };
+  /** Every event makes a row of its own, under its place in the log (`placeKey`), and no other event touches it. */
+  readonly perEvent?: true;
 }
 type Handler = (row: Row, data: object, event: RecordedEvent) => Change<Columns>;
 
@@ -41,6 +44,7 @@ export interface Projection<C extends Columns = Columns> {
   readonly about: string;
   readonly table: Table<C>;
   readonly past: Table | null;
+  readonly perEvent?: true;
   readonly on: Readonly<Record<string, Handler | undefined>>;
   keysOf(event: RecordedEvent): readonly string[];
 }
@@ -48,7 +52,7 @@ export interface Projection<C extends Columns = Columns> {
 /** A read model: a pure fold of typed rows. (Two calls, so that the columns' types are settled before the handlers.) */
 export const projection = <E extends MessageClasses, C extends Columns, Key extends string>(
   _events: E,
-  { name: question, version, about, columns, indexes = [], history, key, keys = {} }: Shape<E, C, Key>,
+  { name: question, version, about, columns, indexes = [], history, key, keys = {}, perEvent }: Shape<E, C, Key>,
 ) => {
   const name = `${question}@${version}`;
   const several = keys as Readonly<Record<string, (data: object, event: RecordedEvent) => readonly string[]>>;
@@ -58,10 +62,18 @@ export const projection = <E extends MessageClasses, C extends Columns, Key exte
       table: { name, columns, indexes },
       past: history ? pastOf(name, columns) : null,
       on: handlers as unknown as Projection['on'],
-      keysOf: (event) => several[event.type]?.(event.data, event) ?? [keyIn(event.data, key)],
+      ...(perEvent && { perEvent }),
+      keysOf: perEvent
+        ? ({ position }) => [placeKey(position)]
+        : (event) => several[event.type]?.(event.data, event) ?? [keyIn(event.data, key)],
     }),
   };
 };
+
+/** Positions are whole numbers that a double can hold. */
+const POSITION_DIGITS = 16;
+/** A place in the log as text: it sorts as the log does, so rows under such keys are only ever added at the end. */
+export const placeKey = (position: Position): string => String(position).padStart(POSITION_DIGITS, '0');
 
 const keyIn = (data: object, field: string): string => {
   const key = data[field as keyof object] as unknown;
