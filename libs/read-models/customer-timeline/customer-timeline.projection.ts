@@ -1,5 +1,5 @@
 import * as events from '@rapport/domain/events';
-import { integer, projection, text, type RecordedEvent } from '@rapport/kernel';
+import { integer, placeKey, projection, text, type RecordedEvent } from '@rapport/kernel';
 import { sentences, type TimelineKind } from './customer-timeline.sentences';
 
 const columns = {
@@ -10,26 +10,23 @@ const columns = {
   text: text(),
   /** To be ordered by: time, and within one instant the order of the log. */
   place: text(),
+  /** Its id, by which other rows name it as their cause; stream and revision lead to the event itself. */
+  eventId: text(),
   stream: text(),
   revision: integer(),
 };
 
-/** Positions are whole numbers that a double can hold. */
-const POSITION_DIGITS = 16;
-
 const kinds = Object.keys(sentences) as readonly TimelineKind[];
-/** One row per event, so its key is the event's. */
-const keys = Object.fromEntries(kinds.map((kind) => [kind, (_: object, { id }: RecordedEvent) => [id]]));
 
-/** What has happened with a customer, event by event? Stream and revision lead to the event itself. */
+/** What has happened with a customer, event by event? */
 export const customerTimeline = projection(events, {
   name: 'customer-timeline',
-  version: 1,
+  version: 2,
   about: 'Everything that happened with a customer, one line per event.',
   columns,
   indexes: [['customerId', 'at']],
   key: 'customerId',
-  keys,
+  perEvent: true,
 }).on(Object.fromEntries(kinds.map((kind) => [kind, lineOf(kind)])));
 
 function lineOf(kind: TimelineKind) {
@@ -37,9 +34,9 @@ function lineOf(kind: TimelineKind) {
   return (
     _: object,
     data: { readonly customerId: string },
-    { occurredAt: at, position, stream, revision }: RecordedEvent,
+    { id: eventId, occurredAt: at, position, stream, revision }: RecordedEvent,
   ) => ({
-    ...{ customerId: data.customerId, at, kind, text: sentence(data), stream, revision },
-    place: `${at}/${String(position).padStart(POSITION_DIGITS, '0')}`,
+    ...{ customerId: data.customerId, at, kind, text: sentence(data), eventId, stream, revision },
+    place: `${at}/${placeKey(position)}`,
   });
 }

@@ -5,7 +5,7 @@ import { flag, maybe, projection, text } from '@rapport/kernel';
 /** Which moves between stages took place, when and why (SYS-06, the transition matrix)? A row never changes. */
 export const lifecycleMoves = projection(events, {
   name: 'lifecycle-moves',
-  version: 1,
+  version: 2,
   about: 'Every move of a customer from one lifecycle stage to another, with its cause.',
   columns: {
     customerId: text(),
@@ -20,7 +20,7 @@ export const lifecycleMoves = projection(events, {
   },
   indexes: [['customerId', 'at'], ['at']],
   key: 'customerId',
-  keys: { LifecycleStageChanged: (_, { id }) => [id] },
+  perEvent: true,
 }).on({
   LifecycleStageChanged: (_, { causeEventId = null, reason = null, ...move }, { occurredAt: at }) => ({
     ...{ customerId: move.customerId, from: move.from, to: move.to, cause: move.cause },

@@ -18,7 +18,7 @@ export const lifecycleStages = rollup(lifecycle, {
 /** Moves by where from, where to, why, and the month. */
 export const lifecycleTransitions = rollup(lifecycleMoves, {
   name: 'lifecycle-transitions',
-  version: 1,
+  version: 2,
   by: {
     from: ({ from }) => from,
     to: ({ to }) => to,
