@@ -134,6 +134,23 @@ describe('a report', () => {
 });
 
 describe('projections', () => {
+  it('are listed with what every column says, in which unit and by which rule', async () => {
+    const { json } = await answer('projections', 'list');
+    const models = json as unknown as {
+      readonly question: string;
+      readonly columns: readonly object[];
+      readonly rollups: readonly { readonly rollup: string; readonly columns: readonly object[] }[];
+    }[];
+    const model = models.find(({ question }) => question === 'ticket-timeliness');
+    expect(model?.columns).toContainEqual({
+      ...{ name: 'waitingMs', kind: 'integer', optional: false, unit: 'ms', source: 'SYS-21.5' },
+      about: 'How long only the customer could go on, all waits that are over together',
+    });
+    expect(model?.rollups[0]?.columns).toContainEqual({
+      ...{ name: 'closed', kind: 'integer', optional: false, unit: 'count', source: 'SYS-64.1' },
+      about: 'Tickets that are done',
+    });
+  });
   it('say how far they are', async () => {
     const { json } = await answer('projections', 'status');
     const states = json as unknown as readonly { model: string; lag: number; parked: number }[];

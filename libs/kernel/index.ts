@@ -27,6 +27,7 @@ export * from './operations';
 export type { Told } from './attendance';
 export * from './sealing';
 export * from './table';
+export * from './views';
 export * from './validation';
 export * from './projector';
 export * from './reactor';

@@ -85,7 +85,10 @@ export interface RowStore extends RowReader, Seating {
     subscribers: readonly Move<string>[],
     seats?: readonly string[],
   ): Promise<void>;
-  /** Makes these views, in the place of those of the same name; they show whatever is live under their table's name. */
+  /**
+   * Makes these views, in the place of those of the same name; they show whatever is live under their table's name. Where
+   * all are there already nothing is written. A store without SQL takes them and keeps none.
+   */
   publish(views: readonly View[]): Promise<void>;
   /** Keys whose rows differ between two tables of one shape (null: no such row), at most `limit`; and how many in all. */
   compare(one: Table, other: Table, limit: number): Promise<Difference>;
@@ -105,19 +108,28 @@ export interface Move<T> {
   readonly to: T;
   readonly kept?: T;
 }
-/** What analysts read with SQL: a table under a name of its own, column by column, each in the type that SQL has for it. */
+/**
+ * What analysts read with SQL: a table under a name of its own, column by column, each in the type that SQL has for it.
+ * With sums it is grouped: rows that agree in all other columns are one row, and groups whose sums are all zero are left out.
+ */
 export interface View {
   readonly name: string;
   readonly of: Table;
   readonly columns: readonly ViewColumn[];
+  /** One sentence, kept with the view where a store can keep it. */
+  readonly about?: string;
 }
 export interface ViewColumn {
   /** As it is called in the view. */
   readonly name: string;
   /** As it is called in the table; `key` is one of them. */
   readonly column: string;
-  /** `instant`: text in the table, a moment where SQL has such a type. */
+  /** `instant`: text in the table, a moment where SQL has such a type; empty text is null. */
   readonly as: 'text' | 'integer' | 'real' | 'flag' | 'json' | 'instant';
+  /** Added up over the rows of its group; a whole number stays one. */
+  readonly sum?: true;
+  /** One sentence with unit and rules, kept with the column where a store can keep it. */
+  readonly about?: string;
 }
 export interface Difference {
   readonly rows: number;

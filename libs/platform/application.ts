@@ -13,6 +13,7 @@ import {
   Reactor,
   Subscription,
   Timers,
+  viewsOf,
   type Class,
   type CommandResult,
   type Envelope,
@@ -30,6 +31,7 @@ import {
   type SeatPlan,
   type Table,
   type Told,
+  type View,
 } from '@rapport/kernel';
 import type { Loop } from './loop';
 import { ProgressAnywhere, ProgressElsewhere, ProgressHere, type Progress } from './progress';
@@ -85,6 +87,7 @@ export class Application {
   /** Names this process to those who share its work. */
   readonly member = `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
   private readonly readTables: readonly Table[];
+  private readonly views: readonly View[];
   private readonly processor: CommandProcessor;
 
   constructor(readonly plan: Plan) {
@@ -114,6 +117,7 @@ export class Application {
     const loops = { projections: plan.projector ?? projections, reactions };
     for (const name of plan.loops ?? ROLES.standalone.loops) this.loops.set(name, loops[name]);
     this.readTables = [...new Set(projectors.flatMap(({ tables }) => tables))];
+    this.views = viewsOf(readModels, rollups);
     const names = readModels.map(({ name }) => name);
     const elsewhere = new ProgressElsewhere(rows, names);
     this.progress = this.loops.has('projections')
@@ -126,10 +130,14 @@ export class Application {
     this.loops.set(name, loop);
   }
 
-  /** The loops of this process begin where they stopped. What is read here and kept elsewhere may still be empty. */
+  /**
+   * The loops of this process begin where they stopped; whoever keeps the read models publishes what analysts read with
+   * SQL. What is read here and kept elsewhere may still be empty.
+   */
   async start(): Promise<void> {
     if (!this.loops.has('projections')) await this.rows.open(this.readTables);
     for (const loop of this.loops.values()) await loop.start();
+    if (this.loops.has('projections') && !this.plan.projector) await this.rows.publish(this.views);
   }
   /** Finishes what is under way; nothing is read or reacted to from here on. */
   async pause(): Promise<void> {

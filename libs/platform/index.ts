@@ -1,5 +1,6 @@
 export { Application, type CommandEntry, type Plan } from './application';
 export { asyncApiOf } from './async-api';
+export { columnsTold, type ColumnTold } from './columns';
 export { dispatch, handlersOf, sentAs } from './command-bus';
 export { fromText } from './from-text';
 export {

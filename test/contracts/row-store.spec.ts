@@ -1,6 +1,6 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import { SqliteRowStore } from '@rapport/adapters/sqlite';
-import { installedDrivers, newFile } from '../support/sqlite-places';
+import { askedReadOnly, installedDrivers, newFile } from '../support/sqlite-places';
 import { rowStoreContract } from './row-store.contract';
 
 rowStoreContract('memory', async () => {
@@ -17,5 +17,6 @@ for (const driver of installedDrivers())
       await now.close();
       return (now = await SqliteRowStore.open(place));
     };
-    return { store, reopen, close: () => now.close() };
+    const sql = (query: string) => Promise.resolve(askedReadOnly(place, query));
+    return { store, reopen, sql, close: () => now.close() };
   });

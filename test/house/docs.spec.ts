@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fieldsOf, versionOf, type Class } from '@rapport/kernel';
+import { fieldsOf, versionOf, viewsOf, type Class } from '@rapport/kernel';
 import * as commands from '@rapport/domain/commands';
 import * as events from '@rapport/domain/events';
 import { START_EXIT, variablesTable } from '@rapport/platform';
+import { readModels, rollups } from '@rapport/read-models';
 
 /** The page is written from the source text; the program itself says here whether it is true. */
 const page = readFileSync(join(__dirname, '../../docs/3-events.md'), 'utf8');
@@ -44,6 +45,40 @@ describe('docs/3-events.md (npm run docs)', () => {
     const chapters = page.split(/^## /m).filter((text) => /^\w+: (events|commands)/.test(text));
     const named = chapters.flatMap((text) => [...text.matchAll(/^### (\w+)/gm)].map(([, name]) => name));
     expect(named.sort()).toEqual(Object.keys({ ...events, ...commands }).sort());
+  });
+});
+
+describe('docs/7-read-models.md (npm run docs)', () => {
+  const about = readFileSync(join(__dirname, '../../docs/7-read-models.md'), 'utf8');
+  const { readModelsPage } = jest.requireActual<{ readonly readModelsPage: () => string }>(
+    '../../scripts/read-models-page.cjs',
+  );
+
+  test('is what the read models say of themselves', () => expect(about).toBe(readModelsPage()));
+
+  test.each(viewsOf(readModels, rollups).map((view) => [view.name, view] as const))(
+    'names the view %s and every column of it',
+    (name, { columns }) => {
+      expect(about).toContain(`\`${name}\``);
+      for (const column of columns) expect(about).toContain(`| \`${column.name}\` |`);
+    },
+  );
+
+  test('leads nowhere that is not there', () => {
+    const anchorsIn = (text: string) =>
+      [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+        title
+          .toLowerCase()
+          .replaceAll(/[^\w -]/g, '')
+          .replaceAll(' ', '-'),
+      );
+    const known = new Set([
+      ...anchorsIn(about).map((anchor) => `#${anchor}`),
+      ...anchorsIn(page).map((anchor) => `3-events.md#${anchor}`),
+    ]);
+    const links = [...about.matchAll(/\]\(([^)]*#[^)]*)\)/g)].map(([, link = '']) => link);
+    expect(links.length).toBeGreaterThan(100);
+    expect(links.filter((link) => !known.has(link))).toEqual([]);
   });
 });
 

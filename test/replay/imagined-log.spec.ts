@@ -9,6 +9,7 @@ import {
   fieldsOf,
   hydrate,
   kernelEvents,
+  PARKED,
   START,
   verifyLog,
   type Class,
@@ -23,7 +24,6 @@ import { imaginedLog, type Imagined, type Recipe } from '../support/imagined/ima
 const RECIPE: Recipe = { events: 5_000, seed: 7 };
 const EVENTS_MAX = 20_000;
 const HOUR = 3_600_000;
-const PARKED = { name: 'parked', columns: {}, indexes: [] };
 
 const folders: string[] = [];
 const newFolder = (): string => {

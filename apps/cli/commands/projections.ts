@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { columnsTold, type Application } from '@rapport/platform';
 import { modelStates } from '../model-states';
 import type { Session } from '../session';
 import { table } from '../tables';
@@ -14,14 +15,7 @@ export const projectionsCommand = (session: Session): Command =>
 
 const listCommand = (session: Session): Command =>
   new Command('list').description('Every read model and the question it answers').action(async () => {
-    const models = await session.reading(({ plan }) =>
-      Promise.resolve(
-        plan.readModels.map(({ name, question, version, about, past, table: { columns } }) => ({
-          ...{ model: name, question, version, about, history: past !== null, columns: Object.keys(columns) },
-          rollups: plan.rollups.filter(({ of }) => of === name).map((rollup) => rollup.table.name),
-        })),
-      ),
-    );
+    const models = await session.reading(({ plan }) => Promise.resolve(listed(plan)));
     session.answer(models, (all) =>
       table(
         ['model', 'history', 'question'],
@@ -29,6 +23,16 @@ const listCommand = (session: Session): Command =>
       ),
     );
   });
+
+const listed = ({ readModels, rollups }: Application['plan']) =>
+  readModels.map(({ name, question, version, about, per, past, table: of }) => ({
+    ...{ model: name, question, version, about, per, history: past !== null, columns: columnsTold(of) },
+    rollups: rollups
+      .filter((rollup) => rollup.of === name)
+      .map((rollup) => ({
+        ...{ rollup: rollup.table.name, about: rollup.about, columns: columnsTold(rollup.table) },
+      })),
+  }));
 
 const statusCommand = (session: Session): Command =>
   new Command('status')

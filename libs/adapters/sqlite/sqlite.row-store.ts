@@ -8,6 +8,7 @@ import { RowWriter } from './row-writer';
 import { Seats, SEATING } from './seats';
 import { countQuery, selectionQuery } from './selection';
 import { TableMoves } from './table-moves';
+import { publish, VIEWS_STAY } from './views';
 
 const SCHEMA = [
   'create table checkpoints (subscriber text primary key, position integer not null) strict',
@@ -32,6 +33,7 @@ export class SqliteRowStore implements RowStore {
       db.exec(
         'pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 16000; pragma mmap_size = 268435456',
       );
+      db.exec(VIEWS_STAY);
       if (!place.readonly) migrate(db, place.file, SCHEMA);
       return new SqliteRowStore(db);
     });
@@ -124,8 +126,10 @@ export class SqliteRowStore implements RowStore {
       this.seats.fence(seats);
     });
   }
-  publish(_views: readonly View[]): Promise<void> {
-    return Promise.resolve();
+  publish(views: readonly View[]): Promise<void> {
+    return answer(() => {
+      publish(this.db, views);
+    });
   }
   compare(one: Table, other: Table, limit: number): Promise<Difference> {
     const [a, b] = [one, other].map((table) => `select ${selected(one)} from ${quoted(table.name)}`);

@@ -1,5 +1,6 @@
-import type { Class, Column, Projection } from '@rapport/kernel';
+import type { Class, Projection } from '@rapport/kernel';
 import type { Application, CommandEntry } from '../application';
+import { KIND_SCHEMAS, schemaOfColumn } from '../columns';
 import { refTo, schemaOf, schemasOf, type Schema } from '../schemas';
 import { HistoryParams } from './history.controller';
 import { ListParams, PARAMS_ABOUT, ReadingParams, RowParams } from './reading-params';
@@ -142,19 +143,18 @@ const parametersOf = (messageClass: Class) => {
   }));
 };
 
-const KINDS: Readonly<Record<Column['kind'], Schema>> = {
-  ...{ text: { type: 'string' }, integer: { type: 'integer' }, real: { type: 'number' } },
-  ...{ flag: { type: 'boolean' }, json: {} },
-};
-
 const modelPaths = (model: Projection): [string, Record<string, object>][] => {
-  const { question, about, past } = model;
+  const { question, about, past, per, table } = model;
   const params = (messageClass: Class) =>
     parametersOf(messageClass).filter(({ name }) => past !== null || !['asOf', 'knownAt'].includes(name));
-  const filters = [...filtersOf(model)].map(([name, kind]) => ({ name, in: 'query', schema: KINDS[kind] }));
+  const filters = [...filtersOf(model)].map(([name, kind]) => ({
+    ...{ name, in: 'query', schema: KIND_SCHEMAS[kind] },
+  }));
   const row = object({
-    key: { type: 'string' },
-    ...Object.fromEntries(Object.entries(model.table.columns).map(([name, { kind }]) => [name, KINDS[kind]])),
+    key: { type: 'string', description: `Names the ${per}` },
+    ...Object.fromEntries(
+      Object.entries(table.columns).map(([name, column]) => [name, schemaOfColumn(column)]),
+    ),
   });
   const key = { name: 'key', in: 'path', required: true, schema: { type: 'string' } };
   const list = {

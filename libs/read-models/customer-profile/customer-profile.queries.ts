@@ -2,12 +2,18 @@ import { MANDATORY_FIELDS, ProfileField } from '@rapport/domain/values';
 import { Count, OneOf, Optional, question, rollup, type Asking, type Row } from '@rapport/kernel';
 import { customerProfile } from './customer-profile.projection';
 
-/** Customers by what their profile lacks: 32 groups at most, one for each set of mandatory fields. */
 export const profileGaps = rollup(customerProfile, {
   name: 'profile-gaps',
   version: 1,
+  about: 'How many customers lack which mandatory fields? (One group for each set of them: 32 at most.)',
+  source: 'SYS-01.4',
   by: { gaps: ({ gaps }) => gaps },
   sums: { percent: ({ completenessPercent }) => completenessPercent },
+  says: {
+    gaps: 'The mandatory fields that say nothing, joined by commas; empty text: none',
+    rows: 'Customers with exactly these gaps',
+    percent: ['Their completeness added up, for a mean', '%'],
+  },
 });
 
 export class ProfileGapsParams {

@@ -1,14 +1,13 @@
 import * as events from '@rapport/domain/events';
-import { json, maybe, projection, text, type RowOf } from '@rapport/kernel';
+import { instant, json, maybe, projection, type RowOf } from '@rapport/kernel';
 import { withMoment } from './value.rules';
 
+// prettier-ignore
 const columns = {
-  firstAt: maybe(text()),
-  /** The purchase before the last one. */
-  previousAt: maybe(text()),
-  lastAt: maybe(text()),
-  /** Milliseconds since 1970, oldest first. */
-  moments: json<readonly number[]>([]),
+  firstAt: maybe(instant()).says('The first purchase (SYS-65.1)'),
+  previousAt: maybe(instant()).says('The purchase before the latest; null: there was only one (SYS-65.1)'),
+  lastAt: maybe(instant()).says('The latest purchase (SYS-65.1)'),
+  moments: json<readonly number[]>([]).says('The purchases, oldest first; of a day with more than four the first and last two (SYS-65.1)', 'ms since 1970'),
 };
 export type RhythmRow = RowOf<typeof columns>;
 
@@ -23,10 +22,10 @@ export const purchaseRhythm = projection(events, {
 }).on({
   PurchaseRecorded: ({ moments }, { purchasedAt }) => {
     const all = withMoment(moments, Date.parse(purchasedAt));
-    const [first, previous, last] = [all[0], all.at(-2), all.at(-1)].map(instant);
+    const [first, previous, last] = [all[0], all.at(-2), all.at(-1)].map(instantOf);
     return { moments: all, firstAt: first ?? null, previousAt: previous ?? null, lastAt: last ?? null };
   },
 });
 
-const instant = (moment: number | undefined): string | null =>
+const instantOf = (moment: number | undefined): string | null =>
   moment === undefined ? null : new Date(moment).toISOString();
