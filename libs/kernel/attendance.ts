@@ -1,14 +1,18 @@
 import { Bell } from './feed';
 import { Unavailable } from './event-log';
 import { laneOf } from './lanes';
-import { openOrders, orderDone, pausedModels, STATES, type Order } from './operations';
-import { modelOf, type Pause, type Roster } from './roster';
+import { openOrders, orderDone, ORDERS_MAX, pausesKept, STATES, type Order } from './operations';
+import { dropped, redriven, type Released } from './parked-events';
+import { modelOf, type Roster } from './roster';
 import type { Fenced, Write } from './row-store';
 import type { Sitting } from './sitting';
-import { dropped, redriven } from './parked-events';
+import { StandsStill } from './stands-still';
 import type { Sources, Subscriber } from './subscriber';
 import type { Subscription } from './subscription';
 import type { Row } from './table';
+import { Watched } from './watched';
+
+type OpenOrder = Order & { readonly row: Row };
 
 /** What an operator should hear of. */
 export type Told = (level: 'info' | 'warn' | 'error', what: string) => void;
@@ -19,7 +23,7 @@ const BEAT_MS = 1_000;
 /** Looks after what goes on beside the log: seats that come and go, models that are paused, orders of operators. */
 export class Attendance {
   private readonly bell = new Bell();
-  private told = new Map<string, string>();
+  private readonly told = new Map<string, string>();
   private over = false;
 
   constructor(
@@ -40,6 +44,7 @@ export class Attendance {
       await this.bell.heard(BEAT_MS);
       if (!this.over) await this.beat();
     }
+    if (this.subscription.error !== null) await this.tellStates(); // whoever looks from elsewhere shall see it too
   }
   close(): void {
     this.over = true;
@@ -66,7 +71,7 @@ export class Attendance {
         const changes = [await this.sitDown(), await this.lookForPauses()];
         if (changes.includes(true)) await this.subscription.refresh();
       });
-      for (const order of await openOrders(this.sources.rows)) await this.carryOut(order);
+      await this.carryOutOrders();
       await this.tellStates();
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error; // the rows are away: the loops wait for them, and so do we
@@ -81,34 +86,52 @@ export class Attendance {
         `${this.sitting.names(lost)}: ${this.sitting.others.join(', ') || 'nobody'} has the work now, this process stops doing it`,
       );
     if (gained.length > 0) this.tell('info', `${this.sitting.names(gained)}: this process has the work`);
+    this.roster.seatsMoved([...gained, ...lost]);
     return gained.length + lost.length > 0;
   }
   private async lookForPauses(): Promise<boolean> {
-    const pauses = (await pausedModels(this.sources.rows)) as ReadonlyMap<string, unknown> as ReadonlyMap<
-      string,
-      Pause
-    >;
-    const { paused, resumed } = this.roster.setPauses(pauses);
-    for (const model of paused) this.tell('info', `${model} is paused: ${pauses.get(model)?.reason ?? ''}`);
-    for (const model of resumed) this.tell('info', `${model} goes on`);
+    const kept = await pausesKept(this.sources.rows);
+    const { paused, resumed } = this.roster.heed(kept, new Date().toISOString());
+    for (const { model, told } of paused) if (this.keeps(model)) this.tell('info', `${model} is ${told}`);
+    for (const { model, told } of resumed)
+      if (this.keeps(model)) this.tell('info', `${model} goes on: ${told}`);
     return paused.length + resumed.length > 0;
   }
-
-  private async carryOut(order: Order & { readonly row: Row }): Promise<void> {
-    const one = this.keeperOf(order);
-    if (!one) return;
-    const ran = await this.subscription.alone(async () => {
-      const { outcome, writes } = await (order.what === 'drop' ? dropped : redriven)(
-        one,
-        order.rowKey,
-        this.sources,
-      );
-      this.tell('info', `${order.what} ${order.model} ${order.rowKey} for ${order.by}: ${outcome}`);
-      return [...writes, orderDone(order.row, outcome)];
-    });
-    if (!ran) this.tell('warn', `${order.what} ${order.model} waits until somebody keeps it`);
+  private keeps(model: string): boolean {
+    return this.subscription.subscribers.some((one) => modelOf(one) === model && this.roster.isOurs(one));
   }
-  private keeperOf({ model, rowKey }: Pick<Order, 'model' | 'rowKey'>): Subscriber | undefined {
+
+  /** Where there are many, other work gets its turn in between. */
+  private async carryOutOrders(): Promise<void> {
+    for (let left = ORDERS_MAX; left === ORDERS_MAX && !this.over;) {
+      const following = this.subscription.subscribers.filter((one) => this.roster.mayFollow(one));
+      const orders = await openOrders(this.sources.rows, [...new Set(following.map(modelOf))]);
+      const done = await this.carryOutAll(orders);
+      left = done === 0 ? 0 : orders.length;
+    }
+  }
+  /** Answers how many were carried out. */
+  private async carryOutAll(orders: readonly OpenOrder[]): Promise<number> {
+    let done = 0;
+    for (const order of orders) {
+      const one = this.over ? undefined : this.keeperOf(order);
+      if (one && (await this.subscription.alone((sources) => this.carriedOut(order, one, sources)))) done++;
+    }
+    return done;
+  }
+  private async carriedOut(order: OpenOrder, one: Subscriber, sources: Sources): Promise<readonly Write[]> {
+    const work = order.what === 'drop' ? dropped : redriven;
+    const released = await work(one, order.rowKey, sources).catch((error: unknown) => this.notDone(error));
+    this.tell('info', `${order.what} of parked events of ${order.model} for ${order.by}: ${released.result}`);
+    return [...released.writes, orderDone(order.row, released)];
+  }
+  /** What is unavailable for now is tried again later. Whatever was let go in memory is read anew either way. */
+  private async notDone(error: unknown): Promise<Released> {
+    await this.subscription.beginAnew();
+    if (!(error instanceof StandsStill)) throw error;
+    return { writes: [], result: 'NOT_DONE', outcome: `nothing was read: ${error.message}` };
+  }
+  private keeperOf({ model, rowKey }: OpenOrder): Subscriber | undefined {
     const lane = laneOf(rowKey, this.sitting.lanes);
     const ours = this.subscription.subscribers.filter((one) => modelOf(one) === model);
     return ours.find((one) => (one.lane ?? 0) === lane && this.roster.mayFollow(one));
@@ -117,20 +140,25 @@ export class Attendance {
   private async tellStates(): Promise<void> {
     const writes: Write[] = [];
     for (const one of this.subscription.subscribers) {
-      if (!this.roster.isOurs(one)) continue;
-      const row = this.stateRow(one);
+      const row = this.roster.isOurs(one) ? this.stateRow(one) : null;
       const text = JSON.stringify(row);
       if (this.told.get(one.name) === text) continue;
       this.told.set(one.name, text);
-      writes.push({ table: STATES, key: one.name, row: { ...row, at: new Date().toISOString() } });
+      if (row) writes.push({ table: STATES, key: one.name, row: { ...row, at: new Date().toISOString() } });
     }
     if (writes.length > 0) await this.sources.rows.commit(writes, []);
   }
   private stateRow(one: Subscriber): Row {
+    const { subscription, sitting } = this;
+    const lane = one.lane ?? 0;
+    const error = this.roster.errorOf(one) ?? subscription.error;
     return {
-      ...{ key: one.name, model: modelOf(one), lane: one.lane ?? 0, owner: this.sitting.member },
-      ...{ state: this.subscription.stateOf(one), error: this.roster.errorOf(one)?.message ?? null },
-      eventsPerSecond: Math.round(this.subscription.eventsPerSecond),
+      ...{ key: one.name, model: modelOf(one), lane, seat: sitting.names([lane]), owner: sitting.member },
+      ...{ state: subscription.stateOf(one), error: error === null ? null : String(error) },
+      eventsPerSecond: Math.round(rateOf(one) ?? subscription.eventsPerSecond),
     };
   }
 }
+
+const rateOf = (one: Subscriber): number | undefined =>
+  one instanceof Watched ? one.eventsPerSecond : undefined;

@@ -67,7 +67,10 @@ export const upcast = (messageClass: Class, data: object, version: number): obje
 
 /** The log holds a version from the future: an older program must not guess what it means. */
 export class UnknownVersion extends StandsStill {
-  constructor(type: string, version: number) {
-    super(`${type} was stored as version ${version}, which this program does not know: start a newer one`);
+  constructor(type: string, version: number, position?: number) {
+    const place = position === undefined ? '' : ` at position ${position}`;
+    super(
+      `${type}${place} was stored as version ${version}, which this program does not know: start a newer one`,
+    );
   }
 }

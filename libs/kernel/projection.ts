@@ -1,6 +1,7 @@
 import type { Position } from './event-log';
 import type { RecordedEvent } from './event-store';
 import type { DataOf, MessageClasses } from './messages';
+import { readFor } from './redriven-event';
 import { flag, instant, integer, zeroRow, type Columns, type Row, type RowOf, type Table } from './table';
 
 /** What becomes of a row: these columns change, `null`: the row goes, `undefined`: this event is none of its business. */
@@ -84,7 +85,7 @@ export const projection = <E extends MessageClasses, C extends Columns, Key exte
       ...(perEvent && { perEvent }),
       keysOf: perEvent
         ? ({ position }) => [placeKey(position)]
-        : (event) => several[event.type]?.(event.data, event) ?? [keyIn(event.data, key)],
+        : (event) => readFor(event, several[event.type]?.(event.data, event) ?? [keyIn(event.data, key)]),
     }),
   };
 };

@@ -1,5 +1,7 @@
-import { count, type Histogram } from './histogram';
+import { count, merge, type Histogram } from './histogram';
+import { pagesOf } from './pages';
 import type { Projection } from './projection';
+import type { RowReader } from './row-store';
 import { howMany, json, text, zeroRow } from './table';
 import type { Column, Columns, Declared, Row, RowOf, Table } from './table';
 
@@ -57,9 +59,11 @@ export const rollup = <C extends Columns, By extends string, Sum extends string,
     const by = each(asked.by, value);
     const sums = each(asked.sums, value);
     const durations = each<Ask<C, number | null>, number | null>(asked.durations ?? {}, value);
-    return { group: JSON.stringify(Object.values(by)), by, sums, durations };
+    return { group: groupKey(Object.values(by)), by, sums, durations };
   },
 });
+
+const groupKey = (values: readonly unknown[]): string => JSON.stringify(values);
 
 interface Asked {
   readonly by: object;
@@ -111,15 +115,51 @@ export const tally = (group: Group, by: Contribution, sign: 1 | -1): void => {
   }
 };
 
-/** The same groups, counted from rows that are at hand: for a question about the past, and to check the kept ones. */
-export const groupsOf = (of: Rollup, rows: readonly Row[]): readonly Group[] => {
-  const groups = new Map<string, Group>();
-  for (const row of rows) {
-    const share = of.contribution(row);
-    if (!share) continue;
-    const group = groups.get(share.group) ?? emptyGroup(of, share);
+/** Counts rows into their groups, one by one: only the groups are held. */
+export class GroupCount {
+  private readonly found = new Map<string, Group>();
+  constructor(private readonly of: Rollup) {}
+
+  add(row: Row): void {
+    const share = this.of.contribution(row);
+    if (!share) return;
+    const group = this.found.get(share.group) ?? emptyGroup(this.of, share);
     tally(group, share, 1);
-    groups.set(share.group, group);
+    this.found.set(share.group, group);
   }
-  return [...groups.values()];
+  /** In the order of their keys. */
+  get groups(): readonly Group[] {
+    return [...this.found.values()].sort(byKey);
+  }
+}
+
+/** The same groups, counted from rows that are at hand: to check the kept ones. */
+export const groupsOf = (of: Rollup, rows: readonly Row[]): readonly Group[] => {
+  const counting = new GroupCount(of);
+  for (const row of rows) counting.add(row);
+  return counting.groups;
 };
+
+/**
+ * The groups of a rollup in the order of their keys, as `rows` has them: those that are kept, or those of the moment of
+ * the past at which it stands. A group that lanes keep in several parts comes as one.
+ */
+export const keptGroups = async (rows: RowReader, of: Rollup): Promise<readonly Group[]> => {
+  const groups = new Map<string, Group>();
+  for await (const page of pagesOf(rows, of.table)) for (const part of page) addPart(groups, of, part);
+  return [...groups.values()].filter((group) => group.rows > 0).sort(byKey);
+};
+
+const addPart = (groups: Map<string, Group>, { by, table }: Rollup, part: Row): void => {
+  const key = groupKey(by.map((name) => part[name]));
+  const whole = groups.get(key);
+  if (!whole) return void groups.set(key, { ...part, key } as Group);
+  for (const name of Object.keys(table.columns).filter((column) => !by.includes(column)))
+    whole[name] = together(whole[name], part[name]);
+};
+/** Sums add up, durations are merged. */
+const together = (one: unknown, other: unknown): unknown =>
+  typeof one === 'number' ? one + Number(other) : merge(one as Histogram, other as Histogram);
+
+const byKey = (one: { readonly key: string }, other: { readonly key: string }): number =>
+  one.key < other.key ? -1 : one.key > other.key ? 1 : 0;

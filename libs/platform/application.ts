@@ -7,13 +7,21 @@ import {
   kernelEvents,
   lanesOf,
   LIVE,
+  LOG_MARKS,
+  LogMarker,
   LogSealer,
   nameOf,
   Projector,
   Reactor,
+  OPERATING,
+  PARKED,
   Subscription,
   Timers,
   viewsOf,
+  UNKNOWN_EVENTS,
+  UnknownEvents,
+  Watched,
+  type Batch,
   type Class,
   type CommandResult,
   type Envelope,
@@ -29,11 +37,14 @@ import {
   type RowStore,
   type Rules,
   type SeatPlan,
+  type Subscriber,
   type Table,
   type Told,
   type View,
 } from '@rapport/kernel';
+import { Freshness } from './freshness';
 import type { Loop } from './loop';
+import { poisonNotes } from './poison-notes';
 import { ProgressAnywhere, ProgressElsewhere, ProgressHere, type Progress } from './progress';
 import { ROLES, type LoopName } from './roles';
 
@@ -49,6 +60,8 @@ export interface Plan {
   readonly keys: KeyRing;
   /** Business time. */
   readonly now: () => string;
+  /** Machine time in milliseconds, by which ages are told (default: the machine's). */
+  readonly clock?: () => number;
   /** A loop broke: a fault. Default: the process ends loudly. */
   readonly onFailure?: (error: unknown) => void;
   readonly onRefused?: OnRefused;
@@ -59,7 +72,9 @@ export interface Plan {
   /** What an operator should hear of. */
   readonly told?: Told;
   /** Who keeps the read models where the loop `projections` runs: a thread (default: this one). */
-  readonly projector?: Loop & Progress;
+  readonly projector?: Loop & Progress & { onBatch(hearer: (batch: Batch) => void): void };
+  /** Names this process to those who share its work (default: by machine and process, never twice). */
+  readonly member?: string;
   /** The loops that run in this process (default: all). The others run elsewhere, on the same log and rows. */
   readonly loops?: readonly LoopName[];
 }
@@ -75,7 +90,7 @@ export class Application {
   readonly now: () => string;
   /** Every command by name, with the aggregate that decides it. */
   readonly commands: ReadonlyMap<string, CommandEntry>;
-  /** Read models, rollups and seals. */
+  /** Read models, rollups, seals and marks. */
   readonly projections: Subscription;
   /** Policies. */
   readonly reactions: Subscription;
@@ -85,7 +100,10 @@ export class Application {
   /** How far the read models are, wherever they are kept. */
   readonly progress: Progress;
   /** Names this process to those who share its work. */
-  readonly member = `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
+  readonly member: string;
+  /** How far the log is ahead of them. */
+  readonly freshness: Freshness;
+  private readonly hearers: ((batch: Batch) => void)[] = [];
   private readonly readTables: readonly Table[];
   private readonly views: readonly View[];
   private readonly processor: CommandProcessor;
@@ -94,6 +112,7 @@ export class Application {
     const { aggregates, readModels, rollups, policies, log, rows, keys, now } = plan;
     this.now = now;
     this.rows = rows;
+    this.member = plan.member ?? newMember();
     this.store = new EventStore(log, keys, [kernelEvents, ...aggregates.map(({ events }) => events)]);
     this.processor = new CommandProcessor(this.store);
     this.commands = new Map(aggregates.flatMap(entriesOf));
@@ -103,27 +122,44 @@ export class Application {
       return lanesOf(rows.lanes).map((lane) => new Projector(model, figures, lane));
     });
     const { onFailure, told, pace = LIVE } = plan;
+    if (told) this.onBatch(poisonNotes(told));
     const how = { ...(onFailure && { onFailure }), ...(told && { told }) };
-    this.projections = new Subscription(sources, [...projectors, new LogSealer()], {
+    const unknown = new UnknownEvents((type) => this.store.knows(type), told);
+    const ofTheLog = [new LogSealer(), new LogMarker(), unknown];
+    this.projections = new Subscription(sources, [...projectors, ...ofTheLog].map(this.watched), {
       ...{ ...how, pace },
       seats: this.seatsOf('projections', rows.lanes),
     });
     const reactors = policies.map(
       (policy) => new Reactor(policy, this.execute, (type) => this.classOf(type), plan.onRefused ?? ignore),
     );
-    this.reactions = new Subscription(sources, reactors, { ...how, seats: this.seatsOf('reactions', 1) });
+    this.reactions = new Subscription(sources, reactors.map(this.watched), {
+      ...how,
+      seats: this.seatsOf('reactions', 1),
+    });
     this.timers = new Timers(reactors, this.reactions);
+    plan.projector?.onBatch((batch) => this.heard(batch));
     const { projections, reactions } = this;
     const loops = { projections: plan.projector ?? projections, reactions };
     for (const name of plan.loops ?? ROLES.standalone.loops) this.loops.set(name, loops[name]);
-    this.readTables = [...new Set(projectors.flatMap(({ tables }) => tables))];
+    this.readTables = [...new Set(projectors.flatMap(({ tables }) => tables)), LOG_MARKS, UNKNOWN_EVENTS];
     this.views = viewsOf(readModels, rollups);
     const names = readModels.map(({ name }) => name);
     const elsewhere = new ProgressElsewhere(rows, names);
     this.progress = this.loops.has('projections')
       ? (plan.projector ?? new ProgressAnywhere(projections, new ProgressHere(projections), elsewhere))
       : elsewhere;
+    this.freshness = new Freshness(log, this.progress, plan.clock);
   }
+
+  /** From here on it hears what every model and policy that is kept here does with every batch of events. */
+  onBatch(hearer: (batch: Batch) => void): void {
+    this.hearers.push(hearer);
+  }
+  private heard(batch: Batch): void {
+    for (const hear of this.hearers) hear(batch);
+  }
+  private readonly watched = (one: Subscriber): Watched => new Watched(one, (batch) => this.heard(batch));
 
   /** From its next start on this runs too, behind all others; it is stopped before them. */
   also(name: string, loop: Loop): void {
@@ -136,6 +172,7 @@ export class Application {
    */
   async start(): Promise<void> {
     if (!this.loops.has('projections')) await this.rows.open(this.readTables);
+    await this.rows.open([PARKED, ...OPERATING]);
     for (const loop of this.loops.values()) await loop.start();
     if (this.loops.has('projections') && !this.plan.projector) await this.rows.publish(this.views);
   }
@@ -210,6 +247,7 @@ export class Application {
 
 const entriesOf = (of: Rules): [string, CommandEntry][] =>
   Object.values(of.commands).map((messageClass) => [nameOf(messageClass), { messageClass, of }]);
+export const newMember = (): string => `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
 /** Longer than any process lives, and still a number of milliseconds that can be added to a clock. */
 const FOR_EVER_MS = 100 * 365 * 86_400_000;
 const ignore = (): void => undefined;

@@ -1,7 +1,9 @@
+export { Answering, assertReading, READING_ABOUT, ReadingParams } from './answering';
 export { Application, type CommandEntry, type Plan } from './application';
 export { asyncApiOf } from './async-api';
 export { columnsTold, type ColumnTold } from './columns';
 export { dispatch, handlersOf, sentAs } from './command-bus';
+export { Freshness, NotYet, type Fresh } from './freshness';
 export { fromText } from './from-text';
 export {
   processSurroundings,
@@ -17,6 +19,7 @@ export { httpService } from './http/http-service';
 export { maySendCommands } from './http/roles';
 export { openApiOf } from './http/open-api';
 export { isServer, openLog, overlap, placeText, type LogPlace } from './logs';
+export { HEAD_AGE_SECONDS_MAX, LogHead, type SeenHead } from './log-head';
 export type { Loop } from './loop';
 export {
   filesIn,
@@ -30,7 +33,22 @@ export {
 } from './opening';
 export { converse, type Messaging } from './messaging';
 export { planned } from './planned';
-export { assertThere, NoData, openReading } from './reading';
+export { followerNamed, followersOf, UnknownFollower, type Follower } from './operations/followers';
+export { byLease, type IsThere } from './operations/keepers';
+export { orderShown, type OrderShown } from './operations/orders';
+export {
+  BadPlace,
+  eventsOf,
+  PARKED_PAGE_MAX,
+  parkedEvents,
+  parkedKeys,
+  type Page,
+  type ParkedEventInFull,
+  type ParkedKey,
+} from './operations/parked';
+export { standingsOf, type Looking, type Standing } from './operations/standings';
+export { LagWatch } from './lag-watch';
+export { assertThere, NoData, openOperating, openReading } from './reading';
 export { ROLES, type LoopName, type Role } from './roles';
 export { RowsOfAnotherLog } from './rows-of-another-log';
 export { namesNear } from './near-names';

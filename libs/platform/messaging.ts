@@ -3,6 +3,7 @@ import { KafkaMessageBus } from '@rapport/adapters/kafka';
 import { beginFromNow, IN, OUT, Publisher, relayOn, type Relay, type RelayParts } from '@rapport/integration';
 import { Subscription, Unavailable, type MessageBus, type Position } from '@rapport/kernel';
 import type { Application } from './application';
+import { haltsAmong } from './halts';
 import { maySendCommands } from './http/roles';
 import { kafkaIn } from './kafka-place';
 import type { Loop } from './loop';
@@ -84,6 +85,9 @@ class Publishing implements Loop {
   }
   get state(): string {
     return this.subscription.state;
+  }
+  get halts(): readonly string[] {
+    return haltsAmong(this.subscription, [this.publisher]);
   }
   get error(): unknown {
     return this.subscription.error;

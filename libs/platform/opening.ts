@@ -16,7 +16,7 @@ import {
   type RowStore,
   type Told,
 } from '@rapport/kernel';
-import { Application } from './application';
+import { Application, newMember } from './application';
 import { planned } from './planned';
 import { ProgressElsewhere } from './progress';
 import { ROLES, type LoopName, type Role } from './roles';
@@ -110,10 +110,11 @@ export const openAt = async (place: Place, how: Opening = {}): Promise<Applicati
   const log = await openLog(place, how, () => look());
   const rows = await SqliteRowStore.open(on(files.rows));
   const keys = await SqliteKeyRing.open(on(files.keys));
-  const projector = threads && isThreadable(place) ? threadOn(place, rows, how) : null;
+  const member = newMember();
+  const projector = threads && isThreadable(place) ? threadOn(place, member, rows, how) : null;
   if (projector) look = () => projector.look();
   const application = new Application({
-    ...{ ...planned, log, rows, keys, now, ...more, ...(projector && { projector }) },
+    ...{ ...planned, log, rows, keys, now, member, ...more, ...(projector && { projector }) },
     leaseMs: place.eventStoreDb ? leaseMs : null,
   });
   await assertRowsBelongTo(log, rows, files.rows).catch(async (error: unknown) => {
@@ -135,13 +136,18 @@ const openLog = async (place: Place, how: Opening, onAppended: () => void): Prom
 /** What is kept in files can be kept by several threads. */
 const isThreadable = (place: Place): place is Place & { readonly folder: string } =>
   place.folder !== null && !place.eventStoreDb;
-const threadOn = ({ folder }: { readonly folder: string }, rows: RowStore, how: Opening): ProjectorThread => {
+const threadOn = (
+  { folder }: { readonly folder: string },
+  member: string,
+  rows: RowStore,
+  how: Opening,
+): ProjectorThread => {
   const elsewhere = new ProgressElsewhere(
     rows,
     planned.readModels.map(({ name }) => name),
   );
   const { driver, onFailure = rethrow, told = () => undefined } = how;
-  return new ProjectorThread({ folder, ...(driver && { driver }) }, elsewhere, onFailure, told);
+  return new ProjectorThread({ folder, member, ...(driver && { driver }) }, elsewhere, onFailure, told);
 };
 const copiedHere = async (server: EventLog, place: Place, { driver, onFailure = rethrow }: Opening) => {
   const { url = '', namespace = '' } = place.eventStoreDb ?? {};

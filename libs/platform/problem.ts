@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { HttpException } from '@nestjs/common';
-import { Contended, Invalid, Refusal, SubjectForgotten, Unavailable } from '@rapport/kernel';
+import { Contended, Invalid, NoHistory, Refusal, SubjectForgotten, Unavailable } from '@rapport/kernel';
 
 /** RFC 9457: what went wrong, in a form that programs can read. */
 export interface ProblemDetails {
@@ -45,6 +45,7 @@ export const problemOf = (error: unknown): ProblemDetails => {
   if (error instanceof Invalid) return invalid(error);
   if (error instanceof Refusal) return refused(error);
   if (error instanceof EdgeProblem) return details(error.status, error.code, error.message, error.more);
+  if (error instanceof NoHistory) return details(400, 'NO_HISTORY', error.message, { models: error.models });
   if (error instanceof Contended)
     return details(503, 'CONTENDED', 'other writers were faster each time: nothing was stored, try again', {
       retryAfter: CONTENDED_RETRY_SECONDS,

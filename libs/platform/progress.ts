@@ -1,4 +1,13 @@
-import { keepersOf, START, type Position, type RowStore, type Subscription } from '@rapport/kernel';
+import {
+  haltIn,
+  keepersOf,
+  modelOf,
+  START,
+  type Position,
+  type RowStore,
+  type Subscriber,
+  type Subscription,
+} from '@rapport/kernel';
 
 /** How far read models have read, whoever keeps them, and waiting for them. */
 export interface Progress {
@@ -68,19 +77,24 @@ export class ProgressAnywhere implements Progress {
   ) {}
 
   position(models: readonly string[]): Promise<Position> {
-    return this.nearest().position(models);
+    return this.nearest(models).position(models);
   }
   reached(position: Position, models: readonly string[], withinMs: number): Promise<boolean> {
-    return this.nearest().reached(position, models, withinMs);
+    return this.nearest(models).reached(position, models, withinMs);
   }
   close(): void {
     this.here.close();
     this.elsewhere.close();
   }
-  private nearest(): Progress {
-    return this.projections.keepsAll ? this.here : this.elsewhere;
+  /** Of a model that does not go on, the rows know where it stands, also when it has not gone on since this process began. */
+  private nearest(models: readonly string[]): Progress {
+    const { projections } = this;
+    const isHere = projections.keepsAll && !projections.subscribers.some(haltedAmong(models, projections));
+    return isHere ? this.here : this.elsewhere;
   }
 }
+const haltedAmong = (models: readonly string[], projections: Subscription) => (one: Subscriber) =>
+  models.includes(modelOf(one)) && haltIn(projections.stateOf(one)) !== null;
 
 const least = (positions: readonly Position[]): Position =>
   positions.reduce((one, other) => (other < one ? other : one), positions[0] ?? START);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { SqliteEventLog, SqliteKeyRing, SqliteRowStore, type Driver } from '@rapport/adapters/sqlite';
+import { OPERATING, PARKED } from '@rapport/kernel';
 import { Application } from './application';
 import { filesIn, openServer, type Place } from './opening';
 import { planned } from './planned';
@@ -20,12 +21,22 @@ export const assertThere = (place: Place): void => {
  * The product in its place for reading only, also beside processes that run there: never start it. What it answers is as
  * fresh as they keep the read models. Throws `NoData`, and `CannotConnect` when the log is on a server that cannot be used.
  */
-export const openReading = async (place: Place, driver?: Driver): Promise<Application> => {
+export const openReading = (place: Place, driver?: Driver): Promise<Application> =>
+  openBeside(place, true, driver);
+
+/** The same, and wishes of operators can be kept with the rows, for whoever keeps the read models. */
+export const openOperating = async (place: Place, driver?: Driver): Promise<Application> => {
+  const application = await openBeside(place, false, driver);
+  await application.rows.open([PARKED, ...OPERATING]);
+  return application;
+};
+
+const openBeside = async (place: Place, readonly: boolean, driver?: Driver): Promise<Application> => {
   assertThere(place);
   const files = filesIn(place);
   const on = (file: string) => ({ file, readonly: true, ...(driver && { driver }) });
   const log = await (files.log === undefined ? openServer(place) : SqliteEventLog.open(on(files.log)));
-  const rows = await SqliteRowStore.open(on(files.rows));
+  const rows = await SqliteRowStore.open({ ...on(files.rows), readonly });
   const keys = await SqliteKeyRing.open(on(files.keys));
   const now = (): string => new Date().toISOString();
   return new Application({ ...planned, log, rows, keys, now, loops: [] });

@@ -1,5 +1,16 @@
 import { addressIn, withoutPassword, WrongAddress } from '@rapport/adapters/eventstoredb';
-import { assertValid, Count, Flag, Id, Invalid, OneOf, Optional, options, Text } from '@rapport/kernel';
+import {
+  assertValid,
+  Count,
+  Flag,
+  Id,
+  Invalid,
+  OneOf,
+  Optional,
+  options,
+  Text,
+  Texts,
+} from '@rapport/kernel';
 import { fromText } from './from-text';
 import { kafkaIsWrong } from './kafka-place';
 
@@ -53,6 +64,7 @@ export class Settings {
   @Count(0, 600) RAPPORT_AUTH_TOLERANCE_SECONDS = 5;
   @Id() RAPPORT_AUTH_ACTOR_CLAIM = 'sub';
   @Id() RAPPORT_AUTH_ROLE_CLAIM = 'role';
+  @Texts(128, 20) RAPPORT_OPERATOR_ROLES: readonly string[] = ['OPERATOR'];
 }
 export type Variable = keyof Settings;
 
@@ -107,6 +119,8 @@ export const VARIABLES: Readonly<Record<Variable, string>> = {
   RAPPORT_AUTH_TOLERANCE_SECONDS: 'How far the clocks of issuer and service may differ, in seconds.',
   RAPPORT_AUTH_ACTOR_CLAIM: 'The claim that names who acts.',
   RAPPORT_AUTH_ROLE_CLAIM: 'The claim that names the role in which they act.',
+  RAPPORT_OPERATOR_ROLES:
+    'Roles that may look after read models and policies under /operations, with commas between.',
 };
 
 /** One line a variable: name, default, meaning. */

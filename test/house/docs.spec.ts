@@ -1,10 +1,13 @@
+import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fieldsOf, versionOf, viewsOf, type Class } from '@rapport/kernel';
 import * as commands from '@rapport/domain/commands';
 import * as events from '@rapport/domain/events';
-import { START_EXIT, variablesTable } from '@rapport/platform';
+import pino from 'pino';
+import { serve, settingsFrom, START_EXIT, variablesTable } from '@rapport/platform';
 import { readModels, rollups } from '@rapport/read-models';
+import { hotel } from '../support/small-hotel';
 
 /** The page is written from the source text; the program itself says here whether it is true. */
 const page = readFileSync(join(__dirname, '../../docs/3-events.md'), 'utf8');
@@ -90,6 +93,19 @@ describe('docs/4-operate.md', () => {
       ([, name, fallback = '', about]) => [name, fallback.replaceAll(/[` ]/g, ''), about],
     );
     expect(rows).toEqual(variablesTable());
+  });
+
+  test('names every figure of a host, and no other', async () => {
+    const settings = settingsFrom({ RAPPORT_PORT: '0' });
+    const open = async () => hotel(() => '2024-03-01T09:00:00.000Z');
+    const host = await serve('standalone', open, settings, pino({ level: 'silent' }));
+    const text = await (await fetch(`${host.url}/metrics`)).text();
+    await host.stop();
+    const namesIn = (all: string, pattern: RegExp) =>
+      [...all.matchAll(pattern)].map(([, name]) => name).sort();
+    const told = namesIn(operate, /^\| `(rapport_\w+)` +\|/gm);
+    expect(told).toEqual(namesIn(text, /^# HELP (rapport_\w+) /gm));
+    expect(new Set(told).size).toBe(told.length);
   });
 
   test('names the exit codes of a host that does not start', () => {

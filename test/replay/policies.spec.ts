@@ -1,14 +1,7 @@
 import { PARKED, policy, type Refusal } from '@rapport/kernel';
 import type { Application } from '@rapport/platform/application';
 import { jarApplication, send, sqliteStores } from '../support/jar-application';
-import {
-  FillJar,
-  FULL,
-  jarEvents,
-  OpenJar,
-  SealJar,
-  sealing,
-} from '../support/jars';
+import { FillJar, FULL, jarEvents, OpenJar, SealJar, sealing } from '../support/jars';
 
 const open = (jarId: string, color = 'red') => OpenJar.of({ jarId, color });
 const fill = (jarId: string, drops: number) => FillJar.of({ jarId, drops });

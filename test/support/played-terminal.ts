@@ -7,6 +7,7 @@ export const playedTerminal = (stopped = false, environment: Terminal['environme
     print: (text) => void printed.push(text),
     say: (text) => void said.push(text),
     ...{ redraw: null, environment, stopped: () => stopped, listen: () => undefined },
+    ...{ ask: null, clear: null },
   };
   return { terminal, printed, said };
 };

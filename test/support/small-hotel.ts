@@ -81,7 +81,7 @@ const stay: Aggregate<'away' | 'here', typeof events, typeof commands> = {
   },
 };
 
-const guests = projection(events, {
+export const guests = projection(events, {
   ...{ name: 'guests', version: 2, about: 'Who is here?', key: 'guestId', history: true },
   columns: {
     room: text<Room>('SINGLE').says('SINGLE or DOUBLE'),
@@ -94,7 +94,7 @@ const guests = projection(events, {
   GuestArrived: (_, { room, nights, arrivedAt }) => ({ room, nights, arrivedAt, here: true, leftAt: null }),
   GuestLeft: (_, __, { occurredAt }) => ({ here: false, leftAt: occurredAt }),
 });
-const visits = projection(events, {
+export const visits = projection(events, {
   ...{ name: 'visits', version: 1, about: 'How often was a guest here?', key: 'guestId' },
   columns: { count: integer() },
 }).on({ GuestArrived: ({ count }) => ({ count: count + 1 }) });

@@ -1,15 +1,22 @@
 import { Command } from 'commander';
 import { columnsTold, type Application } from '@rapport/platform';
-import { modelStates } from '../model-states';
 import type { Session } from '../session';
 import { table } from '../tables';
+import { parkedCommand } from './projections-parked';
+import { pauseCommand, resumeCommand } from './projections-pause';
 import { rebuildCommand } from './projections-rebuild';
+import { statusCommand } from './projections-status';
 
 export const projectionsCommand = (session: Session): Command =>
   new Command('projections')
-    .description('The read models: how far they are, and building them anew')
+    .description(
+      'The read models: how they are doing, pausing them, events that they could not read, building them anew',
+    )
     .addCommand(listCommand(session))
     .addCommand(statusCommand(session))
+    .addCommand(pauseCommand(session))
+    .addCommand(resumeCommand(session))
+    .addCommand(parkedCommand(session))
     .addCommand(rebuildCommand(session, 'rebuild'))
     .addCommand(rebuildCommand(session, 'compare'));
 
@@ -33,23 +40,3 @@ const listed = ({ readModels, rollups }: Application['plan']) =>
         ...{ rollup: rollup.table.name, about: rollup.about, columns: columnsTold(rollup.table) },
       })),
   }));
-
-const statusCommand = (session: Session): Command =>
-  new Command('status')
-    .description('Position, lag, rows and parked events of every read model and policy')
-    .addHelpText('after', '\nExample:\n  rapport projections status --json')
-    .action(async () =>
-      session.answer(await session.reading(modelStates), (states) =>
-        table(
-          ['model', 'kind', 'position', 'events behind', 'rows', 'parked'],
-          states.map(({ model, kind, position, lag, rows, parked }) => [
-            model,
-            kind,
-            position,
-            lag,
-            rows,
-            parked,
-          ]),
-        ),
-      ),
-    );

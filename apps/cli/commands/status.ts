@@ -1,21 +1,21 @@
 import { existsSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import { START, type Position } from '@rapport/kernel';
-import { filesIn, type Application, type Place } from '@rapport/platform';
+import { filesIn, standingsOf, type Application, type Place } from '@rapport/platform';
 import { holderOf } from '../holder';
-import { modelStates } from '../model-states';
 import type { Session } from '../session';
-import { shown, table } from '../tables';
+import { standingsTable } from '../standings-table';
+import { shown } from '../tables';
 
 export const statusCommand = (session: Session): Command =>
   new Command('status')
     .description('What is in the data folder, how far the read models are, and who has it')
     .addHelpText('after', '\nExample:\n  rapport status --data /var/lib/rapport --json')
     .action(async () =>
-      session.answer(await session.reading((application) => statusOf(application, session.place)), told),
+      session.answer(await session.reading((application) => statusOf(application, session)), told),
     );
 
-const statusOf = async (application: Application, place: Place) => {
+const statusOf = async (application: Application, { place, looking }: Session) => {
   const { log } = application.store;
   const isEmbedded = !place.eventStoreDb;
   return {
@@ -27,7 +27,7 @@ const statusOf = async (application: Application, place: Place) => {
     /** Null: to count them, a server would have to send the whole log. */
     streams: isEmbedded ? await streamsIn(application) : null,
     head: String(await log.head()),
-    models: await modelStates(application),
+    models: await standingsOf(application, { ...looking, counting: true }),
     nextTimer: await nextTimer(application),
     files: sizesOf(place),
   };
@@ -79,10 +79,7 @@ const told = ({ models, files, nextTimer: timer, holder, ...rest }: Status): str
       ([file, bytes]) => `  ${file}: ${shown(Math.round((bytes / MEGABYTE) * 10) / 10)} MB`,
     ),
     '',
-    table(
-      ['model', 'position', 'events behind', 'rows', 'parked'],
-      models.map(({ model, position, lag, rows, parked }) => [model, position, lag, rows, parked]),
-    ),
+    standingsTable(models),
   ].join('\n');
 
 const contentsOf = (

@@ -1,6 +1,6 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { START, type Position, type Told } from '@rapport/kernel';
+import { START, type Batch, type Position, type Told } from '@rapport/kernel';
 import type { Loop } from '../loop';
 import type { Progress } from '../progress';
 import type { FromThread, ThreadPlace, ThreadState, ToThread } from './words';
@@ -10,7 +10,7 @@ const YOUNG_MB = 64;
 /** A thread that does not end when it is asked to is ended: its step is void, and is done again at the next start. */
 const STOP_MS = 30_000;
 
-const NOT_YET: ThreadState = { state: 'starting', caughtUp: false, position: START };
+const NOT_YET: ThreadState = { state: 'starting', caughtUp: false, position: START, halts: [] };
 
 /**
  * The read models of an embedded log in a thread of their own, so that folding takes no time from commands. It reads the
@@ -24,6 +24,7 @@ export class ProjectorThread implements Loop, Progress {
   private waits = 0;
   private readonly waiting = new Map<number, (met: boolean) => void>();
   private readonly asked: Progress;
+  private readonly hearers: ((batch: Batch) => void)[] = [];
 
   constructor(
     private readonly place: ThreadPlace,
@@ -70,6 +71,12 @@ export class ProjectorThread implements Loop, Progress {
   get caughtUp(): boolean {
     return this.now.caughtUp;
   }
+  get halts(): readonly string[] {
+    return this.now.halts;
+  }
+  onBatch(hearer: (batch: Batch) => void): void {
+    this.hearers.push(hearer);
+  }
   /** Of the slowest model that follows, as the rows tell it. */
   position(): Position;
   position(models: readonly string[]): Promise<Position>;
@@ -103,11 +110,15 @@ export class ProjectorThread implements Loop, Progress {
     if (word.say === 'started') started();
     else if (word.say === 'state') this.now = word.now;
     else if (word.say === 'told') this.told(word.level, word.what);
+    else if (word.say === 'batches') this.heard(word.batches);
     else if (word.say === 'failed') this.fail(new Error(word.message), () => undefined);
     else {
       this.waiting.get(word.id)?.(word.met);
       this.waiting.delete(word.id);
     }
+  }
+  private heard(batches: readonly Batch[]): void {
+    for (const batch of batches) for (const hear of this.hearers) hear(batch);
   }
   private fail(error: Error, reject: (error: Error) => void): void {
     if (this.error || !this.worker) return;

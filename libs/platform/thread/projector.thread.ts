@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { parentPort, workerData } from 'node:worker_threads';
 import { SqliteEventLog, SqliteKeyRing, SqliteRowStore } from '@rapport/adapters/sqlite';
+import type { Batch } from '@rapport/kernel';
 import { Application } from '../application';
+import { haltsIn } from '../halts';
 import { filesIn } from '../opening';
 import { planned } from '../planned';
 import type { FromThread, ThreadPlace, ThreadState, ToThread } from './words';
@@ -12,12 +14,12 @@ const TELL_MS = 100;
 const say = (word: FromThread): void => parentPort?.postMessage(word);
 
 /** The read models of the product, kept in this thread until it is told to stop. */
-const main = async ({ folder, driver }: ThreadPlace): Promise<void> => {
+const main = async ({ folder, driver, member }: ThreadPlace): Promise<void> => {
   const files = filesIn({ folder });
   const on = (file: string) => ({ file, ...(driver && { driver }) });
   const log = await SqliteEventLog.open({ ...on(files.log ?? ''), readonly: true });
   const application = new Application({
-    ...{ ...planned, log, loops: ['projections'] },
+    ...{ ...planned, log, member, loops: ['projections'] },
     rows: await SqliteRowStore.open(on(files.rows)),
     keys: await SqliteKeyRing.open({ ...on(files.keys), readonly: true }),
     now: () => new Date().toISOString(),
@@ -25,14 +27,19 @@ const main = async ({ folder, driver }: ThreadPlace): Promise<void> => {
     onFailure: (error) => say({ say: 'failed', message: messageOf(error) }),
   });
   const { projections } = application;
+  let batches: Batch[] = [];
+  application.onBatch((batch) => batches.push({ ...batch, failed: [] })); // of these it tells itself
   let before = '';
   const tellState = (): void => {
     const now: ThreadState = {
       ...{ state: projections.state, caughtUp: projections.caughtUp, position: projections.position() },
+      halts: haltsIn(application),
     };
     const text = JSON.stringify(now);
     if (text !== before) say({ say: 'state', now });
     before = text;
+    if (batches.length > 0) say({ say: 'batches', batches });
+    batches = [];
   };
   const telling = setInterval(tellState, TELL_MS);
   parentPort?.on('message', (word: ToThread) => {

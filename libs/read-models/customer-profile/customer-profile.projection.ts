@@ -90,7 +90,7 @@ const withFields = (fields: KnownFields): Partial<Profile> => {
   const is = (field: ProfileField) => fields[field]?.value === 'YES';
   const missing = missingOf(fields);
   return {
-    ...{ fields, grade, missing, gaps: missing.join(), completenessPercent: completenessOf(fields) },
+    ...{ fields, grade, missing, gaps: missing.join(), completenessPercent: completenessOf(missing) },
     ...{ industry: fields.INDUSTRY?.value ?? '', zone: fields.ZONE?.value ?? '' },
     priority: isPriorityCustomer({
       ...{ grade, keyAccount: is('KEY_ACCOUNT'), strategicPartner: is('STRATEGIC_PARTNER') },

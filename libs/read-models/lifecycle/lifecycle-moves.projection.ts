@@ -20,6 +20,7 @@ export const lifecycleMoves = projection(events, {
     at: instant().says('When it moved, in business time (SYS-06.6)'),
   },
   indexes: [['customerId', 'at'], ['at']],
+  history: true,
   key: 'customerId',
   per: 'move, by the place of its event in the log',
   perEvent: true,

@@ -15,7 +15,7 @@ const worked = ({ firstWorkAt }: { readonly firstWorkAt: string | null }, at: st
 /** How long each ticket took on its way, counted from `raisedAt`. */
 export const ticketTimeliness = projection(events, {
   name: 'ticket-timeliness',
-  version: 1,
+  version: 2,
   about:
     'How long did every ticket wait for its first work, first response, solution and closure, and how often did it change hands?',
   // prettier-ignore
@@ -41,6 +41,7 @@ export const ticketTimeliness = projection(events, {
     sourceVerdict: maybe(text<SourceVerdict>('MET')).says('MET or MISSED: what the system it was imported from said of its own deadline (SYS-64.1)'),
   },
   indexes: [['raisedAt'], ['customerId']],
+  history: true,
   key: 'ticketId',
 }).on({
   TicketRegistered: (_, { customerId, type = null, urgency, priority = null, raisedAt }) => ({
@@ -90,11 +91,13 @@ const since = ({ raisedAt }: From, at: string | null): number | null =>
 
 export const timelinessFigures = rollup(ticketTimeliness, {
   name: 'timeliness-figures',
-  version: 1,
-  about: 'How long did tickets take, and how often did they change hands, by month, priority and department?',
+  version: 2,
+  about:
+    'How long did tickets take, and how often did they change hands, by month, class, priority and department?',
   source: 'SYS-64.1',
   by: {
     month: ({ raisedAt }) => raisedAt.slice(0, 7),
+    class: ({ urgency }) => urgency,
     priority: ({ priority }) => (priority === null ? 'NONE' : String(priority)),
     department: ({ department }) => department ?? 'UNASSIGNED',
   },
@@ -121,6 +124,7 @@ export const timelinessFigures = rollup(ticketTimeliness, {
     waiting: ({ waitingMs }) => (waitingMs === 0 ? null : waitingMs),
   },
   says: {
+    class: 'URGENT, IMPORTANT or ROUTINE, as it was last (R-42)',
     month: ['The month they were raised in (UTC)', 'month'],
     priority: 'As it was last: 1 (the highest) to 4; NONE: never assigned (R-40)',
     department: 'Who faced the customer last; UNASSIGNED: nobody',
