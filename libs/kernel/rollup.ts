@@ -1,4 +1,4 @@
-import { count, merge, type Histogram } from './histogram';
+import { count, emptyHistogram, merge, type Histogram } from './histogram';
 import { pagesOf } from './pages';
 import type { Projection } from './projection';
 import type { RowReader } from './row-store';
@@ -98,9 +98,10 @@ const each = <T, U>(of: Readonly<Record<string, T>>, make: (value: T) => U): Rec
 export type Group = Record<string, unknown> & { key: string; rows: number };
 
 /** A group nobody has counted in yet. */
-export const emptyGroup = ({ table }: Rollup, { group, by }: Contribution): Group => ({
-  ...structuredClone(zeroRow(table, group)),
+export const emptyGroup = ({ table }: Rollup, { group, by, durations }: Contribution): Group => ({
+  ...zeroRow(table, group),
   ...by,
+  ...each(durations, emptyHistogram),
   key: group,
   rows: 0,
 });
