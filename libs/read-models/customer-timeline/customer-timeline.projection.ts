@@ -1,5 +1,5 @@
 import * as events from '@rapport/domain/events';
-import { instant, integer, placeKey, projection, text, type RecordedEvent } from '@rapport/kernel';
+import { instant, integer, projection, text, type RecordedEvent } from '@rapport/kernel';
 import { sentences, type TimelineKind } from './customer-timeline.sentences';
 
 // prettier-ignore
@@ -31,11 +31,17 @@ export const customerTimeline = projection(events, {
 function lineOf(kind: TimelineKind) {
   const sentence = sentences[kind] as (data: object) => string;
   return (
-    _: object,
+    { key: position }: { readonly key: string },
     data: { readonly customerId: string },
-    { id: eventId, occurredAt: at, position, stream, revision }: RecordedEvent,
+    { id: eventId, occurredAt: at, stream, revision }: RecordedEvent,
   ) => ({
-    ...{ customerId: data.customerId, at, kind, text: sentence(data), eventId, stream, revision },
-    place: `${at}/${placeKey(position)}`,
+    customerId: data.customerId,
+    at,
+    kind,
+    text: sentence(data),
+    place: `${at}/${position}`,
+    eventId,
+    stream,
+    revision,
   });
 }
