@@ -3,7 +3,8 @@ import type { Timeline } from './late-versions';
 import type { Projection } from './projection';
 import { Recent } from './recent';
 import type { RowStore } from './row-store';
-import { zeroRow, type Row } from './table';
+import { shapeOf } from './row-shape';
+import type { Row } from './table';
 
 /** A row in memory, changed in place, and what becomes of it in the batch that is being folded. */
 export class Held {
@@ -68,14 +69,14 @@ export class HeldRows {
   async complete(rows: RowStore): Promise<void> {
     if (this.missing.length === 0) return;
     const { table, past } = this.of;
+    const shape = shapeOf(past ?? table);
     const byKey = new Map(this.missing.map((held) => [held.key, held]));
     this.missing = [];
     const keys = [...byKey.keys()];
     const versions = past ? await rows.newestVersions(past, keys) : [];
     const found = await rows.load(table, keys);
     for (const { key, validFrom } of versions) known(byKey, key).validFrom = validFrom;
-    for (const row of found)
-      known(byKey, row.key).row = past ? { ...zeroRow(past, row.key), ...row } : row;
+    for (const row of found) known(byKey, row.key).row = shape.copy(row);
   }
 }
 

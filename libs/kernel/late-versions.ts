@@ -2,7 +2,8 @@ import type { RecordedEvent } from './event-store';
 import type { Held } from './held-rows';
 import { folded, type Projection } from './projection';
 import type { RowReader } from './row-store';
-import { zeroRow, type Row } from './table';
+import { shapeOf } from './row-shape';
+import type { Row } from './table';
 
 /** From a business time on the row was so; null: there was none. */
 export interface Moment {
@@ -26,7 +27,7 @@ export class Timeline {
     this.moments.push(moment);
   }
   /** The rows that a late event makes: the one at its own time, and every later one. */
-  rewrittenBy(of: Projection, key: string, event: RecordedEvent): readonly Moment[] {
+  rewrittenBy(of: Pick<Projection, 'on' | 'table'>, key: string, event: RecordedEvent): readonly Moment[] {
     const at = this.placeOf(event.occurredAt);
     const own = { validFrom: event.occurredAt, row: this.moments[at]?.row ?? null };
     return [own, ...this.moments.slice(at + 1)].map(({ validFrom, row }) => ({
@@ -81,7 +82,7 @@ const rowAt = async (
   rows: RowReader,
 ): Promise<Row | null> => {
   const [row] = await rows.load(table, [key], { time });
-  return row && past ? { ...zeroRow(past, key), ...row } : null;
+  return row && past ? shapeOf(past).copy(row) : null;
 };
 
 /** Rows that are sorted by time, of each time the one from the latest place in the log. */

@@ -8,6 +8,7 @@ import { folded, type Projection } from './projection';
 import type { Rollup } from './rollup';
 import type { RowStore, Write } from './row-store';
 import { BEHIND, Parking, type Sources, type Subscriber } from './subscriber';
+import { shapeOf, type RowShape } from './row-shape';
 import type { Row, Table } from './table';
 
 interface Hit {
@@ -27,7 +28,8 @@ export class Projector implements Subscriber {
   private readonly held: HeldRows;
   private readonly groups: readonly KeptGroups[];
   /** What rows in memory are folded by: with a past, each has the columns of a version, and is its own newest one. */
-  private readonly shaped: Projection;
+  private readonly shaped: Pick<Projection, 'on' | 'table'>;
+  private readonly shape: RowShape;
   private batch = 0;
 
   constructor(
@@ -42,7 +44,8 @@ export class Projector implements Subscriber {
     this.parking = new Parking(of.name, this.isOurs);
     this.held = new HeldRows(of);
     this.groups = rollups.map((rollup) => new KeptGroups(rollup, part));
-    this.shaped = { ...of, table: of.past ?? of.table };
+    this.shaped = { on: of.on, table: of.past ?? of.table };
+    this.shape = shapeOf(this.shaped.table);
   }
 
   async reset({ rows }: Sources, from: Position): Promise<void> {
@@ -74,19 +77,19 @@ export class Projector implements Subscriber {
   private readonly isOurs = (key: string): boolean =>
     this.part.of === 1 || laneOf(key, this.part.of) === this.part.n;
 
-  /** The rows that events touch; an event whose key cannot be told is parked under its stream. */
   private hits(events: readonly RecordedEvent[], aside: Write[]): readonly Hit[] {
     const hits: Hit[] = [];
-    for (const event of events) {
-      if (!this.of.on[event.type]) continue;
-      try {
-        for (const key of this.of.keysOf(event))
-          if (this.isOurs(key)) hits.push({ held: this.held.take(key), event });
-      } catch (error) {
-        if (this.isOurs(event.stream)) aside.push(this.parking.park(event.stream, event, error));
-      }
-    }
+    for (const event of events) if (this.of.on[event.type]) this.addHits(event, hits, aside);
     return hits;
+  }
+  /** The rows that an event touches; one whose keys cannot be told is parked under its stream. */
+  private addHits(event: RecordedEvent, hits: Hit[], aside: Write[]): void {
+    try {
+      for (const key of this.of.keysOf(event))
+        if (this.isOurs(key)) hits.push({ held: this.held.take(key), event });
+    } catch (error) {
+      if (this.isOurs(event.stream)) aside.push(this.parking.park(event.stream, event, error));
+    }
   }
 
   /** Each row once that the batch touches. */
@@ -124,7 +127,7 @@ export class Projector implements Subscriber {
     if (this.parking.has(key)) return void aside.push(this.parking.park(key, event, BEHIND));
     try {
       const { past } = this.of;
-      if (!past) held.row = folded(this.of, held.row, key, event);
+      if (!past) held.row = this.fold(held, event);
       else if (held.validFrom > event.occurredAt) this.rewritePast(past, held, event, aside);
       else this.addVersion(past, held, event, aside);
     } catch (error) {
@@ -132,9 +135,13 @@ export class Projector implements Subscriber {
     }
   }
 
+  private fold({ row, key }: Held, event: RecordedEvent): Row | null {
+    return folded(this.shaped, row, key, event, this.shape);
+  }
+
   /** An event in the order of its business time closes the version before it. */
   private addVersion(past: Table, held: Held, event: RecordedEvent, aside: Write[]): void {
-    const row = folded(this.shaped, held.row, held.key, event);
+    const row = this.fold(held, event);
     if (row === null && held.validFrom === '') return; // there never was such a row, and there is none now
     const { occurredAt, position } = event;
     const moment = { validFrom: occurredAt, row };
@@ -168,7 +175,7 @@ const versionOf = (
 ): Write => {
   const fresh = position !== last && ({ fresh: true } as const);
   if (row === null) return { table, key, row: { key, position, validFrom, gone: true }, ...fresh };
-  const version = (isNew ? row : { ...row }) as Row & Version;
+  const version = (isNew ? row : shapeOf(table).copy(row)) as Row & Version;
   version.position = position;
   version.validFrom = validFrom;
   version.gone = false;

@@ -2,7 +2,8 @@ import { count, emptyHistogram, merge, type Histogram } from './histogram';
 import { pagesOf } from './pages';
 import type { Projection } from './projection';
 import type { RowReader } from './row-store';
-import { howMany, json, text, zeroRow } from './table';
+import { zeroRow } from './row-shape';
+import { howMany, json, text } from './table';
 import type { Column, Columns, Declared, Row, RowOf, Table } from './table';
 
 type Ask<C extends Columns, T> = (row: RowOf<C>) => T;

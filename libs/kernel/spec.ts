@@ -6,7 +6,8 @@ import { eventIdOf, idFrom } from './ids';
 import { nameOf, versionOf, type Class, type NewEvent } from './messages';
 import { reactionTo, type Policy } from './policy';
 import { folded, placeKey, type Projection } from './projection';
-import { zeroRow, type Columns, type Row, type RowOf } from './table';
+import { zeroRow } from './row-shape';
+import type { Columns, Row, RowOf } from './table';
 import { assertValid } from './validation';
 
 const NOW = '2024-03-01T09:00:00.000Z';
