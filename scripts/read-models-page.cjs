@@ -43,14 +43,12 @@ sqlite3 -readonly data/rows.sqlite "vacuum into 'analysis.sqlite'"      # a copy
 The folder belongs to the account that runs Rapport (mode 0700), and SQLite knows no rights within a file: whoever may read it reads everything, names of customers included.
 A transaction that stays open for hours keeps the write-ahead log from being shortened; ask a copy instead.
 
-**PostgreSQL.** Give analysts a role that may read views and nothing else; below, \`rapport\` is the schema in which the rows are. A view that changed is made anew and
-forgets who may read it. Grant again after an upgrade, or, where analysts may read everything, let the role that runs Rapport say the last line once:
+**PostgreSQL.** The views are in a schema of their own (\`analysts\`, \`RAPPORT_POSTGRES_ANALYSTS_SCHEMA\`). The role \`rapport_analyst\` may read them and nothing else of ours:
 
 \`\`\`sql
-create role analyst login password '…';
-grant usage on schema rapport to analyst;
-grant select on rapport.churn_risk, rapport.value, rapport.complaints to analyst;      -- and so on: each view by its name
-alter default privileges in schema rapport grant select on tables to analyst;          -- for all that this role will make
+create role ann login password '…';
+grant rapport_analyst to ann;
+alter role ann set search_path = analysts;      -- so that she need not write it before each name
 \`\`\`
 
 \`customer_profile\` and its contacts are **personal**: leave it out where people need not be named. Everything else names customers, tickets and staff by their ids;

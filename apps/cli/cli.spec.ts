@@ -161,34 +161,6 @@ describe('projections', () => {
       ]);
     expect(states.map(({ model }) => model)).toContain('ticket-timeliness@2');
   });
-
-  it('come out the same when they are folded anew, and can take the place of the live ones', async () => {
-    const { code, json } = await answer('projections', 'rebuild', '--all', '--compare', '--switch');
-    expect(code).toBe(0);
-    expect(json).toMatchObject({ identical: true, switched: true });
-  });
-
-  it('that differ from the log are found: exit code 1, the row is named', async () => {
-    const application = await openEmbedded({ folder: data });
-    const { table } = application.plan.readModels.find(({ question }) => question === 'ticket-timeliness')!;
-    await application.rows.open([table]);
-    const [row] = await application.rows.load(table, ['helpdesk-Case1']);
-    await application.rows.commit([{ table, key: 'helpdesk-Case1', row: { ...row!, reopens: 99 } }], []);
-    await application.stop();
-    const { code, text } = await on('projections', 'compare', 'ticket-timeliness');
-    expect(code).toBe(1);
-    expect(text).toContain('"reopens":99');
-    expect((await on('projections', 'rebuild', 'ticket-timeliness', '--switch')).code).toBe(0);
-    expect((await on('projections', 'compare', 'ticket-timeliness')).code).toBe(0);
-  });
-
-  it('want to be named', async () => {
-    expect((await on('projections', 'rebuild', '--compare')).code).toBe(2);
-    expect((await on('projections', 'rebuild', '--all')).code).toBe(2);
-    expect(await on('projections', 'rebuild', 'ticket-queu', '--compare')).toMatchObject({
-      ...{ code: 2, said: expect.stringContaining('did you mean ticket-queue?') as string },
-    });
-  });
 });
 
 describe('an audit', () => {

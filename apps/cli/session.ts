@@ -16,7 +16,7 @@ import { holderOf } from './holder';
 import type { Terminal } from './terminal';
 
 type Given = Readonly<Record<string, string | undefined>>;
-const PLACING = /^RAPPORT_(DATA|EVENTSTOREDB.*)$/;
+const PLACING = /^RAPPORT_(DATA|EVENTSTOREDB.*|POSTGRES.*)$/;
 
 /** One run of the program: where its data is, how it answers, and how it ends. */
 export class Session {

@@ -11,6 +11,8 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Somebody asked to stop (Ctrl-C): asked between two safe points. */
   stopped(): boolean;
+  /** What threads of this process begin with (default: as it did). */
+  readonly threadArgv?: readonly string[];
   /** Calls when somebody asks to stop. */
   listen(): void;
   /** Asks whoever sits there; null where nobody does. */

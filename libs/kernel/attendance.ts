@@ -50,10 +50,12 @@ export class Attendance {
     this.over = true;
     this.bell.ring();
   }
-  /** The seats are free for others, who need not wait for the lease to end. */
+  /** The seats are free for others, who need not wait for the lease to end; unless the rows are away. */
   async end(): Promise<void> {
-    await this.tellStates();
-    await this.sitting.leave();
+    await this.unlessAway(async () => {
+      await this.tellStates();
+      await this.sitting.leave();
+    });
   }
   /** A commit was void: somebody else has the seat, or has put other tables in the place of ours. */
   async comeAtOnce(reason: Fenced): Promise<void> {
@@ -65,37 +67,46 @@ export class Attendance {
     return this.beat();
   }
 
-  private async beat(): Promise<void> {
-    try {
+  private beat(): Promise<void> {
+    return this.unlessAway(async () => {
       await this.subscription.inTurn(async () => {
-        const changes = [await this.sitDown(), await this.lookForPauses()];
-        if (changes.includes(true)) await this.subscription.refresh();
+        const gained = await this.sitDown();
+        await this.lookForPauses();
+        await this.subscription.refresh(gained); // also where nothing is new: the last time it may have failed
       });
       await this.carryOutOrders();
       await this.tellStates();
+    });
+  }
+  /** While the rows are away the loops wait for them, and so do we. */
+  private async unlessAway(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
     } catch (error) {
-      if (!(error instanceof Unavailable)) throw error; // the rows are away: the loops wait for them, and so do we
+      if (!(error instanceof Unavailable)) throw error;
     }
   }
 
-  private async sitDown(atOnce = false): Promise<boolean> {
-    const { gained, lost } = await this.sitting.come(Date.now(), atOnce);
+  /** The lanes whose seats are new to us. */
+  private async sitDown(atOnce = false): Promise<readonly number[]> {
+    const { gained, lost } = await this.sitting.come(atOnce);
     if (lost.length > 0)
       this.tell(
         'warn',
         `${this.sitting.names(lost)}: ${this.sitting.others.join(', ') || 'nobody'} has the work now, this process stops doing it`,
       );
-    if (gained.length > 0) this.tell('info', `${this.sitting.names(gained)}: this process has the work`);
     this.roster.seatsMoved([...gained, ...lost]);
-    return gained.length + lost.length > 0;
+    if (gained.length === 0) return gained;
+    this.told.clear(); // somebody else has told of these meanwhile
+    this.tell('info', `${this.sitting.names(gained)}: this process has the work`);
+    return gained;
   }
-  private async lookForPauses(): Promise<boolean> {
+  private async lookForPauses(): Promise<void> {
     const kept = await pausesKept(this.sources.rows);
     const { paused, resumed } = this.roster.heed(kept, new Date().toISOString());
     for (const { model, told } of paused) if (this.keeps(model)) this.tell('info', `${model} is ${told}`);
     for (const { model, told } of resumed)
       if (this.keeps(model)) this.tell('info', `${model} goes on: ${told}`);
-    return paused.length + resumed.length > 0;
   }
   private keeps(model: string): boolean {
     return this.subscription.subscribers.some((one) => modelOf(one) === model && this.roster.isOurs(one));
@@ -138,15 +149,17 @@ export class Attendance {
   }
 
   private async tellStates(): Promise<void> {
-    const writes: Write[] = [];
-    for (const one of this.subscription.subscribers) {
-      const row = this.roster.isOurs(one) ? this.stateRow(one) : null;
-      const text = JSON.stringify(row);
-      if (this.told.get(one.name) === text) continue;
-      this.told.set(one.name, text);
-      if (row) writes.push({ table: STATES, key: one.name, row: { ...row, at: new Date().toISOString() } });
-    }
-    if (writes.length > 0) await this.sources.rows.commit(writes, []);
+    const ours = this.subscription.subscribers.filter((one) => this.roster.isOurs(one));
+    for (const one of this.subscription.subscribers) if (!ours.includes(one)) this.told.delete(one.name);
+    const states = ours.map((one) => this.stateRow(one)).map((row) => [row, JSON.stringify(row)] as const);
+    const news = states.filter(([{ key }, text]) => this.told.get(key) !== text);
+    if (news.length === 0) return;
+    const at = new Date().toISOString();
+    await this.sources.rows.commit(
+      news.map(([row]) => ({ table: STATES, key: row.key, row: { ...row, at } })),
+      [],
+    );
+    for (const [{ key }, text] of news) this.told.set(key, text);
   }
   private stateRow(one: Subscriber): Row {
     const { subscription, sitting } = this;

@@ -18,7 +18,11 @@ export class Course {
   private over = false;
   private atEnd = false;
 
-  constructor(private readonly log: Pick<EventLog, 'subscribe'>) {}
+  constructor(
+    private readonly log: Pick<EventLog, 'subscribe'>,
+    /** Nothing beyond is brought: a place that the log has given out. Default: there is no such place. */
+    private readonly until: Position = END,
+  ) {}
 
   get followers(): readonly Subscriber[] {
     return [...this.places.keys()];
@@ -44,6 +48,10 @@ export class Course {
   }
   get state(): string | undefined {
     return this.feed?.state;
+  }
+  /** Nobody follows, or nobody may go further. */
+  private get isIdle(): boolean {
+    return this.position >= this.until;
   }
 
   /** Between two steps: who stands further back than the feed will bring makes it begin anew, from there. */
@@ -76,10 +84,10 @@ export class Course {
 
   /** At most `limit` events; null when there is nothing to be done with what came. */
   async next(limit: number): Promise<FeedItem | null> {
-    if (this.isEmpty && !this.over) await this.bell.heard(EMPTY_LOOK_MS);
-    if (this.isEmpty || this.over) return null;
+    if (this.isIdle && !this.over) await this.bell.heard(EMPTY_LOOK_MS);
+    if (this.isIdle || this.over) return null;
     const feed = this.feed ?? this.open();
-    const item = await feed.next(limit);
+    const item = upTo(this.until, await feed.next(limit));
     if (feed !== this.feed || this.over) return null;
     this.item = item;
     return item;
@@ -113,3 +121,10 @@ export class Course {
     this.given = START;
   }
 }
+
+/** Who has been brought everything that there was stands at the last place too, since that one lies within the log. */
+const upTo = (until: Position, item: FeedItem): FeedItem => {
+  if (until === END || (item.readTo < until && !item.caughtUp)) return item;
+  const events = item.events.filter(({ position }) => position <= until);
+  return { events, readTo: until, caughtUp: true };
+};

@@ -1,8 +1,7 @@
 import { Course } from './course';
 import { START, type EventLog, type Position } from './event-log';
+import type { Place } from './places';
 import type { Subscriber } from './subscriber';
-
-type Place = readonly [one: Subscriber, at: Position];
 
 /** Two courses: those who are up to date, and those who have to catch up first. The former do not wait for the latter. */
 export class Courses {
@@ -11,9 +10,9 @@ export class Courses {
   /** Where those stood who follow no more. */
   private readonly stood = new Map<Subscriber, Position>();
 
-  constructor(log: Pick<EventLog, 'subscribe'>) {
-    this.front = new Course(log);
-    this.rear = new Course(log);
+  constructor(log: Pick<EventLog, 'subscribe'>, until?: Position) {
+    this.front = new Course(log, until);
+    this.rear = new Course(log, until);
   }
 
   get followers(): readonly Subscriber[] {

@@ -3,6 +3,7 @@ import type { Held } from './held-rows';
 import { folded, type Projection } from './projection';
 import type { RowReader } from './row-store';
 import { shapeOf } from './row-shape';
+import { StandsStill } from './stands-still';
 import type { Row } from './table';
 
 /** From a business time on the row was so; null: there was none. */
@@ -30,8 +31,9 @@ export class Timeline {
   rewrittenBy(of: Pick<Projection, 'on' | 'table'>, key: string, event: RecordedEvent): readonly Moment[] {
     const at = this.placeOf(event.occurredAt);
     const own = { validFrom: event.occurredAt, row: this.moments[at]?.row ?? null };
-    return [own, ...this.moments.slice(at + 1)].map(({ validFrom, row }) => ({
-      ...{ validFrom, row: folded(of, row, key, event) },
+    const now = this.moments.length - 1 - at;
+    return [own, ...this.moments.slice(at + 1)].map(({ validFrom, row }, n) => ({
+      ...{ validFrom, row: n === now ? folded(of, row, key, event) : foldedThen(of, row, key, event) },
     }));
   }
   /** From the first of these moments on it was so. */
@@ -47,6 +49,21 @@ export class Timeline {
     return this.moments.findLastIndex(({ validFrom }) => validFrom <= time);
   }
 }
+
+/** An event that cannot be read in a past without what came later is left out there: now it can be. */
+const foldedThen = (
+  of: Pick<Projection, 'on' | 'table'>,
+  row: Row | null,
+  key: string,
+  event: RecordedEvent,
+): Row | null => {
+  try {
+    return folded(of, row, key, event);
+  } catch (error) {
+    if (error instanceof StandsStill) throw error;
+    return row;
+  }
+};
 
 /** Versions that are read at once. */
 const PAGE = 1_000;

@@ -12,6 +12,8 @@ export interface Pace {
 export const LIVE: Pace = { batchMax: 2_000, stepMs: 60, restMaxMs: 50, indexes: 'now' };
 /** Much to read and nobody who waits for a part of it; tables that others read keep their indexes. */
 export const BULK: Pace = { batchMax: 10_000, stepMs: 2_000, restMaxMs: 0, indexes: 'now' };
+/** A rebuild in a file from which somebody serves: short transactions, so that whoever writes there waits for moments only. */
+export const BESIDE: Pace = { batchMax: 5_000, stepMs: 500, restMaxMs: 0, indexes: 'now' };
 export const REBUILD: Pace = { batchMax: 20_000, stepMs: 5_000, restMaxMs: 0, indexes: 'later' };
 
 /** No step is smaller: a commit costs the same for one event as for some. */

@@ -57,6 +57,10 @@ export class Projector implements Subscriber {
   release(key: string): void {
     this.parking.release(key);
   }
+  keysElsewhere(event: RecordedEvent, key: string): readonly string[] {
+    const keys = this.of.on[event.type] ? this.of.keysOf(event) : [];
+    return keys.includes(key) ? [] : keys.filter((each) => !this.isOurs(each));
+  }
 
   async consume(events: readonly RecordedEvent[], { rows }: Sources): Promise<readonly Write[]> {
     const aside: Write[] = [];

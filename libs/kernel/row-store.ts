@@ -1,4 +1,4 @@
-import type { Position } from './event-log';
+import { Unavailable, type Position } from './event-log';
 import type { Seat, Seating } from './seats';
 import type { Row, Table } from './table';
 
@@ -47,6 +47,9 @@ export class Fenced extends Error {
   }
 }
 
+/** Rows or keys cannot be reached, or not in time. Loops wait for them; whoever has asked may ask again. */
+export class StorageUnavailable extends Unavailable {}
+
 /** The reading half: all that a question may use. */
 export interface RowReader {
   /** In the order of the rows, not of the keys; keys without a row are left out. */
@@ -77,13 +80,14 @@ export interface RowStore extends RowReader, Seating {
   /** Removes tables and forgets how far their subscribers had read. */
   drop(tables: readonly Table[], subscribers: readonly string[]): Promise<void>;
   /**
-   * Puts rebuilt tables and checkpoints in the place of the live ones, in one step. Whoever sits on these seats is
-   * fenced off once: he must read anew what he holds in memory.
+   * Puts rebuilt tables and checkpoints in the place of the live ones and keeps these rows beside, in one step. Whoever
+   * sits on these seats is fenced off once: he must read anew what he holds in memory.
    */
   replace(
     moves: readonly Move<Table>[],
     subscribers: readonly Move<string>[],
     seats?: readonly string[],
+    writes?: readonly Write[],
   ): Promise<void>;
   /**
    * Makes these views, in the place of those of the same name; they show whatever is live under their table's name. Where

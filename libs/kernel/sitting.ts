@@ -63,8 +63,8 @@ export class Sitting {
 
   /** Renews what is ours and takes what is free, when it is time for it; answers which lanes came and went. */
   async come(
-    now = Date.now(),
     atOnce = false,
+    now = performance.now(), // no clock that may be put back
   ): Promise<{ readonly gained: number[]; readonly lost: number[] }> {
     if (!atOnce && now < this.renewAt) return NO_CHANGE;
     const takes = this.came ? 'share' : this.plan.takes;

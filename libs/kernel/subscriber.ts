@@ -25,6 +25,8 @@ export interface Subscriber {
   consume(events: readonly RecordedEvent[], sources: Sources): Promise<readonly Write[]>;
   /** Lets the parked events of a key pass again. */
   release(key: string): void;
+  /** Rows that an event concerns, if this one is not among them, and that other lanes keep. */
+  keysElsewhere?(event: RecordedEvent, key: string): readonly string[];
 }
 
 export const PARKED: Table = {
@@ -50,7 +52,8 @@ export const PARKED_MAX = 100_000;
 
 /** Events that could not be read, and those that came after them for the same key: order is kept, others move on. */
 export class Parking {
-  private readonly keys = new Set<string>();
+  /** Parked events by key. */
+  private readonly keys = new Map<string, number>();
   private events = 0;
   constructor(
     private readonly model: string,
@@ -65,13 +68,14 @@ export class Parking {
     this.keys.clear();
     for (const row of found) {
       const key = row['rowKey'] as string;
-      if (this.isOurs(key)) this.keys.add(key);
+      if (this.isOurs(key)) this.keys.set(key, (this.keys.get(key) ?? 0) + 1);
     }
   }
   has(key: string): boolean {
     return this.keys.size > 0 && this.keys.has(key);
   }
   release(key: string): void {
+    this.events -= this.keys.get(key) ?? 0;
     this.keys.delete(key);
   }
   /** The row that keeps the event for later. From here on everything for this key waits behind it. */
@@ -79,16 +83,21 @@ export class Parking {
     if (error instanceof StandsStill) throw error;
     if (++this.events > PARKED_MAX)
       throw new StandsStill(`${this.model}: more than ${PARKED_MAX} events are parked`);
-    this.keys.add(key);
-    const { id: eventId, position, stream, type, recordedAt } = event;
-    const row: Row = {
-      key: `${this.model}|${key}|${String(position).padStart(16, '0')}`,
-      ...{ subscriber: this.model, rowKey: key, position, eventId, stream, type, recordedAt },
-      ...{ errorClass: classOf(error), error: messageOf(error) },
-    };
-    return { table: PARKED, key: row.key, row };
+    this.keys.set(key, (this.keys.get(key) ?? 0) + 1);
+    return parkedUnder(this.model, key, event, error);
   }
 }
+
+/** The row that keeps an event of a key for later. */
+export const parkedUnder = (model: string, key: string, event: RecordedEvent, error: unknown): Write => {
+  const { id: eventId, position, stream, type, recordedAt } = event;
+  const row: Row = {
+    key: `${model}|${key}|${String(position).padStart(16, '0')}`,
+    ...{ subscriber: model, rowKey: key, position, eventId, stream, type, recordedAt },
+    ...{ errorClass: classOf(error), error: messageOf(error) },
+  };
+  return { table: PARKED, key: row.key, row };
+};
 
 /** Why an event was parked that has nothing wrong in itself. */
 export const BEHIND = 'waits behind an earlier event of the same key';

@@ -10,7 +10,7 @@ import { redriven } from './parked-events';
 import { Rate } from './rate';
 import { modelOf, Roster } from './roster';
 import { Fenced, type Write } from './row-store';
-import { RowsAhead } from './rows-ahead';
+import { placesKept } from './places';
 import { Sitting, type SeatPlan } from './sitting';
 import { StandsStill } from './stands-still';
 import { PARKED, type Sources, type Subscriber } from './subscriber';
@@ -27,6 +27,10 @@ export interface Following {
   /** Something that nobody waits for has ended the loop. Default: the process ends loudly. */
   readonly onFailure?: (error: unknown) => void;
   readonly told?: Told;
+  /** Nothing beyond this place is read: one that the log has given out. Default: it is followed for ever. */
+  readonly until?: Position;
+  /** After each step, with the events that it took: the next one waits for whoever counts them. */
+  readonly onStep?: (events: number) => Promise<void>;
 }
 
 /** Drives subscribers along the log: one batch, one commit of all their rows and checkpoints, so nothing is lost or done twice. */
@@ -52,7 +56,7 @@ export class Subscription {
   ) {
     const { store, rows } = sources;
     this.pace = how.pace ?? LIVE;
-    this.courses = new Courses(store.log);
+    this.courses = new Courses(store.log, how.until);
     this.sitting = how.seats ? new Sitting(rows, how.seats) : null;
     this.roster = new Roster(this.sitting);
     this.attendance = this.sitting && new Attendance(this, sources, this.sitting, this.roster, how.told);
@@ -77,9 +81,9 @@ export class Subscription {
     if (this.failure === null) await this.attendance?.end();
   }
 
-  /** The whole log as it was at the start has been read, by all who may follow it here. */
+  /** The whole log as it was at the start has been read, by all who may follow it here; who stands by has nothing to read. */
   get caughtUp(): boolean {
-    return this.firstCatchUp || this.subscribers.length === 0;
+    return this.firstCatchUp || !this.subscribers.some((one) => this.roster.mayFollow(one));
   }
   get error(): unknown {
     return this.failure;
@@ -113,7 +117,7 @@ export class Subscription {
     const following = this.courses.position;
     if (models.length === 0 && (following < END || this.subscribers.length === 0)) return following;
     const asked = this.subscribers.filter((one) => models.length === 0 || models.includes(modelOf(one)));
-    return asked.reduce((least, one) => earlier(least, this.courses.placeOf(one)), END);
+    return Math.min(END, ...asked.map((one) => this.courses.placeOf(one))) as Position;
   }
 
   /** Resolves when everybody who follows, or who is named, has read that far; false when it took too long or the loop has stopped. */
@@ -129,11 +133,12 @@ export class Subscription {
   /**
    * Runs between two steps, alone: nothing is consumed meanwhile. What it answers is committed at once, unless another
    * owner has moved on: then it is void, as a step would be. False when it did not run, since nobody follows here.
+   * When it fails nobody follows until the next beat.
    */
   async alone(work: (sources: Sources) => Promise<readonly Write[]>): Promise<boolean> {
     return this.inTurn(async () => {
       const all = this.courses.followers;
-      if (all.length === 0) return false;
+      if (this.stopped || all.length === 0) return false;
       const writes = await work(this.sources);
       if (writes.length > 0) await this.commit(writes, all);
       return true;
@@ -148,11 +153,17 @@ export class Subscription {
     await this.alone(async (sources) => (await redriven(one, key, sources)).writes);
   }
 
-  /** Between two steps: whoever may follow and does not, begins where he stood; whoever may not any more, leaves. */
-  async refresh(): Promise<void> {
+  /** Between two steps: whoever may follow and does not, begins where he stood, and so does who has a new seat; whoever may not any more, leaves. */
+  async refresh(lanesGained: readonly number[] = []): Promise<void> {
     const may = new Set(this.subscribers.filter((one) => this.roster.mayFollow(one)));
-    for (const one of this.courses.followers) if (!may.has(one)) this.courses.leave(one);
-    this.courses.join(await this.placesKept([...may].filter((one) => !this.courses.has(one))));
+    for (const one of this.courses.followers)
+      if (!may.has(one) || lanesGained.includes(one.lane ?? 0)) this.courses.leave(one);
+    this.courses.join(
+      await placesKept(
+        [...may].filter((one) => !this.courses.has(one)),
+        this.sources,
+      ),
+    );
     this.waiters.tell();
   }
 
@@ -162,16 +173,21 @@ export class Subscription {
     await this.refresh();
   }
 
+  /** A job that fails leaves nobody following: what they hold in memory is void, since nobody knows what of it was kept. */
   inTurn<T>(job: () => Promise<T>): Promise<T> {
-    const mine = this.tail.then(job, job);
+    const orNobody = () =>
+      job().catch((error: unknown) => {
+        this.courses.clear();
+        throw error;
+      });
+    const mine = this.tail.then(orNobody, orNobody);
     this.tail = mine.catch(() => undefined);
     return mine;
   }
 
   /** What is unavailable for now is waited for; whatever else goes wrong ends the loop. */
   private async run(course: Course): Promise<void> {
-    const stride = new Stride(this.pace);
-    for (const row = { failures: 0 }; !this.stopped;)
+    for (const stride = new Stride(this.pace), row = { failures: 0 }; !this.stopped;)
       try {
         if (row.failures > 0) await this.inTurn(() => this.beginAnew());
         await this.follow(course, stride, row);
@@ -195,6 +211,7 @@ export class Subscription {
       stride.took(item.events.length, took);
       this.waits = null;
       row.failures = 0;
+      await this.how.onStep?.(item.events.length);
       this.firstCatchUp ||= this.courses.caughtUp;
       if (item.caughtUp && item.events.length > 0) await this.rest(course, took);
     }
@@ -256,21 +273,6 @@ export class Subscription {
     }
   }
 
-  private async placesKept(
-    all: readonly Subscriber[],
-  ): Promise<readonly (readonly [Subscriber, Position])[]> {
-    if (all.length === 0) return [];
-    const end = await this.sources.store.log.end();
-    const places: (readonly [Subscriber, Position])[] = [];
-    for (const one of all) {
-      const at = await this.sources.rows.position(one.name);
-      if (at > end) throw new RowsAhead(one.name);
-      await one.reset(this.sources, at);
-      places.push([one, at]);
-    }
-    return places;
-  }
-
   private fail(error: unknown): void {
     if (this.failure !== null) return;
     this.failure = error;
@@ -284,8 +286,6 @@ export class Subscription {
     this.waiters.sendHome();
   }
 }
-
-const earlier = (one: Position, other: Position): Position => (other < one ? other : one);
 
 /** A broken loop must not go on in silence. */
 const rethrow = (error: unknown): void => {

@@ -43,6 +43,9 @@ export class Watched implements Subscriber {
   release(key: string): void {
     this.one.release(key);
   }
+  keysElsewhere(event: RecordedEvent, key: string): readonly string[] {
+    return this.one.keysElsewhere?.(event, key) ?? [];
+  }
   async consume(events: readonly RecordedEvent[], sources: Sources): Promise<readonly Write[]> {
     const started = performance.now();
     const writes = await this.one.consume(events, sources);

@@ -44,6 +44,7 @@ import {
 } from '@rapport/kernel';
 import { Freshness } from './freshness';
 import type { Loop } from './loop';
+import type { Kept } from './opening';
 import { poisonNotes } from './poison-notes';
 import { ProgressAnywhere, ProgressElsewhere, ProgressHere, type Progress } from './progress';
 import { ROLES, type LoopName } from './roles';
@@ -75,6 +76,8 @@ export interface Plan {
   readonly projector?: Loop & Progress & { onBatch(hearer: (batch: Batch) => void): void };
   /** Names this process to those who share its work (default: by machine and process, never twice). */
   readonly member?: string;
+  /** Where all of it is kept, for threads that open it for themselves (default: in the memory of this process). */
+  readonly kept?: Kept;
   /** The loops that run in this process (default: all). The others run elsewhere, on the same log and rows. */
   readonly loops?: readonly LoopName[];
 }

@@ -168,6 +168,7 @@ const greeting = (role: Role, { url, application }: Service, settings: Settings)
       ? [`  for people     ${url}/docs`, `  for programs   ${url}/openapi.json`]
       : [`  for operators  ${url}/health/ready, ${url}/metrics`]),
     `  data           ${settings.RAPPORT_DATA}, ${driverOf(application)}`,
+    ...(settings.RAPPORT_POSTGRES === undefined ? [] : [`  rows and keys  ${application.rows.driver}`]),
     ...(isAuthenticated(settings) || serves === 'health'
       ? []
       : [

@@ -18,6 +18,7 @@ export { HttpModule } from './http/http.module';
 export { httpService } from './http/http-service';
 export { maySendCommands } from './http/roles';
 export { openApiOf } from './http/open-api';
+export { copyKeys, KeysLeftBehind, NoKeys, type KeysCopied } from './keys-elsewhere';
 export { isServer, openLog, overlap, placeText, type LogPlace } from './logs';
 export { HEAD_AGE_SECONDS_MAX, LogHead, type SeenHead } from './log-head';
 export type { Loop } from './loop';
@@ -49,14 +50,26 @@ export {
 export { standingsOf, type Looking, type Standing } from './operations/standings';
 export { LagWatch } from './lag-watch';
 export { assertThere, NoData, openOperating, openReading } from './reading';
+export { THREADS_MAX, type RebuildsHow } from './rebuild/crew';
+export {
+  builtTold,
+  comparedTold,
+  switchedTold,
+  type BuiltTold,
+  type ComparedTold,
+  type SwitchedTold,
+} from './rebuild/told';
+export { openWorkshop, rebuildsOf, type Workshop } from './rebuild/workshop';
 export { ROLES, type LoopName, type Role } from './roles';
 export { RowsOfAnotherLog } from './rows-of-another-log';
 export { namesNear } from './near-names';
 export { schemaOf } from './schemas';
 export { BadSettings, Settings, settingsFrom, VARIABLES, variablesTable } from './settings';
+export { sizesOnServer } from './stores';
 export { START_EXIT } from './start-failure';
 export { Ticker } from './ticker';
 export { CannotConnect, WrongAddress } from '@rapport/adapters/eventstoredb';
+export { PostgresUnusable } from '@rapport/adapters/postgres';
 export { AlreadyOwned } from '@rapport/adapters/sqlite';
 export {
   FileJournal,

@@ -13,6 +13,7 @@ import {
 } from '@rapport/kernel';
 import { fromText } from './from-text';
 import { kafkaIsWrong } from './kafka-place';
+import { postgresIsWrong } from './postgres-place';
 
 const LogLevel = options('silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace');
 type LogLevel = keyof typeof LogLevel;
@@ -35,6 +36,12 @@ export class Settings {
   @Count(100, 600_000) RAPPORT_EVENTSTOREDB_APPEND_MS = 15_000;
   @Count(1, 10_000) RAPPORT_EVENTSTOREDB_APPENDS_MAX = 64;
   @Flag() RAPPORT_LOG_COPY = false;
+  @Optional() @Text(4000) RAPPORT_POSTGRES?: string;
+  @Optional() @Text(4000) RAPPORT_POSTGRES_CA_FILE?: string;
+  @Text(48) RAPPORT_POSTGRES_SCHEMA = 'rapport';
+  @Text(48) RAPPORT_POSTGRES_ANALYSTS_SCHEMA = 'analysts';
+  @Text(48) RAPPORT_POSTGRES_ANALYSTS_ROLE = 'rapport_analyst';
+  @Count(2, 1_000) RAPPORT_POSTGRES_CONNECTIONS_MAX = 10;
   @Optional() @Text(4000) RAPPORT_KAFKA?: string;
   @Flag() RAPPORT_KAFKA_TLS = false;
   @Optional() @Text(4000) RAPPORT_KAFKA_CA_FILE?: string;
@@ -83,6 +90,14 @@ export const VARIABLES: Readonly<Record<Variable, string>> = {
   RAPPORT_EVENTSTOREDB_APPENDS_MAX: 'Appends on their way there at once; the others wait in line.',
   RAPPORT_LOG_COPY:
     'true keeps a copy of that log in the data folder, from which read models are built: a rebuild then reads at the speed of the embedded log.',
+  RAPPORT_POSTGRES:
+    'Address of the PostgreSQL that keeps rows and keys: postgres://name:password@host:5432/database. TLS is meant unless the host is this machine or it says ?sslmode=disable. Not set: they are files of the data folder.',
+  RAPPORT_POSTGRES_CA_FILE:
+    'Certificate of the authority that it is believed by, where it is not a public one (PEM).',
+  RAPPORT_POSTGRES_SCHEMA: 'Schema of the rows there; the keys are in one that is called so with _keys.',
+  RAPPORT_POSTGRES_ANALYSTS_SCHEMA: 'Schema of the views that analysts read there.',
+  RAPPORT_POSTGRES_ANALYSTS_ROLE: 'Role that may read these views and nothing else of ours.',
+  RAPPORT_POSTGRES_CONNECTIONS_MAX: 'Connections of this process to its rows; its keys have two more.',
   RAPPORT_KAFKA:
     'Brokers of Kafka, host:port with commas between: commands in, integration events out. Not set: nothing goes over a bus.',
   RAPPORT_KAFKA_TLS: 'true speaks TLS with the brokers.',
@@ -153,6 +168,7 @@ export const settingsFrom = (environment: Environment): Settings => {
     ...contradictions(settings),
     ...wrongAddress(settings.RAPPORT_EVENTSTOREDB),
     ...kafkaIsWrong(settings),
+    ...postgresIsWrong(settings),
   ];
   if (lines.length > 0) throw new BadSettings(lines);
   return settings;
@@ -170,8 +186,9 @@ const broken = (settings: Settings, environment: Environment): readonly string[]
   }
 };
 const shown = (name: string, value: string): string =>
-  SECRET.has(name) ? '(hidden)' : name === ADDRESS ? withoutPassword(value) : value;
+  SECRET.has(name) ? '(hidden)' : ADDRESSES.has(name) ? withoutPassword(value) : value;
 const ADDRESS: Variable = 'RAPPORT_EVENTSTOREDB';
+const ADDRESSES: ReadonlySet<string> = new Set<Variable>([ADDRESS, 'RAPPORT_POSTGRES']);
 
 /** One line for everything that is wrong with it. */
 const wrongAddress = (url: string | undefined): readonly string[] => {

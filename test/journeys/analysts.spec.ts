@@ -6,6 +6,12 @@ import { availableDrivers } from '@rapport/adapters/sqlite';
 import type { View } from '@rapport/kernel';
 import type { LoopName } from '@rapport/platform';
 import { ANALYSTS_FROM, analystContract } from '../contracts/analyst-queries.contract';
+import {
+  environmentOf,
+  postgresIsHere,
+  startPostgres,
+  type PostgresServer,
+} from '../support/postgres/server';
 import { askedReadOnly } from '../support/sqlite-places';
 import { hotel } from '../support/small-hotel';
 import { storyFrom } from '../support/story';
@@ -17,6 +23,20 @@ analystContract('SQLite', async () => {
   const place = { file: join(folder, 'rows.sqlite'), driver };
   return { told, sql: (query) => Promise.resolve(askedReadOnly(place, query)) };
 });
+
+if (postgresIsHere())
+  describe('on a server', () => {
+    let server: PostgresServer;
+    beforeAll(async () => (server = await startPostgres()));
+    afterAll(() => server.stop());
+
+    analystContract('PostgreSQL', async () => {
+      const place = server.place();
+      const settings = environmentOf(place);
+      const told = await storyFrom(ANALYSTS_FROM, { id: 'ann', role: 'CRM_MANAGER' }, null, settings);
+      return { told, sql: (query) => server.ask(query, [], place.analysts) };
+    });
+  });
 
 describe('views for analysts', () => {
   class Watched extends MemoryRowStore {

@@ -32,6 +32,7 @@ describe('read models in a thread of their own', () => {
     expect([seen.status, seen.body.data]).toMatchObject([200, { key: 'c-0', stage: 'ACQUISITION' }]);
     await host.post('RegisterTicket', ticket(0), 't-0');
     await until(async () => (await rows(host, '/ticket-queue'))[0]?.['number'] != null);
+    await until(async () => (await host.get('/health/ready')).status === 200);
     const ready = await host.get('/health/ready');
     expect(ready.body).toMatchObject({ status: 'ready', loops: { projections: 'live', reactions: 'live' } });
     const far = await host.get(`/lifecycle/c-0?after=99999&wait=50`);

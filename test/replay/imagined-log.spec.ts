@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as commands from '@rapport/domain/commands';
 import * as events from '@rapport/domain/events';
 import {
+  askingOf,
   assertValid,
   ERASED,
   fieldsOf,
@@ -98,7 +99,7 @@ describe('an imagined log', () => {
     const after = spoken.map((moment) => new Date(Date.parse(moment) + 1).toISOString());
     for (const question of questions) {
       const answers = [made.endsAt, ...after].map((now) =>
-        question.answer(asked(question, now), { rows: app.rows, now }),
+        question.answer(asked(question), askingOf(question, { rows: app.rows, now, rollups }, { time: now })),
       );
       expect([question.name, (await Promise.all(answers)).some((answer) => counted(answer) > 0)]).toEqual([
         question.name,
@@ -173,13 +174,11 @@ const told = (log: readonly RecordedEvent[]) =>
     return { type, data, occurredAt, recordedAt, id: type in kernelEvents ? '' : id };
   });
 
-/** A question about one customer is asked about the one who does most; one that may be asked of the past is. */
-const asked = ({ params }: Question, asOf: string): object => {
+/** A question about one customer is asked about the one who does most. */
+const asked = ({ params }: Question): object => {
   const made = new params();
-  for (const { name, optional } of fieldsOf(params)) {
+  for (const { name, optional } of fieldsOf(params))
     if (name === 'customerId' && !optional) Object.assign(made, { customerId: 'C-000001' });
-    if (name === 'asOf') Object.assign(made, { asOf });
-  }
   return made;
 };
 /** All numbers in an answer, and the things that it lists. */

@@ -1,12 +1,11 @@
-import { integer, PARKED, projection, Rebuild, type Position } from '@rapport/kernel';
+import { integer, PARKED, projection, Rebuild, text, type Position, type Table } from '@rapport/kernel';
 import type { Application } from '@rapport/platform/application';
 import { jarApplication, NOON, send, sqliteStores } from '../support/jar-application';
 import { allJars, FillJar, jarEvents, jarsByColor, openJars, OpenJar, SealJar } from '../support/jars';
 
 const open = (jarId: string, color = 'red') => OpenJar.of({ jarId, color });
 const fill = (jarId: string, drops: number) => FillJar.of({ jarId, drops });
-const rowsIn = async (app: Application, table: typeof allJars.table | typeof openJars.table) =>
-  app.rows.find(table, { limit: 100 });
+const rowsIn = async (app: Application, table: Table) => app.rows.find(table, { limit: 100 });
 const started = async (more: Parameters<typeof jarApplication>[1] = {}) => {
   const app = jarApplication(await sqliteStores(null), more);
   await app.start();
@@ -134,6 +133,32 @@ describe('a model that keeps history', () => {
     expect(await total({ time: day(4), position: before })).toBe(0);
     expect(await total({ time: day(9), position: before })).toBe(15);
     expect(await total({ position: before })).toBe(15);
+    await app.stop();
+  });
+  it('that cannot read a late event in the past without what came later leaves it out there, and goes on', async () => {
+    const strict = projection(jarEvents, {
+      ...{ name: 'strict', version: 1, about: 'Insists on open jars', key: 'jarId', history: true },
+      columns: { color: text(), total: integer() },
+    }).on({
+      JarOpened: (_, { color }) => ({ color }),
+      JarFilled: ({ color, total }, { drops }) => {
+        if (color === '') throw new Error('nobody opened it');
+        return { total: total + drops };
+      },
+    });
+    const failures: unknown[] = [];
+    const onFailure = (error: unknown) => failures.push(error);
+    const app = await started({ readModels: [strict], rollups: [], policies: [], onFailure });
+    await send(app, '1', open('a'), day(5));
+    await send(app, '2', fill('a', 10), day(6));
+    await send(app, '3', FillJar.of({ jarId: 'a', drops: 5, filledAt: day(3) }), day(7));
+    await send(app, '4', fill('a', 1), day(8));
+    await app.settle();
+    const totals = [2, 3, 5, 6, 8].map(
+      async (n) => (await app.rows.load(strict.table, ['a'], { time: day(n) }))[0]?.['total'],
+    );
+    expect([failures, await Promise.all(totals)]).toEqual([[], [undefined, undefined, 5, 15, 16]]);
+    expect([await app.rows.count(PARKED), (await rowsIn(app, strict.table))[0]?.['total']]).toEqual([0, 16]);
     await app.stop();
   });
 });

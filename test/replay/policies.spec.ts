@@ -75,6 +75,7 @@ describe('policies', () => {
     await two.start();
     await send(one, '1', open('a'));
     await one.settle();
+    expect([two.reactions.caughtUp, two.projections.caughtUp]).toEqual([true, true]); // it may be asked, and is ready to take over
     expect(await two.timers.fire('2024-03-09T00:00:00.000Z')).toBe(0);
     expect((await one.store.read('jar-a')).map(({ type }) => type)).toEqual(['JarOpened']);
     await one.pause();

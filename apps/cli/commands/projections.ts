@@ -4,8 +4,9 @@ import type { Session } from '../session';
 import { table } from '../tables';
 import { parkedCommand } from './projections-parked';
 import { pauseCommand, resumeCommand } from './projections-pause';
-import { rebuildCommand } from './projections-rebuild';
+import { compareCommand, rebuildCommand } from './projections-rebuild';
 import { statusCommand } from './projections-status';
+import { discardCommand, rollbackCommand, switchCommand } from './projections-switch';
 
 export const projectionsCommand = (session: Session): Command =>
   new Command('projections')
@@ -17,8 +18,11 @@ export const projectionsCommand = (session: Session): Command =>
     .addCommand(pauseCommand(session))
     .addCommand(resumeCommand(session))
     .addCommand(parkedCommand(session))
-    .addCommand(rebuildCommand(session, 'rebuild'))
-    .addCommand(rebuildCommand(session, 'compare'));
+    .addCommand(rebuildCommand(session))
+    .addCommand(compareCommand(session))
+    .addCommand(switchCommand(session))
+    .addCommand(rollbackCommand(session))
+    .addCommand(discardCommand(session));
 
 const listCommand = (session: Session): Command =>
   new Command('list').description('Every read model and the question it answers').action(async () => {

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import { START, type Position } from '@rapport/kernel';
-import { filesIn, standingsOf, type Application, type Place } from '@rapport/platform';
+import { filesIn, sizesOnServer, standingsOf, type Application, type Place } from '@rapport/platform';
 import { holderOf } from '../holder';
 import type { Session } from '../session';
 import { standingsTable } from '../standings-table';
@@ -21,6 +21,7 @@ const statusOf = async (application: Application, { place, looking }: Session) =
   return {
     folder: place.folder,
     driver: log.driver,
+    rows: application.rows.driver,
     holder: holderOf(place),
     /** An estimate above some thousands where the log is on a server. */
     events: await log.countAfter(START),
@@ -29,7 +30,8 @@ const statusOf = async (application: Application, { place, looking }: Session) =
     head: String(await log.head()),
     models: await standingsOf(application, { ...looking, counting: true }),
     nextTimer: await nextTimer(application),
-    files: sizesOf(place),
+    /** In bytes, by file, or by schema on a server. */
+    files: { ...sizesOf(place), ...(await sizesOnServer(application.plan)) },
   };
 };
 type Status = Awaited<ReturnType<typeof statusOf>>;
@@ -73,6 +75,7 @@ const MEGABYTE = 1_048_576;
 const told = ({ models, files, nextTimer: timer, holder, ...rest }: Status): string =>
   [
     `${rest.folder} (${rest.driver})`,
+    `  rows: ${rest.rows}`,
     ...contentsOf(rest, holder),
     `  next timer: ${timer ? `${timer.dueAt} ${timer.command} for ${timer.key} (${timer.policy})` : 'none'}`,
     ...Object.entries(files).map(

@@ -14,6 +14,7 @@ import { HistoryController } from './history.controller';
 import { Metrics } from './metrics';
 import { OperationsController } from './operations.controller';
 import { OperatorsOnly } from './operators';
+import { RebuildController } from './rebuild.controller';
 import { ReportsController } from './reports.controller';
 import { RequestLog } from './request-log';
 import { RouteNames } from './route-names';
@@ -22,10 +23,10 @@ import { StopSign } from './stop-sign';
 
 /** In the order in which addresses are looked for: rows of read models take what nobody else has. */
 const CONTROLLERS: Readonly<Record<Duty['serves'], readonly Type[]>> = {
-  health: [OperationsController, HealthController],
+  health: [OperationsController, RebuildController, HealthController],
   everything: [
     ...[CommandsController, ReportsController, HistoryController, CatalogueController],
-    ...[OperationsController, HealthController, DocsController],
+    ...[OperationsController, RebuildController, HealthController, DocsController],
     RowsController,
   ],
 };

@@ -5,6 +5,7 @@ import { refTo, schemasOf, type Schema } from '../schemas';
 import { HistoryParams } from './history.controller';
 import { ReadingParams } from '../answering';
 import { operationsPaths } from './open-api-operations';
+import { rebuildPaths } from './open-api-rebuilds';
 import { json, object, ok, operation, parametersOf, problem } from './open-api-parts';
 import { ListParams } from './reading-params';
 import { filtersOf } from './selection';
@@ -27,6 +28,7 @@ export const openApiOf = (application: Application, isAuthenticated: boolean): o
       get: operation('catalogue', 'Reading', 'Everything that can be wanted, happen and be asked.'),
     },
     ...operationsPaths,
+    ...rebuildPaths,
     ...services,
   };
   return {

@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { parentPort, workerData } from 'node:worker_threads';
-import { SqliteEventLog, SqliteKeyRing, SqliteRowStore } from '@rapport/adapters/sqlite';
+import { SqliteEventLog } from '@rapport/adapters/sqlite';
 import type { Batch } from '@rapport/kernel';
 import { Application } from '../application';
 import { haltsIn } from '../halts';
 import { filesIn } from '../opening';
 import { planned } from '../planned';
+import { openStores } from '../stores';
 import type { FromThread, ThreadPlace, ThreadState, ToThread } from './words';
 
 /** How often the other side is told how it goes, when something has changed. */
@@ -14,14 +15,12 @@ const TELL_MS = 100;
 const say = (word: FromThread): void => parentPort?.postMessage(word);
 
 /** The read models of the product, kept in this thread until it is told to stop. */
-const main = async ({ folder, driver, member }: ThreadPlace): Promise<void> => {
-  const files = filesIn({ folder });
-  const on = (file: string) => ({ file, ...(driver && { driver }) });
-  const log = await SqliteEventLog.open({ ...on(files.log ?? ''), readonly: true });
+const main = async ({ driver, member, ...place }: ThreadPlace): Promise<void> => {
+  const file = filesIn(place).log ?? '';
+  const log = await SqliteEventLog.open({ file, readonly: true, ...(driver && { driver }) });
   const application = new Application({
     ...{ ...planned, log, member, loops: ['projections'] },
-    rows: await SqliteRowStore.open(on(files.rows)),
-    keys: await SqliteKeyRing.open({ ...on(files.keys), readonly: true }),
+    ...(await openStores(place, { driver, readonlyKeys: true })),
     now: () => new Date().toISOString(),
     told: (level, what) => say({ say: 'told', level, what }),
     onFailure: (error) => say({ say: 'failed', message: messageOf(error) }),
@@ -45,8 +44,8 @@ const main = async ({ folder, driver, member }: ThreadPlace): Promise<void> => {
   parentPort?.on('message', (word: ToThread) => {
     if (word.say === 'look') log.look();
     else if (word.say === 'wait')
-      void projections
-        .reached(word.position, word.withinMs, word.models)
+      void application.progress
+        .reached(word.position, word.models, word.withinMs)
         .then((met) => say({ say: 'waited', id: word.id, met }));
     else void stop();
   });

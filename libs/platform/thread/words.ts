@@ -1,9 +1,12 @@
+import type { PostgresPlace } from '@rapport/adapters/postgres';
 import type { Batch, Position, Told } from '@rapport/kernel';
 import type { Driver } from '@rapport/adapters/sqlite';
 
 /** What the thread is started with. */
 export interface ThreadPlace {
   readonly folder: string;
+  /** Where rows and keys are on a server. */
+  readonly postgres?: PostgresPlace;
   readonly driver?: Driver;
   /** The process it belongs to, as others know it. */
   readonly member: string;

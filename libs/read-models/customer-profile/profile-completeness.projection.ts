@@ -23,7 +23,8 @@ export const profileCompleteness = projection(events, {
 }).on({
   CustomerRegistered: ({ missing }, { size }) =>
     without(missing, 'INDUSTRY', ...(size === undefined ? [] : (['SIZE'] as const))),
-  CustomerProfileUpdated: ({ missing }, { field }) => without(missing, field),
+  CustomerProfileUpdated: ({ missing }, { field }) =>
+    missing.includes(field) ? without(missing, field) : undefined,
 });
 
 const without = (missing: readonly ProfileField[], ...known: readonly ProfileField[]) => {
