@@ -24,7 +24,7 @@ describe.each([
         'log.append',
         'feed.next',
         'rows.load',
-        'rows.versions',
+        'rows.find',
         'rows.commit',
         'rows.arrange',
       ])
