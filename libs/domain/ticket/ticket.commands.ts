@@ -1,17 +1,6 @@
-import {
-  Command,
-  Count,
-  Flag,
-  Id,
-  Instant,
-  ListOf,
-  OneOf,
-  Optional,
-  Part,
-  Text,
-  Texts,
-} from '@rapport/kernel';
+import { Count, Flag, Id, Instant, ListOf, OneOf, Optional, Part, Text, Texts } from '@rapport/kernel';
 import { SpokenComplaint } from '../complaint/complaint.values';
+import { ForTicket } from './ticket.identity.values';
 import {
   Attachment,
   Channel,
@@ -22,10 +11,6 @@ import {
   UNANSWERED_DAYS,
   Urgency,
 } from './ticket.values';
-
-abstract class ForTicket extends Command {
-  @Id() ticketId!: string;
-}
 
 /** Take in what a customer asks for; without a type it is still to be classified (SYS-12). */
 export class RegisterTicket extends ForTicket {

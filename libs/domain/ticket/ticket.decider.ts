@@ -1,10 +1,9 @@
 import { stateOf, type Aggregate } from '@rapport/kernel';
 import { customer } from '../customer/customer.decider';
 import { askForNumber, closure } from './ticket.closure';
-import * as commands from './ticket.commands';
-import * as events from './ticket.events';
 import { execution } from './ticket.execution';
 import { intake } from './ticket.intake';
+import { commands, events } from './ticket.language';
 import { links } from './ticket.links';
 import { evolve, type Known, type Ticket } from './ticket.state';
 

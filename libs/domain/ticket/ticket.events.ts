@@ -1,6 +1,5 @@
 import {
   Count,
-  Event,
   Flag,
   Id,
   Instant,
@@ -14,6 +13,7 @@ import {
 } from '@rapport/kernel';
 import { ComplaintIntake } from '../complaint/complaint.values';
 import { CustomerGrade } from '../customer/customer.values';
+import { OfTicket } from './ticket.identity.values';
 import {
   Attachment,
   Channel,
@@ -25,18 +25,6 @@ import {
   UNANSWERED_DAYS,
   Urgency,
 } from './ticket.values';
-
-/** Every ticket event says whose ticket it is, of which class, and since when its clocks run: no reader looks back. */
-abstract class OfTicket extends Event {
-  @Id() ticketId!: string;
-  @Id() customerId!: string;
-  /** Absent: still to be classified. */
-  @Optional() @OneOf(TicketType) type?: TicketType;
-  @OneOf(Urgency) urgency!: Urgency;
-  /** 1 is the highest. */
-  @Optional() @Count(1, 4) priority?: number;
-  @Instant() raisedAt!: string;
-}
 
 /** The customer raised a need; every clock of the ticket counts from `raisedAt` (SYS-12, template 1). */
 export class TicketRegistered extends OfTicket {

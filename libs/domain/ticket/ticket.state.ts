@@ -1,7 +1,7 @@
 import { refuse, reject, type Aggregate, type DataOf } from '@rapport/kernel';
 import type { Customer } from '../customer/customer.decider';
-import type * as commands from './ticket.commands';
-import type * as events from './ticket.events';
+import type { TicketRegistered } from './ticket.events';
+import type { commands, events } from './ticket.language';
 import type { ClosureOutcome, TicketManifest, TicketType, Urgency } from './ticket.values';
 import type { TicketRegister } from './ticketregister.decider';
 
@@ -14,7 +14,7 @@ export interface Facts {
   readonly priority?: number;
   readonly raisedAt: string;
   readonly isEnquiry: boolean;
-  readonly channel: DataOf<typeof events.TicketRegistered>['channel'];
+  readonly channel: DataOf<typeof TicketRegistered>['channel'];
   readonly ownerId?: string;
   readonly department?: string;
   /** 1 until a solution fails, a second one follows or the ticket is reopened. */
@@ -117,7 +117,7 @@ export const evolve: Rules['evolve'] = {
   TicketReopened: (ticket, { round }) => ({ stage: 'working', of: { ...factsOf(ticket), round } }),
 };
 
-const firstFacts = (data: DataOf<typeof events.TicketRegistered>): Facts => ({
+const firstFacts = (data: DataOf<typeof TicketRegistered>): Facts => ({
   ...{ ticketId: data.ticketId, customerId: data.customerId, urgency: data.urgency, raisedAt: data.raisedAt },
   ...{ isEnquiry: data.isEnquiry, channel: data.channel, round: 1, steps: 0, splitInto: [] },
   ...{ filed: firstFiled(data) },
@@ -127,7 +127,7 @@ const firstFiled = ({
   attachments = [],
   splitFrom,
   recurrenceOf,
-}: DataOf<typeof events.TicketRegistered>): Filed => ({
+}: DataOf<typeof TicketRegistered>): Filed => ({
   ...{ attachments: attachments.map(({ name }) => name), plans: 0, solutions: 0 },
   ...present({ splitFrom, recurrenceOf }),
 });
