@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase, SqliteRowStore } from '@rapport/adapters/sqlite';
 import type { RowStore } from '@rapport/kernel';
@@ -9,6 +10,8 @@ export interface MeasuredStore {
   /** A new, empty place for rows: a folder, or the address of a database. */
   newPlace(): Promise<string>;
   open(place: string): Promise<RowStore>;
+  /** Removes it with all that is in it. */
+  remove(place: string): Promise<void>;
   /** Rows a second that the bare driver inserts or replaces, in transactions of the size of a rebuild's. */
   rawUpserts(): Promise<number>;
   /** Ends what was started for it. */
@@ -25,6 +28,7 @@ const sqlite: MeasuredStore = {
   name: 'SQLite',
   newPlace: () => Promise.resolve(temporaryFolder()),
   open: (place) => SqliteRowStore.open({ file: join(place, 'rows.sqlite') }),
+  remove: async (place) => rmSync(place, { recursive: true, force: true }),
   rawUpserts: async () => {
     const db = openDatabase({ file: join(temporaryFolder(), 'raw.sqlite') }, false);
     db.exec('pragma cache_size = -65536; pragma wal_autocheckpoint = 16000');
