@@ -8,6 +8,7 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/real/'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/hearing.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   transformIgnorePatterns: [`/node_modules/(?!(.*/)?(${esm})/)`],
   moduleNameMapper: {

@@ -1,7 +1,13 @@
-/** Writes docs/3-events.md from the message classes and docs/asyncapi.json from the contracts; with --check only says whether they are fresh. */
+/**
+ * Writes docs/3-events.md from the message classes, docs/7-read-models.md from the read models and docs/asyncapi.json from
+ * the contracts; with --check only says whether they are fresh.
+ */
+require('reflect-metadata');
+require('../test/support/typescript-hook.cjs');
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { ROOT, readMessages } = require('./messages.cjs');
+const { readModelsPage } = require('./read-models-page.cjs');
 
 const HEAD = `# Events and commands
 
@@ -74,8 +80,6 @@ const silent = ({ messages }) =>
 
 /** What goes over the message bus is described by the program itself, which is the same that `/asyncapi.json` serves. */
 const asyncApi = () => {
-  require('reflect-metadata');
-  require('../test/support/typescript-hook.cjs');
   const { asyncApiOf } = require('../libs/platform/async-api.ts');
   const { aggregates } = require('../libs/domain/index.ts');
   const names = aggregates.flatMap(({ commands }) => Object.keys(commands));
@@ -83,7 +87,11 @@ const asyncApi = () => {
 };
 
 const read = readMessages();
-const pages = { 'docs/3-events.md': page(read), 'docs/asyncapi.json': asyncApi() };
+const pages = {
+  'docs/3-events.md': page(read),
+  'docs/7-read-models.md': readModelsPage(),
+  'docs/asyncapi.json': asyncApi(),
+};
 const problems = silent(read);
 for (const [name, fresh] of Object.entries(pages)) {
   const file = join(ROOT, name);

@@ -49,7 +49,7 @@ const rapport = async (stopped: () => boolean, ...argv: readonly string[]) => {
   const code = await run(['log', 'copy', ...argv], {
     print: (text) => void printed.push(text),
     say: (text) => void said.push(text),
-    ...{ redraw: null, environment: {}, stopped, listen: () => undefined },
+    ...{ redraw: null, environment: {}, stopped, listen: () => undefined, ask: null, clear: null },
   });
   return { code, text: printed.join('\n'), said: said.join('\n') };
 };

@@ -3,6 +3,7 @@ import { auditCommand } from './commands/audit';
 import { benchCommand } from './commands/bench';
 import { catalogueCommand } from './commands/catalogue';
 import { importCommand } from './commands/import';
+import { keysCommand } from './commands/keys';
 import { logCommand } from './commands/log';
 import { projectionsCommand } from './commands/projections';
 import { reportCommand } from './commands/report';
@@ -31,7 +32,7 @@ const programFor = (session: Session): Command => {
     .addHelpText('after', EXITS_TEXT)
     .showHelpAfterError('(add --help for what is possible)');
   const commands = [serveCommand, importCommand, reportCommand, statusCommand, catalogueCommand];
-  for (const make of [...commands, projectionsCommand, auditCommand, logCommand, benchCommand])
+  for (const make of [...commands, projectionsCommand, auditCommand, logCommand, keysCommand, benchCommand])
     program.addCommand(make(session));
   prepare(program, session);
   return program;

@@ -1,17 +1,22 @@
+import { hostname, userInfo } from 'node:os';
 import {
+  byLease,
+  openOperating,
   openReading,
   placeIn,
   settingsFrom,
   type Application,
+  type Looking,
   type Place,
   type Settings,
 } from '@rapport/platform';
 import { pretty } from './tables';
 import { EXIT } from './exits';
+import { holderOf } from './holder';
 import type { Terminal } from './terminal';
 
 type Given = Readonly<Record<string, string | undefined>>;
-const PLACING = /^RAPPORT_(DATA|EVENTSTOREDB.*)$/;
+const PLACING = /^RAPPORT_(DATA|EVENTSTOREDB.*|POSTGRES.*)$/;
 
 /** One run of the program: where its data is, how it answers, and how it ends. */
 export class Session {
@@ -62,9 +67,29 @@ export class Session {
     this.code = EXIT.findings;
   }
 
+  /** How it is seen who is there: an embedded log has one owner, whom the operating system knows; elsewhere leases tell. */
+  get looking(): Looking {
+    const { place } = this;
+    return { isThere: place.eventStoreDb ? byLease : () => holderOf(place) !== null };
+  }
+  /** Who asks, as it is kept with what he asked for. */
+  get operator(): string {
+    return `${userInfo().username}@${hostname()}`;
+  }
+
   /** Opens everything for reading, also beside a running server, and closes it again. */
-  async reading<T>(work: (application: Application) => Promise<T>): Promise<T> {
-    const application = await openReading(this.place);
+  reading<T>(work: (application: Application) => Promise<T>): Promise<T> {
+    return this.with(openReading(this.place), work);
+  }
+  /** The same, and pauses and orders can be kept. */
+  operating<T>(work: (application: Application) => Promise<T>): Promise<T> {
+    return this.with(openOperating(this.place), work);
+  }
+  private async with<T>(
+    opening: Promise<Application>,
+    work: (application: Application) => Promise<T>,
+  ): Promise<T> {
+    const application = await opening;
     try {
       return await work(application);
     } finally {

@@ -2,7 +2,7 @@
 const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
   'SYS-01': [
     ...['RegisterCustomer', 'UpdateCustomerProfile', 'CustomerRegistered', 'CustomerProfileUpdated'],
-    ...['customer-profile', 'customer-timeline', 'profile-gaps'],
+    ...['customer-profile', 'customer-timeline', 'profile-completeness', 'profile-gaps'],
   ],
   'SYS-02': [
     ...[

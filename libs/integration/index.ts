@@ -3,7 +3,15 @@ export { idOf, type Contract } from './contract';
 export { contracts } from './contracts';
 export type { CommandAnswer, Outcome } from './answer';
 export { Deduplicator } from './consume-once';
-export { beginFromNow, DEFAULT_SOURCE, Publisher, schemaUriOf, typeOf, type Publishing } from './publish';
+export {
+  beginFromNow,
+  DEFAULT_SOURCE,
+  Publisher,
+  PUBLISHER,
+  schemaUriOf,
+  typeOf,
+  type Publishing,
+} from './publish';
 export { originalOf, type Outgoing } from './dead-letter';
 export { FAULTS_IN_A_ROW_MAX, LANES_MAX, type IntakeLog } from './intake';
 export type { Commanded, CommandParts } from './consume';

@@ -21,13 +21,15 @@ export interface Publishing {
   readonly contracts?: readonly Contract[];
 }
 export const DEFAULT_SOURCE = '/rapport';
+/** Names the publisher's checkpoint. */
+export const PUBLISHER = 'integration-events';
 
 /**
  * Tells others what happened: the log is the outbox. Everything is kept by the bus before the checkpoint moves, so a
  * restart, from whatever checkpoint, leaves nothing out; what is told twice has the same id and the same sequence.
  */
 export class Publisher implements Subscriber {
-  readonly name = 'integration-events';
+  readonly name = PUBLISHER;
   readonly tables = [];
   private readonly source: string;
   private readonly told: readonly Contract[];

@@ -158,20 +158,39 @@ export class CopiedLog implements EventLog {
     }
   }
 
-  /** The last event of the copy is compared with the log: a name alone does not make it the same one. */
   private async resume(): Promise<Feed> {
     this.feed?.close();
-    this.copied = await this.copy.head();
-    const [here] = await this.copy.readAt([this.copied]);
-    const [there] = here ? await this.log.readAt([this.copied]) : [];
-    if (here && (!there || hashOf(here) !== hashOf(there)))
-      throw new HistoryDamaged(
-        `the copy ends with ${here.stream} revision ${here.revision} (position ${here.position}), and the log has ${there ? 'another event' : 'none'} there: it was restored without it, or is another log; remove the copy when the log is right`,
-      );
+    this.copied = await assertCopyOf(this.log, this.copy);
     this.feed = this.log.subscribe(this.copied);
     if (this.stopped) this.feed.close();
     return this.feed;
   }
 }
+
+/**
+ * The last event of the copy is compared with the log: a name alone does not make it the same one. Answers where the copy
+ * ends. Throws `HistoryDamaged`.
+ */
+export const assertCopyOf = async (log: EventLog, copy: LocalCopy): Promise<Position> => {
+  const copied = await copy.head();
+  const [here] = await copy.readAt([copied]);
+  const [there] = here ? await log.readAt([copied]) : [];
+  if (here && (!there || hashOf(here) !== hashOf(there)))
+    throw new HistoryDamaged(
+      `the copy ends with ${here.stream} revision ${here.revision} (position ${here.position}), and the log has ${there ? 'another event' : 'none'} there: it was restored without it, or is another log; remove the copy when the log is right`,
+    );
+  return copied;
+};
+
+/** The same where another process fills the copy: what it has not got yet is read from the log. */
+export class LogThroughCopy extends CopiedLog {
+  constructor(log: EventLog, copy: LocalCopy) {
+    super(log, copy, neverStarted);
+  }
+  override subscribe(after: Position): Feed {
+    return new ReadingFeed(this, new Bell(), after);
+  }
+}
+const neverStarted = (): void => undefined;
 
 const hashOf = (event: LoggedEvent): string => eventHash(event.stream, event.revision, event);

@@ -3,7 +3,7 @@ import { NO_STREAM, type EventLog, type LogEvent, type LoggedEvent, type Positio
 import type { StreamRange } from './event-log';
 import { fieldsOf } from './fields';
 import { eventHash, GENESIS } from './hash-chain';
-import { upcast, versionOf, type Class, type MessageClasses } from './messages';
+import { UnknownVersion, upcast, versionOf, type Class, type MessageClasses } from './messages';
 import { keyIdOf, seal, unseal, type Key, type KeyRing } from './sealing';
 import { readingOf } from './stored-event';
 
@@ -59,6 +59,8 @@ export interface RecordedEvent {
   readonly revision: number;
   readonly position: Position;
   readonly hash: string;
+  /** Set where it was parked and is tried again: for this key of a model alone. */
+  readonly redrivenFor?: string;
 }
 /** Where a stream stands: what the next append expects, and what its first event is chained to. */
 export interface Tip {
@@ -110,6 +112,11 @@ export class EventStore {
     return this.open(await this.log.readAt(positions));
   }
 
+  /** This program has a class for events of that type. */
+  knows(type: string): boolean {
+    return this.codecs.has(type);
+  }
+
   /** Bytes that only this installation knows, kept with the keys: for keyed digests. */
   async secret(name: string): Promise<Buffer> {
     const found = this.secrets.get(name) ?? (await this.keys.of(name)).bytes;
@@ -128,14 +135,20 @@ export class EventStore {
 
   /** Who reads the same stored event shares the reading; never of a person, whose key may be destroyed at any time. */
   private reading(event: LoggedEvent, keys: ReadonlyMap<string, Key>): RecordedEvent {
-    const made = readingOf(event, (data, version) => this.today(event.type, data, version, keys));
+    const made = readingOf(event, (data, version) => this.today(event, data, version, keys));
     if (!this.codecs.get(event.type)?.personal.length) this.shared.set(event.position, made);
     return made;
   }
 
-  private today(type: string, data: object, version: number, keys: ReadonlyMap<string, Key>): object {
+  private today(
+    { type, position }: LoggedEvent,
+    data: object,
+    version: number,
+    keys: ReadonlyMap<string, Key>,
+  ): object {
     const codec = this.codecs.get(type);
     if (!codec || (codec.version === version && codec.personal.length === 0)) return data;
+    if (version > codec.version) throw new UnknownVersion(type, version, position);
     const plain = codec.personal.length === 0 ? data : opened(type, data, keys);
     return upcast(codec.messageClass, plain, version);
   }

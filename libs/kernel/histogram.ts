@@ -28,11 +28,14 @@ export const merge = (into: Histogram, from: Histogram): Histogram => {
 export const counted = (histogram: Histogram): number =>
   Object.values(histogram).reduce((sum, times) => sum + times, 0);
 
+/** 0.55 of 100 is 55, and not the 55.00000000000001 that it would be as a product: a rank is not rounded up by so little. */
+const ROUNDING = 1e-12;
+
 /** The value at a quantile such as 0.9, or null when nothing was counted. */
 export const quantile = (histogram: Histogram, q: number): number | null => {
   const buckets = Object.entries(histogram); // integer keys: already in ascending order
   const total = counted(histogram);
-  let left = Math.max(1, Math.ceil(q * total));
+  let left = Math.max(1, Math.ceil(q * total * (1 - ROUNDING)));
   const found = buckets.find(([, count]) => (left -= count) <= 0);
   return found ? Math.exp(Number(found[0]) * LOG_GAMMA) * MIDDLE : null;
 };

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from './event-store';
 import { folded, type Projection } from './projection';
+import { StandsStill } from './stands-still';
 import type { Sources } from './subscriber';
 import type { Row } from './table';
 
@@ -30,7 +31,18 @@ export const lateVersions = async (
   return [...moments].sort().map((validFrom) => ({ validFrom, row: rowAsOf(of, key, events, validFrom) }));
 };
 
-const rowAsOf = (of: Projection, key: string, events: readonly RecordedEvent[], moment: string): Row | null =>
-  events
-    .filter(({ occurredAt }) => occurredAt <= moment)
-    .reduce<Row | null>((row, event) => folded(of, row, key, event), null);
+/** An event that cannot be read in a past without what came later would have been parked there, and all that follow it. */
+const rowAsOf = (
+  of: Projection,
+  key: string,
+  events: readonly RecordedEvent[],
+  moment: string,
+): Row | null => {
+  let row: Row | null = null;
+  try {
+    for (const event of events) if (event.occurredAt <= moment) row = folded(of, row, key, event);
+  } catch (error) {
+    if (error instanceof StandsStill) throw error;
+  }
+  return row;
+};

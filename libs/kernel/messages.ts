@@ -1,5 +1,6 @@
 import { fieldsOf } from './fields';
 import { hydrate } from './validation';
+import { StandsStill } from './stands-still';
 
 /** A message (command or event) is a class whose fields are its shape; its type is the name of the class, for ever. */
 export type Class<T extends object = object> = new () => T;
@@ -65,8 +66,11 @@ export const upcast = (messageClass: Class, data: object, version: number): obje
 };
 
 /** The log holds a version from the future: an older program must not guess what it means. */
-export class UnknownVersion extends Error {
-  constructor(type: string, version: number) {
-    super(`${type} was stored as version ${version}, which this program does not know: start a newer one`);
+export class UnknownVersion extends StandsStill {
+  constructor(type: string, version: number, position?: number) {
+    const place = position === undefined ? '' : ` at position ${position}`;
+    super(
+      `${type}${place} was stored as version ${version}, which this program does not know: start a newer one`,
+    );
   }
 }

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from './event-store';
 import { nameOf, type Class, type DataOf, type MessageClasses } from './messages';
 import type { KeyedBy } from './projection';
+import { readFor } from './redriven-event';
 import { json, maybe, text, zeroRow, type Columns, type Row, type RowOf, type Table } from './table';
 
 /** A command that waits for its time. */
@@ -67,7 +68,8 @@ export const policy = <
       ...{ name, about },
       table: { name: `${name}@${version}`, columns: { ...columns, ...timer }, indexes: [['dueAt']] },
       on: handlers as unknown as Policy['on'],
-      keysOf: ({ type, data }) => several[type]?.(data) ?? [String(data[key as keyof object])],
+      keysOf: (event) =>
+        readFor(event, several[event.type]?.(event.data) ?? [String(event.data[key as keyof object])]),
     }),
   };
 };

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from './event-store';
 import type { DataOf, MessageClasses } from './messages';
-import { flag, integer, text, zeroRow, type Columns, type Row, type RowOf, type Table } from './table';
+import { readFor } from './redriven-event';
+import { flag, instant, integer, zeroRow, type Columns, type Row, type RowOf, type Table } from './table';
 
 /** What becomes of a row: these columns change, `null`: the row goes, `undefined`: this event is none of its business. */
 export type Change<C extends Columns> = Partial<Omit<RowOf<C>, 'key'>> | null | undefined;
@@ -25,6 +26,8 @@ interface Shape<E extends MessageClasses, C extends Columns, Key extends string>
   readonly history?: true;
   /** The field that names the row an event touches. Events without it cannot be handled: the compiler says so. */
   readonly key: Key;
+  /** What there is one row for, as in `customer and currency`. Default: what the key field names. */
+  readonly per?: string;
   /** Events that touch several rows, or a row named otherwise: the handler then runs once for each key. */
   readonly keys?: {
     readonly [T in keyof E]?: (data: DataOf<E[T]>, event: RecordedEvent) => readonly string[];
@@ -39,6 +42,10 @@ export interface Projection<C extends Columns = Columns> {
   readonly question: string;
   readonly version: number;
   readonly about: string;
+  /** What names a row: the field of the events, or `key` where a row is named otherwise. */
+  readonly key: string;
+  /** What there is one row for: `customer`. */
+  readonly per: string;
   readonly table: Table<C>;
   readonly past: Table | null;
   readonly on: Readonly<Record<string, Handler | undefined>>;
@@ -48,17 +55,19 @@ export interface Projection<C extends Columns = Columns> {
 /** A read model: a pure fold of typed rows. (Two calls, so that the columns' types are settled before the handlers.) */
 export const projection = <E extends MessageClasses, C extends Columns, Key extends string>(
   _events: E,
-  { name: question, version, about, columns, indexes = [], history, key, keys = {} }: Shape<E, C, Key>,
+  { name: question, version, about, columns, indexes = [], history, key, per, keys = {} }: Shape<E, C, Key>,
 ) => {
   const name = `${question}@${version}`;
   const several = keys as Readonly<Record<string, (data: object, event: RecordedEvent) => readonly string[]>>;
   return {
     on: (handlers: Handlers<E, C, Key>): Projection<C> => ({
       ...{ name, question, version, about },
+      key: Object.hasOwn(columns, key) ? 'key' : key,
+      per: per ?? key.replace(/Id$/, ''),
       table: { name, columns, indexes },
       past: history ? pastOf(name, columns) : null,
       on: handlers as unknown as Projection['on'],
-      keysOf: (event) => several[event.type]?.(event.data, event) ?? [keyIn(event.data, key)],
+      keysOf: (event) => readFor(event, several[event.type]?.(event.data, event) ?? [keyIn(event.data, key)]),
     }),
   };
 };
@@ -72,7 +81,17 @@ const keyIn = (data: object, field: string): string => {
 /** Every version of every row: valid from a business time, known from a position. */
 export const pastOf = (name: string, columns: Columns): Table => ({
   name: `${name}~past`,
-  columns: { ...columns, position: integer(), validFrom: text(), gone: flag() },
+  columns: {
+    ...columns,
+    position: integer().says(
+      'The event by which it became known that it was so (SYS-66.1)',
+      'position in the log',
+    ),
+    validFrom: instant().says(
+      'Since when it was so, in business time, until the next version of its row (SYS-66.1)',
+    ),
+    gone: flag().says('From then on there was no such row, and its columns are empty (SYS-66.1)'),
+  },
   indexes: [],
   history: true,
 });

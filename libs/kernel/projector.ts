@@ -1,6 +1,7 @@
 import type { Position } from './event-log';
 import { START } from './event-log';
 import type { RecordedEvent } from './event-store';
+import { laneName, laneOf, ONLY, type Lane } from './lanes';
 import { lateVersions } from './late-versions';
 import { folded, type Projection } from './projection';
 import { emptyGroup, tally, type Contribution, type Group, type Rollup } from './rollup';
@@ -25,6 +26,8 @@ const HELD_MAX = 20_000;
 /** Folds events into the rows of one projection, their versions into its past, and their changes into its rollups. */
 export class Projector implements Subscriber {
   readonly name: string;
+  readonly model: string;
+  readonly lane: number;
   readonly tables: readonly Table[];
   private readonly parking: Parking;
   private readonly rollups: readonly Rollup[];
@@ -37,11 +40,14 @@ export class Projector implements Subscriber {
   constructor(
     private readonly of: Projection,
     rollups: readonly Rollup[] = [],
+    private readonly part: Lane = ONLY,
   ) {
-    this.name = of.name;
+    this.name = laneName(of.name, part);
+    this.model = of.name;
+    this.lane = part.n;
     this.rollups = rollups;
     this.tables = [of.table, ...(of.past ? [of.past] : []), ...rollups.map(({ table }) => table)];
-    this.parking = new Parking(of.name);
+    this.parking = new Parking(of.name, this.isOurs);
   }
 
   async reset({ rows }: Sources, from: Position): Promise<void> {
@@ -52,6 +58,10 @@ export class Projector implements Subscriber {
   }
   release(key: string): void {
     this.parking.release(key);
+  }
+  keysElsewhere(event: RecordedEvent, key: string): readonly string[] {
+    const keys = this.of.on[event.type] ? this.of.keysOf(event) : [];
+    return keys.includes(key) ? [] : keys.filter((each) => !this.isOurs(each));
   }
 
   async consume(events: readonly RecordedEvent[], sources: Sources): Promise<readonly Write[]> {
@@ -76,6 +86,9 @@ export class Projector implements Subscriber {
     return this.rollups.length === 0 ? aside : [...aside, ...(await this.roll(changed, sources.rows))];
   }
 
+  private readonly isOurs = (key: string): boolean =>
+    this.part.of === 1 || laneOf(key, this.part.of) === this.part.n;
+
   private row(key: string): Row | null {
     return this.held.get(key)?.row ?? null;
   }
@@ -86,9 +99,10 @@ export class Projector implements Subscriber {
     for (const event of events) {
       if (!this.of.on[event.type]) continue;
       try {
-        for (const key of this.of.keysOf(event)) hits.push({ key, event });
+        const keys = this.of.keysOf(event).filter(this.isOurs);
+        for (const key of keys) hits.push({ key, event });
       } catch (error) {
-        aside.push(this.parking.park(event.stream, event, error));
+        if (this.isOurs(event.stream)) aside.push(this.parking.park(event.stream, event, error));
       }
     }
     return hits;
@@ -181,7 +195,7 @@ export class Projector implements Subscriber {
         if (before) touched.add(shift(groups, before, -1));
         if (after) touched.add(shift(groups, after, 1));
       }
-      return [...touched].map((key) => settled(rollup, groups, key));
+      return [...touched].map((key) => settled(rollup, groups, key, this.part));
     });
     return (await Promise.all(writes)).flat();
   }
@@ -192,9 +206,11 @@ export class Projector implements Subscriber {
     const missing = new Map<string, Contribution>();
     for (const share of shares) if (share && !groups.has(share.group)) missing.set(share.group, share);
     for (const [key, share] of missing) groups.set(key, emptyGroup(of, share));
-    if (missing.size > 0 && !this.knowsAll)
-      for (const row of await rows.load(of.table, [...missing.keys()]))
-        groups.set(row.key, { ...row } as Group);
+    if (missing.size > 0 && !this.knowsAll) {
+      const keys = new Map([...missing.keys()].map((key) => [partKey(key, this.part), key]));
+      for (const row of await rows.load(of.table, [...keys.keys()]))
+        groups.set(keys.get(row.key) ?? row.key, { ...row } as Group);
+    }
     return groups;
   }
 }
@@ -219,12 +235,15 @@ const shift = (groups: Map<string, Group>, share: Contribution, sign: 1 | -1): s
   return share.group;
 };
 
-const settled = ({ table }: Rollup, groups: Map<string, Group>, key: string): Write => {
-  const group = groups.get(key);
-  if (group && group.rows > 0) return { table, key, row: { ...group } };
-  groups.delete(key);
+const settled = ({ table }: Rollup, groups: Map<string, Group>, name: string, part: Lane): Write => {
+  const group = groups.get(name);
+  const key = partKey(name, part);
+  if (group && group.rows > 0) return { table, key, row: { ...group, key } };
+  groups.delete(name);
   return { table, key, row: null };
 };
+/** Every lane counts for itself, or two processes would write to one group: whoever reads adds the parts together. */
+const partKey = (group: string, { n, of }: Lane): string => (of === 1 ? group : `${n}|${group}`);
 
 const versionOf = (
   past: Table,

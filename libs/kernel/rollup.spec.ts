@@ -122,6 +122,15 @@ describe('a rollup', () => {
 describe('a percentile', () => {
   const values = (max: number, minLength = 0) =>
     fc.array(fc.integer({ min: 1, max: 1e12 }), { minLength, maxLength: max });
+  /** Around where one bucket ends and the next begins, and anywhere. */
+  const gamma = (1 + ERROR_MAX) / (1 - ERROR_MAX);
+  const edge = fc.oneof(
+    fc
+      .tuple(fc.integer({ min: 0, max: 1_300 }), fc.integer({ min: -1, max: 1 }))
+      .map(([bucket, beside]) => gamma ** bucket * (1 + beside * Number.EPSILON)),
+    fc.integer({ min: 1, max: 1e12 }),
+    fc.double({ min: 1, max: 1e12, noNaN: true }),
+  );
   const of = (all: readonly number[]) =>
     all.reduce<Histogram>((buckets, value) => count(buckets, value, 1), {});
 
@@ -140,6 +149,28 @@ describe('a percentile', () => {
         },
       ),
     ));
+  it('is that of the nearest rank at every whole percent, also at the edges of the buckets and however the values are split into parts', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(edge, fc.nat(5)), { minLength: 1, maxLength: 120 }),
+        fc.integer({ min: 1, max: 100 }),
+        (all, percent) => {
+          const parts = [0, 1, 2, 3, 4, 5].map((lane) =>
+            of(all.flatMap(([v, at]) => (at === lane ? [v] : []))),
+          );
+          const ordered = all.map(([value]) => value).sort((a, b) => a - b);
+          const truth = ordered[Math.ceil((percent * ordered.length) / 100) - 1]!;
+          const found = quantile(parts.reduce<Histogram>(merge, {}), percent / 100)!;
+          expect(Math.abs(found - truth) / truth).toBeLessThanOrEqual(ERROR_MAX + 1e-9);
+        },
+      ),
+      { numRuns: 400 },
+    ));
+  it('of a hundred is the one that was counted to, and not the next', () => {
+    const hundred = Array.from({ length: 100 }, (_, n) => (n < 55 ? 1 : 1_000));
+    expect(quantile(of(hundred), 0.55)).toBeLessThanOrEqual(1);
+    expect(quantile(of(hundred), 0.56)).toBeGreaterThan(900);
+  });
   it('of two merged histograms is that of all their values', () =>
     fc.assert(
       fc.property(values(40), values(40), (one, other) => {

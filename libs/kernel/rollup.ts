@@ -1,22 +1,39 @@
-import { count, type Histogram } from './histogram';
+import { count, merge, type Histogram } from './histogram';
+import { pagesOf } from './pages';
 import type { Projection } from './projection';
-import { integer, json, text, zeroRow, type Columns, type Row, type RowOf, type Table } from './table';
+import type { RowReader } from './row-store';
+import { howMany, json, text, zeroRow } from './table';
+import type { Column, Columns, Declared, Row, RowOf, Table } from './table';
 
-type Each<C extends Columns, T> = Readonly<Record<string, (row: RowOf<C>) => T>>;
+type Ask<C extends Columns, T> = (row: RowOf<C>) => T;
+type Each<C extends Columns, Name extends string, T> = Readonly<Record<Name, Ask<C, T>>>;
+/** What a column says; the unit of a sum that is no count. */
+type Said = string | readonly [says: string, unit: string];
 
 /** A question about many rows, kept true as rows change: groups, sums and durations. */
-interface Question<C extends Columns> {
+interface Question<C extends Columns, By extends string, Sum extends string, Time extends string> {
   readonly name: string;
   readonly version: number;
+  /** One sentence: the question it answers. */
+  readonly about?: string;
+  /** The rules its columns come from, where they do not say others. */
+  readonly source?: string;
   /** Rows that do not count. Default: every row counts. */
   readonly where?: (row: RowOf<C>) => boolean;
-  readonly by: Each<C, string>;
-  readonly sums: Each<C, number>;
+  readonly by: Each<C, By, string>;
+  readonly sums: Each<C, Sum, number>;
   /** Milliseconds, or null when there is none (yet). */
-  readonly durations?: Each<C, number | null>;
+  readonly durations?: Each<C, Time, number | null>;
+  /** What each of them says, and `rows`: what is counted. */
+  readonly says?: Readonly<Partial<Record<NoInfer<By | Sum | Time> | 'rows', Said>>>;
 }
 export interface Rollup {
   readonly of: string;
+  /** `churn-risk-levels`, without its version. */
+  readonly name: string;
+  readonly about: string;
+  /** The columns that make a group. */
+  readonly by: readonly string[];
   readonly table: Table;
   contribution(row: Row): Contribution | null;
 }
@@ -28,26 +45,49 @@ export interface Contribution {
   readonly durations: Readonly<Record<string, number | null>>;
 }
 
-export const rollup = <C extends Columns>(of: Projection<C>, asked: Question<C>): Rollup => ({
-  of: of.name,
+export const rollup = <C extends Columns, By extends string, Sum extends string, Time extends string = never>(
+  of: Projection<C>,
+  asked: Question<C, By, Sum, Time>,
+): Rollup => ({
+  ...{ of: of.name, name: asked.name, about: asked.about ?? '' },
+  by: Object.keys(asked.by),
   table: { name: `${asked.name}@${asked.version}`, columns: columnsOf(asked), indexes: [] },
   contribution(row) {
     const known = row as RowOf<C>;
     if (asked.where && !asked.where(known)) return null;
-    const value = <T>(ask: (row: RowOf<C>) => T) => ask(known);
+    const value = <T>(ask: Ask<C, T>) => ask(known);
     const by = each(asked.by, value);
     const sums = each(asked.sums, value);
-    const durations = each(asked.durations ?? {}, value);
-    return { group: JSON.stringify(Object.values(by)), by, sums, durations };
+    const durations = each<Ask<C, number | null>, number | null>(asked.durations ?? {}, value);
+    return { group: groupKey(Object.values(by)), by, sums, durations };
   },
 });
 
-const columnsOf = <C extends Columns>({ by, sums, durations }: Question<C>): Columns => ({
-  ...each(by, () => text()),
-  rows: integer(),
-  ...each(sums, () => integer()),
-  ...each(durations ?? {}, () => json<Histogram>({})),
-});
+const groupKey = (values: readonly unknown[]): string => JSON.stringify(values);
+
+interface Asked {
+  readonly by: object;
+  readonly sums: object;
+  readonly durations?: object;
+  readonly says?: Readonly<Record<string, Said | undefined>>;
+  readonly source?: string;
+}
+const columnsOf = ({ by, sums, durations = {}, says = {}, source }: Asked): Columns => {
+  const columns = (of: object, make: () => Declared<unknown>) =>
+    Object.fromEntries(Object.keys(of).map((name) => [name, told(make(), says[name], source)]));
+  return {
+    ...columns(by, text),
+    ...columns({ rows: null, ...sums }, howMany),
+    ...columns(durations, histogram),
+  };
+};
+const histogram = () => json<Histogram>({}).says('How long it took', 'ms');
+const told = (column: Declared<unknown>, said: Said = '', source?: string): Column => {
+  const [sentence, unit] = typeof said === 'string' ? [said] : said;
+  return sentence === ''
+    ? column
+    : { ...(source !== undefined && { source }), ...column.says(sentence, unit) };
+};
 
 const each = <T, U>(of: Readonly<Record<string, T>>, make: (value: T) => U): Record<string, U> => {
   const made: Record<string, U> = {};
@@ -75,15 +115,51 @@ export const tally = (group: Group, by: Contribution, sign: 1 | -1): void => {
   }
 };
 
-/** The same groups, counted from rows that are at hand: for a question about the past, and to check the kept ones. */
-export const groupsOf = (of: Rollup, rows: readonly Row[]): readonly Group[] => {
-  const groups = new Map<string, Group>();
-  for (const row of rows) {
-    const share = of.contribution(row);
-    if (!share) continue;
-    const group = groups.get(share.group) ?? emptyGroup(of, share);
+/** Counts rows into their groups, one by one: only the groups are held. */
+export class GroupCount {
+  private readonly found = new Map<string, Group>();
+  constructor(private readonly of: Rollup) {}
+
+  add(row: Row): void {
+    const share = this.of.contribution(row);
+    if (!share) return;
+    const group = this.found.get(share.group) ?? emptyGroup(this.of, share);
     tally(group, share, 1);
-    groups.set(share.group, group);
+    this.found.set(share.group, group);
   }
-  return [...groups.values()];
+  /** In the order of their keys. */
+  get groups(): readonly Group[] {
+    return [...this.found.values()].sort(byKey);
+  }
+}
+
+/** The same groups, counted from rows that are at hand: to check the kept ones. */
+export const groupsOf = (of: Rollup, rows: readonly Row[]): readonly Group[] => {
+  const counting = new GroupCount(of);
+  for (const row of rows) counting.add(row);
+  return counting.groups;
 };
+
+/**
+ * The groups of a rollup in the order of their keys, as `rows` has them: those that are kept, or those of the moment of
+ * the past at which it stands. A group that lanes keep in several parts comes as one.
+ */
+export const keptGroups = async (rows: RowReader, of: Rollup): Promise<readonly Group[]> => {
+  const groups = new Map<string, Group>();
+  for await (const page of pagesOf(rows, of.table)) for (const part of page) addPart(groups, of, part);
+  return [...groups.values()].filter((group) => group.rows > 0).sort(byKey);
+};
+
+const addPart = (groups: Map<string, Group>, { by, table }: Rollup, part: Row): void => {
+  const key = groupKey(by.map((name) => part[name]));
+  const whole = groups.get(key);
+  if (!whole) return void groups.set(key, { ...part, key } as Group);
+  for (const name of Object.keys(table.columns).filter((column) => !by.includes(column)))
+    whole[name] = together(whole[name], part[name]);
+};
+/** Sums add up, durations are merged. */
+const together = (one: unknown, other: unknown): unknown =>
+  typeof one === 'number' ? one + Number(other) : merge(one as Histogram, other as Histogram);
+
+const byKey = (one: { readonly key: string }, other: { readonly key: string }): number =>
+  one.key < other.key ? -1 : one.key > other.key ? 1 : 0;

@@ -1,4 +1,4 @@
-import type { Position } from './event-log';
+import { Unavailable, type Position } from './event-log';
 import type { Seat, Seating } from './seats';
 import type { Row, Table } from './table';
 
@@ -47,6 +47,9 @@ export class Fenced extends Error {
   }
 }
 
+/** Rows or keys cannot be reached, or not in time. Loops wait for them; whoever has asked may ask again. */
+export class StorageUnavailable extends Unavailable {}
+
 /** The reading half: all that a question may use. */
 export interface RowReader {
   /** In the order of the rows, not of the keys; keys without a row are left out. */
@@ -77,15 +80,19 @@ export interface RowStore extends RowReader, Seating {
   /** Removes tables and forgets how far their subscribers had read. */
   drop(tables: readonly Table[], subscribers: readonly string[]): Promise<void>;
   /**
-   * Puts rebuilt tables and checkpoints in the place of the live ones, in one step. Whoever sits on these seats is
-   * fenced off once: he must read anew what he holds in memory.
+   * Puts rebuilt tables and checkpoints in the place of the live ones and keeps these rows beside, in one step. Whoever
+   * sits on these seats is fenced off once: he must read anew what he holds in memory.
    */
   replace(
     moves: readonly Move<Table>[],
     subscribers: readonly Move<string>[],
     seats?: readonly string[],
+    writes?: readonly Write[],
   ): Promise<void>;
-  /** Makes these views, in the place of those of the same name; they show whatever is live under their table's name. */
+  /**
+   * Makes these views, in the place of those of the same name; they show whatever is live under their table's name. Where
+   * all are there already nothing is written. A store without SQL takes them and keeps none.
+   */
   publish(views: readonly View[]): Promise<void>;
   /** Keys whose rows differ between two tables of one shape (null: no such row), at most `limit`; and how many in all. */
   compare(one: Table, other: Table, limit: number): Promise<Difference>;
@@ -105,19 +112,28 @@ export interface Move<T> {
   readonly to: T;
   readonly kept?: T;
 }
-/** What analysts read with SQL: a table under a name of its own, column by column, each in the type that SQL has for it. */
+/**
+ * What analysts read with SQL: a table under a name of its own, column by column, each in the type that SQL has for it.
+ * With sums it is grouped: rows that agree in all other columns are one row, and groups whose sums are all zero are left out.
+ */
 export interface View {
   readonly name: string;
   readonly of: Table;
   readonly columns: readonly ViewColumn[];
+  /** One sentence, kept with the view where a store can keep it. */
+  readonly about?: string;
 }
 export interface ViewColumn {
   /** As it is called in the view. */
   readonly name: string;
   /** As it is called in the table; `key` is one of them. */
   readonly column: string;
-  /** `instant`: text in the table, a moment where SQL has such a type. */
+  /** `instant`: text in the table, a moment where SQL has such a type; empty text is null. */
   readonly as: 'text' | 'integer' | 'real' | 'flag' | 'json' | 'instant';
+  /** Added up over the rows of its group; a whole number stays one. */
+  readonly sum?: true;
+  /** One sentence with unit and rules, kept with the column where a store can keep it. */
+  readonly about?: string;
 }
 export interface Difference {
   readonly rows: number;

@@ -4,6 +4,13 @@ export interface Key {
   readonly id: string;
   readonly bytes: Buffer;
 }
+/** A key as a ring keeps it: of a forgotten person the receipt stays, and no bytes. For taking a ring elsewhere. */
+export interface KeptKey {
+  readonly id: string;
+  readonly subject: string;
+  readonly bytes: Buffer | null;
+  readonly forgottenAt: string | null;
+}
 /** One key per person. Destroying the key is the erasure: log, replicas and backups stay as they are. */
 export interface KeyRing {
   /** The key of a data subject, made when there is none. Throws `SubjectForgotten` after `forget`. */

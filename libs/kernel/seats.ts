@@ -43,36 +43,57 @@ export interface SeatClaim {
 /** The chart after a member has come by: his seats last longer, free ones are his up to his fair share, what is more is given back. */
 export const seated =
   (names: readonly string[], { member, leaseMs, takes }: SeatClaim) =>
-  ({ members, seats }: Chart, now: number): Chart => {
+  (chart: Chart, now: number): Chart => {
     const until = now + leaseMs;
-    const alive = [
-      ...members.filter(({ id, until: end }) => id !== member && end > now),
-      { id: member, until },
-    ];
+    const { members, seats } = inTime(chart, member, until);
+    const others = members.filter(({ id, until: end }) => id !== member && end > now);
     const known = names.map((name) => seats.find((seat) => seat.name === name) ?? unused(name));
     if (takes === 'all')
       return { members: [{ id: member, until }], seats: known.map((seat) => taken(seat, member, until)) };
-    const share = Math.ceil(known.length / alive.length);
+    const share = shareOf(known, others);
     let mine = 0;
     const kept = known.map((seat) => {
       if (seat.owner !== member) return seat;
-      return ++mine > share ? { ...seat, owner: null, until: 0 } : { ...seat, until };
+      return ++mine > share ? free(seat) : { ...seat, until };
     });
     const seatsNow = kept.map((seat) => {
       const isFree = seat.owner === null || (seat.owner !== member && seat.until <= now);
       return isFree && mine < share && ++mine ? taken(seat, member, until) : seat;
     });
-    return { members: alive, seats: seatsNow };
+    return { members: [...others, { id: member, until }], seats: seatsNow };
   };
+
+/** Shares differ by one seat at most. One more than the least is his as long as those who can have it are not full without him. */
+const shareOf = (seats: readonly SeatOnChart[], others: readonly Member[]): number => {
+  const least = Math.floor(seats.length / (others.length + 1));
+  const haveMore = seats.length - least * (others.length + 1);
+  const more = others.map(({ id }) => seats.filter(({ owner }) => owner === id).length - least);
+  return more.reduce((sum, seatsMore) => sum + Math.max(0, seatsMore), 0) < haveMore ? least + 1 : least;
+};
+
+/**
+ * A store's clock that was put back would let the seats of those who crashed last longer by as much. Whoever comes by
+ * sees it by his own lease, which cannot have been longer than the one he asks for now.
+ */
+const inTime = (chart: Chart, member: string, until: number): Chart => {
+  const putBack = (chart.members.find(({ id }) => id === member)?.until ?? until) - until;
+  if (putBack <= 0) return chart;
+  const earlier = <T extends { readonly until: number }>(one: T): T => ({
+    ...one,
+    until: one.until - putBack,
+  });
+  return { members: chart.members.map(earlier), seats: chart.seats.map(earlier) };
+};
 
 /** The chart after a member has left: his seats are free at once. */
 export const left =
   (member: string) =>
   ({ members, seats }: Chart): Chart => ({
     members: members.filter(({ id }) => id !== member),
-    seats: seats.map((seat) => (seat.owner === member ? { ...seat, owner: null, until: 0 } : seat)),
+    seats: seats.map((seat) => (seat.owner === member ? free(seat) : seat)),
   });
 
+const free = (seat: SeatOnChart): SeatOnChart => ({ ...seat, owner: null, until: 0 });
 const unused = (name: string): SeatOnChart => ({ name, epoch: 0, owner: null, until: 0 });
 /** Also where it was his already: an earlier life of the same member must not write any more. */
 const taken = ({ name, epoch }: SeatOnChart, owner: string, until: number): SeatOnChart => ({

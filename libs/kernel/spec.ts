@@ -46,6 +46,21 @@ export const scenario = (of: Rules, { now = NOW, actor = ANN } = {}) => ({
 /** The id that the n-th event of the command under test has. */
 export const specEventId = (n: number): string => eventIdOf(COMMAND_ID, n);
 
+/** Hears what specs say of models and policies, to play it again as the loops do: more often than once, in parts, in lanes. */
+export interface Hearer {
+  rows(of: Projection, events: readonly NewEvent[], rows: ReadonlyMap<string, Row | null>): void;
+  /** `sent`: by all events together. */
+  reactions(
+    of: Policy,
+    events: readonly NewEvent[],
+    memory: ReadonlyMap<string, Row | null>,
+    sent: readonly object[],
+  ): void;
+}
+/** Where whoever runs the specs puts a hearer; nobody need. */
+export const HEARER: unique symbol = Symbol.for('rapport/hearer');
+const hearer = (): Hearer | undefined => (globalThis as { [HEARER]?: Hearer })[HEARER];
+
 /** `given(events).row(key).is({...})`: only the columns named are compared. */
 export const rowsOf = <C extends Columns>(of: Projection<C>) => ({
   given: (...events: NewEvent[]) => {
@@ -53,6 +68,7 @@ export const rowsOf = <C extends Columns>(of: Projection<C>) => ({
     for (const event of events.map(recorded))
       if (of.on[event.type])
         for (const key of of.keysOf(event)) rows.set(key, folded(of, rows.get(key) ?? null, key, event));
+    hearer()?.rows(of, events, rows);
     return {
       row: (key: string) => ({
         /** Also says when a handler wrote to a column that does not exist, which the compiler lets pass. */
@@ -73,6 +89,7 @@ export const rowsOf = <C extends Columns>(of: Projection<C>) => ({
 export const reactionsOf = (of: Policy) => ({
   given: (...events: NewEvent[]) => {
     const memory = new Map<string, Row | null>();
+    const all: object[] = [];
     let sent: readonly object[] = [];
     for (const event of events.map(recorded)) {
       sent = [];
@@ -82,7 +99,9 @@ export const reactionsOf = (of: Policy) => ({
         memory.set(key, row);
         sent = [...sent, ...send];
       }
+      all.push(...sent);
     }
+    hearer()?.reactions(of, events, memory, all);
     const timer = (key: string) => memory.get(key)?.['dueAt'] ?? null;
     return {
       then: (...commands: object[]) => assert.deepEqual(sent, commands),

@@ -21,6 +21,7 @@ export class Timers {
   async fire(now: string): Promise<number> {
     let fired = 0;
     for (let round = DUE_MAX; round >= DUE_MAX; fired += round) {
+      round = 0; // somebody else has the work, unless it runs
       await this.subscription.alone(async ({ rows }) => {
         const due = await this.due(now, rows, DUE_MAX);
         round = due.length;

@@ -171,3 +171,13 @@ describe('the fields of a class', () => {
     expect(named.get('instant')?.instant).toBe(true);
   });
 });
+
+describe('a message without fields', () => {
+  class Nothing {}
+
+  it('is valid as long as it holds nothing', () => {
+    expect(problemsOf(Nothing, {})).toEqual([]);
+    expect(problemsOf(Nothing, { more: 1 })).toMatchObject([{ field: 'more' }]);
+    expect(() => assertValid({})).toThrow(Invalid);
+  });
+});

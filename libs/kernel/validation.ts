@@ -74,9 +74,14 @@ const CHECKS = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValue
 
 /** The edge: class-validator has the word. Unknown fields are wrong too. Throws `Invalid` with every problem. */
 export const assertValid = (message: object): void => {
-  const errors = validateSync(message, CHECKS);
-  if (errors.length > 0) throw new Invalid(errors.flatMap((error) => problemsOf(error)));
+  const problems = hasNoFields(message)
+    ? Object.keys(message).map(unknownField)
+    : validateSync(message, CHECKS).flatMap((error) => problemsOf(error));
+  if (problems.length > 0) throw new Invalid(problems);
 };
+/** A class without a check is unknown to class-validator: what is of it is valid when it holds nothing. */
+const hasNoFields = ({ constructor: of }: object): boolean =>
+  of !== Object && fieldsOf(of as Class).length === 0;
 
 const problemsOf = ({ property, constraints, children }: ValidationError, path = ''): Problem[] => {
   const field = path + property;

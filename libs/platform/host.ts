@@ -1,11 +1,12 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pino, { type Logger } from 'pino';
-import type { MessageBus } from '@rapport/kernel';
+import type { MessageBus, Told } from '@rapport/kernel';
 import type { Application } from './application';
 import { Drops } from './drops';
 import { httpService } from './http/http-service';
 import { Metrics } from './http/metrics';
 import { StopSign } from './http/stop-sign';
+import { LagWatch } from './lag-watch';
 import { assertTopics, converse, messagingIn } from './messaging';
 import { namesNear } from './near-names';
 import type { Opening } from './opening';
@@ -78,11 +79,13 @@ export const serve = async (role: Role, open: Open, settings: Settings, log: Log
   await application.start();
   const ticker = application.loops.has('reactions') ? tickerOf(application, settings, log) : null;
   ticker?.start();
+  const lagWatch = new LagWatch(application, toldBy(log));
+  if (application.loops.size > 0) lagWatch.start();
   await app.listen(settings.RAPPORT_PORT, settings.RAPPORT_HOST);
   const url = (await app.getUrl()).replace('[::1]', 'localhost');
   log.info({ loops: [...application.loops.keys()], url, log: application.store.log.driver }, 'started');
   let stopped: Promise<void> | null = null;
-  const stop = () => (stopped ??= stopAll(app, ticker, application, settings.RAPPORT_STOP_MS));
+  const stop = () => (stopped ??= stopAll(app, [ticker, lagWatch], application, settings.RAPPORT_STOP_MS));
   return { app, application, url, stop };
 };
 
@@ -107,7 +110,12 @@ const toldTo = (log: Logger, drops: Drops): Opening => ({
   onRefused: (policy, command, { code }) =>
     log.info({ policy, command: command.constructor.name, code }, 'a policy was refused'),
   onDropped: (text) => drops.told(text),
+  told: toldBy(log),
 });
+const toldBy =
+  (log: Logger): Told =>
+  (level, what) =>
+    log[level]({ what }, 'the work of the loops');
 const tickerOf = (application: Application, settings: Settings, log: Logger): Ticker =>
   new Ticker(application, settings.RAPPORT_TICK_MS, (error) =>
     log.error({ err: error }, 'timers could not be fired: they are tried again at the next beat'),
@@ -118,7 +126,7 @@ const SWEEP_MS = 20;
 /** Requests first, for they may still bring commands; then the loops, then the files. */
 const stopAll = async (
   app: NestFastifyApplication,
-  ticker: Ticker | null,
+  beats: readonly (Pick<Ticker, 'stop'> | null)[],
   application: Application,
   withinMs: number,
 ) => {
@@ -129,7 +137,7 @@ const stopAll = async (
   await app.close();
   clearInterval(sweep);
   clearTimeout(cut);
-  await ticker?.stop();
+  for (const beat of beats) await beat?.stop();
   await application.stop();
 };
 
@@ -160,6 +168,7 @@ const greeting = (role: Role, { url, application }: Service, settings: Settings)
       ? [`  for people     ${url}/docs`, `  for programs   ${url}/openapi.json`]
       : [`  for operators  ${url}/health/ready, ${url}/metrics`]),
     `  data           ${settings.RAPPORT_DATA}, ${driverOf(application)}`,
+    ...(settings.RAPPORT_POSTGRES === undefined ? [] : [`  rows and keys  ${application.rows.driver}`]),
     ...(isAuthenticated(settings) || serves === 'health'
       ? []
       : [

@@ -11,6 +11,8 @@ export interface Loop {
   readonly caughtUp: boolean;
   /** What broke it, or null. */
   readonly error: unknown;
+  /** What of it does not go on by somebody's wish or by itself, and why; the rest does (default: all of it goes on). */
+  readonly halts?: readonly string[];
   /** How far in the log it has read, where it reads the log. */
   position?(): Position;
 }

@@ -3,6 +3,7 @@ import { KafkaMessageBus } from '@rapport/adapters/kafka';
 import { beginFromNow, IN, OUT, Publisher, relayOn, type Relay, type RelayParts } from '@rapport/integration';
 import { Subscription, Unavailable, type MessageBus, type Position } from '@rapport/kernel';
 import type { Application } from './application';
+import { haltsAmong } from './halts';
 import { maySendCommands } from './http/roles';
 import { kafkaIn } from './kafka-place';
 import type { Loop } from './loop';
@@ -68,7 +69,10 @@ class Publishing implements Loop {
   ) {
     const { rows, store } = application;
     this.publisher = new Publisher(messaging.bus, messaging);
-    this.subscription = new Subscription({ rows, store }, [this.publisher], onFailure);
+    this.subscription = new Subscription({ rows, store }, [this.publisher], {
+      onFailure,
+      seats: application.seatsOf('publishing', 1),
+    });
   }
   async start(): Promise<void> {
     if (this.messaging.start === 'NOW') await beginFromNow(this.application, this.publisher);
@@ -81,6 +85,9 @@ class Publishing implements Loop {
   }
   get state(): string {
     return this.subscription.state;
+  }
+  get halts(): readonly string[] {
+    return haltsAmong(this.subscription, [this.publisher]);
   }
   get error(): unknown {
     return this.subscription.error;

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { HttpException } from '@nestjs/common';
-import { Contended, Invalid, Refusal, SubjectForgotten, Unavailable } from '@rapport/kernel';
+import {
+  Contended,
+  Invalid,
+  NoHistory,
+  Refusal,
+  StorageUnavailable,
+  SubjectForgotten,
+  Unavailable,
+} from '@rapport/kernel';
 
 /** RFC 9457: what went wrong, in a form that programs can read. */
 export interface ProblemDetails {
@@ -37,7 +45,7 @@ export const outcomeUnknown = (commandId: string): EdgeProblem =>
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 /** Seconds after which a command that met other writers may try again. */
 const CONTENDED_RETRY_SECONDS = 1;
-/** The same where the log itself is away. */
+/** The same where the log itself is away, or rows and keys are. */
 const UNAVAILABLE_RETRY_SECONDS = 5;
 
 /** Every error as problem details. A fault says nothing of what is inside: only an id under which the log has the rest. */
@@ -45,9 +53,14 @@ export const problemOf = (error: unknown): ProblemDetails => {
   if (error instanceof Invalid) return invalid(error);
   if (error instanceof Refusal) return refused(error);
   if (error instanceof EdgeProblem) return details(error.status, error.code, error.message, error.more);
+  if (error instanceof NoHistory) return details(400, 'NO_HISTORY', error.message, { models: error.models });
   if (error instanceof Contended)
     return details(503, 'CONTENDED', 'other writers were faster each time: nothing was stored, try again', {
       retryAfter: CONTENDED_RETRY_SECONDS,
+    });
+  if (error instanceof StorageUnavailable)
+    return details(503, 'STORAGE_UNAVAILABLE', 'rows and keys cannot be reached at the moment: ask again', {
+      retryAfter: UNAVAILABLE_RETRY_SECONDS,
     });
   if (error instanceof Unavailable)
     return details(503, 'LOG_UNAVAILABLE', 'the log cannot be reached at the moment: ask again', {

@@ -1,7 +1,19 @@
 import { addressIn, withoutPassword, WrongAddress } from '@rapport/adapters/eventstoredb';
-import { assertValid, Count, Flag, Id, Invalid, OneOf, Optional, options, Text } from '@rapport/kernel';
+import {
+  assertValid,
+  Count,
+  Flag,
+  Id,
+  Invalid,
+  OneOf,
+  Optional,
+  options,
+  Text,
+  Texts,
+} from '@rapport/kernel';
 import { fromText } from './from-text';
 import { kafkaIsWrong } from './kafka-place';
+import { postgresIsWrong } from './postgres-place';
 
 const LogLevel = options('silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace');
 type LogLevel = keyof typeof LogLevel;
@@ -10,6 +22,9 @@ const KafkaMechanism = options('plain', 'scram-sha-256', 'scram-sha-512');
 type KafkaMechanism = keyof typeof KafkaMechanism;
 const KafkaStart = options('BEGINNING', 'NOW');
 type KafkaStart = keyof typeof KafkaStart;
+
+/** A renewal may be late by some seconds of garbage collection or a slow disk, and nobody should wait for a crashed process much longer. */
+export const LEASE_MS = 10_000;
 
 /** Everything that can be set from outside, with its default: one class, validated as a command is. */
 export class Settings {
@@ -21,6 +36,12 @@ export class Settings {
   @Count(100, 600_000) RAPPORT_EVENTSTOREDB_APPEND_MS = 15_000;
   @Count(1, 10_000) RAPPORT_EVENTSTOREDB_APPENDS_MAX = 64;
   @Flag() RAPPORT_LOG_COPY = false;
+  @Optional() @Text(4000) RAPPORT_POSTGRES?: string;
+  @Optional() @Text(4000) RAPPORT_POSTGRES_CA_FILE?: string;
+  @Text(48) RAPPORT_POSTGRES_SCHEMA = 'rapport';
+  @Text(48) RAPPORT_POSTGRES_ANALYSTS_SCHEMA = 'analysts';
+  @Text(48) RAPPORT_POSTGRES_ANALYSTS_ROLE = 'rapport_analyst';
+  @Count(2, 1_000) RAPPORT_POSTGRES_CONNECTIONS_MAX = 10;
   @Optional() @Text(4000) RAPPORT_KAFKA?: string;
   @Flag() RAPPORT_KAFKA_TLS = false;
   @Optional() @Text(4000) RAPPORT_KAFKA_CA_FILE?: string;
@@ -39,6 +60,8 @@ export class Settings {
   @Count(1, 1_000_000) RAPPORT_BATCH_LINES_MAX = 10_000;
   @Count(1_024, 67_108_864) RAPPORT_BATCH_LINE_BYTES_MAX = 262_144;
   @Count(0, 600_000) RAPPORT_WAIT_MS_MAX = 30_000;
+  @Count(500, 600_000) RAPPORT_LEASE_MS = LEASE_MS;
+  @Flag() RAPPORT_PROJECTOR_THREAD = true;
   @Count(10, 3_600_000) RAPPORT_TICK_MS = 1_000;
   @Count(0, 600_000) RAPPORT_STOP_MS = 30_000;
   @Optional() @Text(4000) RAPPORT_AUTH_JWKS_URL?: string;
@@ -48,6 +71,7 @@ export class Settings {
   @Count(0, 600) RAPPORT_AUTH_TOLERANCE_SECONDS = 5;
   @Id() RAPPORT_AUTH_ACTOR_CLAIM = 'sub';
   @Id() RAPPORT_AUTH_ROLE_CLAIM = 'role';
+  @Texts(128, 20) RAPPORT_OPERATOR_ROLES: readonly string[] = ['OPERATOR'];
 }
 export type Variable = keyof Settings;
 
@@ -66,6 +90,14 @@ export const VARIABLES: Readonly<Record<Variable, string>> = {
   RAPPORT_EVENTSTOREDB_APPENDS_MAX: 'Appends on their way there at once; the others wait in line.',
   RAPPORT_LOG_COPY:
     'true keeps a copy of that log in the data folder, from which read models are built: a rebuild then reads at the speed of the embedded log.',
+  RAPPORT_POSTGRES:
+    'Address of the PostgreSQL that keeps rows and keys: postgres://name:password@host:5432/database. TLS is meant unless the host is this machine or it says ?sslmode=disable. Not set: they are files of the data folder.',
+  RAPPORT_POSTGRES_CA_FILE:
+    'Certificate of the authority that it is believed by, where it is not a public one (PEM).',
+  RAPPORT_POSTGRES_SCHEMA: 'Schema of the rows there; the keys are in one that is called so with _keys.',
+  RAPPORT_POSTGRES_ANALYSTS_SCHEMA: 'Schema of the views that analysts read there.',
+  RAPPORT_POSTGRES_ANALYSTS_ROLE: 'Role that may read these views and nothing else of ours.',
+  RAPPORT_POSTGRES_CONNECTIONS_MAX: 'Connections of this process to its rows; its keys have two more.',
   RAPPORT_KAFKA:
     'Brokers of Kafka, host:port with commas between: commands in, integration events out. Not set: nothing goes over a bus.',
   RAPPORT_KAFKA_TLS: 'true speaks TLS with the brokers.',
@@ -89,6 +121,10 @@ export const VARIABLES: Readonly<Record<Variable, string>> = {
   RAPPORT_BATCH_LINES_MAX: 'Most commands in one batch.',
   RAPPORT_BATCH_LINE_BYTES_MAX: 'Longest line of a batch, in bytes.',
   RAPPORT_WAIT_MS_MAX: 'Longest time a reader may wait for a position (`wait`), in milliseconds.',
+  RAPPORT_LEASE_MS:
+    'How long a process keeps its work (read models, policies, publishing) without a word from it, in milliseconds; then another one takes it over. Counts where several may run.',
+  RAPPORT_PROJECTOR_THREAD:
+    'true keeps the read models of an embedded log in a thread of their own; false does it beside the commands, for machines with one processor.',
   RAPPORT_TICK_MS: 'How often due timers are looked for, in milliseconds.',
   RAPPORT_STOP_MS: 'How long a stop waits for requests under way before it cuts them off, in milliseconds.',
   RAPPORT_AUTH_JWKS_URL: 'Where the public keys of the token issuer are (JWKS). This or RAPPORT_AUTH_SECRET.',
@@ -98,6 +134,8 @@ export const VARIABLES: Readonly<Record<Variable, string>> = {
   RAPPORT_AUTH_TOLERANCE_SECONDS: 'How far the clocks of issuer and service may differ, in seconds.',
   RAPPORT_AUTH_ACTOR_CLAIM: 'The claim that names who acts.',
   RAPPORT_AUTH_ROLE_CLAIM: 'The claim that names the role in which they act.',
+  RAPPORT_OPERATOR_ROLES:
+    'Roles that may look after read models and policies under /operations, with commas between.',
 };
 
 /** One line a variable: name, default, meaning. */
@@ -130,6 +168,7 @@ export const settingsFrom = (environment: Environment): Settings => {
     ...contradictions(settings),
     ...wrongAddress(settings.RAPPORT_EVENTSTOREDB),
     ...kafkaIsWrong(settings),
+    ...postgresIsWrong(settings),
   ];
   if (lines.length > 0) throw new BadSettings(lines);
   return settings;
@@ -147,8 +186,9 @@ const broken = (settings: Settings, environment: Environment): readonly string[]
   }
 };
 const shown = (name: string, value: string): string =>
-  SECRET.has(name) ? '(hidden)' : name === ADDRESS ? withoutPassword(value) : value;
+  SECRET.has(name) ? '(hidden)' : ADDRESSES.has(name) ? withoutPassword(value) : value;
 const ADDRESS: Variable = 'RAPPORT_EVENTSTOREDB';
+const ADDRESSES: ReadonlySet<string> = new Set<Variable>([ADDRESS, 'RAPPORT_POSTGRES']);
 
 /** One line for everything that is wrong with it. */
 const wrongAddress = (url: string | undefined): readonly string[] => {

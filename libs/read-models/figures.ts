@@ -1,48 +1,4 @@
-import {
-  counted,
-  ERROR_MAX,
-  groupsOf,
-  quantile,
-  type AsOf,
-  type Group,
-  type Histogram,
-  type Projection,
-  type Rollup,
-  type Row,
-  type RowReader,
-  type Table,
-} from '@rapport/kernel';
-
-const PAGE = 1000;
-
-/** Every row of a table, page by page: for small tables, and for a past that nothing has added up. */
-export const everyRow = async (rows: RowReader, table: Table, asOf?: AsOf): Promise<readonly Row[]> => {
-  const all: Row[] = [];
-  for (;;) {
-    const last = all.at(-1);
-    const page = await rows.find(table, {
-      limit: PAGE,
-      ...(last && { after: [last.key, last.key] as const }),
-      ...(asOf && { asOf }),
-    });
-    all.push(...page);
-    if (page.length < PAGE) return all;
-  }
-};
-
-/** The groups of a rollup: those that are kept, or, for a moment of the past, counted from the rows of that moment. */
-export const groupsAt = async (
-  rows: RowReader,
-  of: Rollup,
-  model: Projection,
-  time?: string,
-): Promise<readonly Group[]> => {
-  const groups =
-    time === undefined
-      ? ((await everyRow(rows, of.table)) as readonly Group[])
-      : groupsOf(of, await everyRow(rows, model.table, { time }));
-  return groups.filter((group) => group.rows > 0);
-};
+import { counted, ERROR_MAX, quantile, type Group, type Histogram } from '@rapport/kernel';
 
 const HOUR_MS = 3_600_000;
 

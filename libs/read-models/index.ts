@@ -12,6 +12,7 @@ import { complaintsReport } from './complaints/complaints.question';
 import { consent } from './consent/consent.projection';
 import { customerProfile } from './customer-profile/customer-profile.projection';
 import { profileGaps, profileGapsReport } from './customer-profile/customer-profile.queries';
+import { profileCompleteness } from './customer-profile/profile-completeness.projection';
 import { customerTimeline } from './customer-timeline/customer-timeline.projection';
 import { escalationHistory } from './escalations/escalation-history.projection';
 import { escalationInbox } from './escalations/escalation-inbox.projection';
@@ -34,6 +35,7 @@ export const readModels: readonly Projection[] = [
   lifecycle,
   lifecycleMoves,
   customerProfile,
+  profileCompleteness,
   customerTimeline,
   ticketQueue,
   ticketTimeliness,

@@ -22,7 +22,7 @@ export const removeFolders = (): void => {
 
 /** The whole product on a fresh folder; `live` starts read models, policies and seals. */
 export const opened = async (live: boolean): Promise<Application> => {
-  const application = await openEmbedded({ folder: temporaryFolder() });
+  const application = await openEmbedded({ folder: temporaryFolder(), threads: true });
   if (live) await application.start();
   return application;
 };

@@ -81,7 +81,7 @@ export const latencyFigures = async (): Promise<readonly Figure[]> => {
   for (let n = 0; n < 1_000; n++) {
     const { position } = await send(app, `l${n}`, profileChange(n, 100));
     const stored = performance.now();
-    if (!(await app.projections.reached(position))) throw new Error('the read models did not follow');
+    if (!(await app.progress.reached(position, [], 5_000))) throw new Error('the read models did not follow');
     times.push(performance.now() - stored);
   }
   await app.stop();

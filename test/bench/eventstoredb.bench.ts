@@ -171,7 +171,7 @@ const visibleFigures = async ({ url }: Served): Promise<readonly Figure[]> => {
     const began = performance.now();
     const { position } = await send(app, `l${n}`, profileChange(n, 50));
     answered.push(performance.now() - began);
-    if (!(await app.projections.reached(position))) throw new Error('the read models did not follow');
+    if (!(await app.progress.reached(position, [], 5_000))) throw new Error('the read models did not follow');
     visible.push(performance.now() - began);
   }
   await app.stop();

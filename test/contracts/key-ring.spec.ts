@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MemoryKeyRing } from '@rapport/adapters/memory';
+import { PostgresKeyRing } from '@rapport/adapters/postgres';
 import { SqliteKeyRing } from '@rapport/adapters/sqlite';
+import { postgresIsHere, startPostgres, type PostgresServer } from '../support/postgres/server';
 import { installedDrivers, newFile } from '../support/sqlite-places';
 import { keyRingContract } from './key-ring.contract';
 
@@ -34,3 +36,21 @@ for (const driver of installedDrivers()) {
     await ring.close();
   });
 }
+
+if (postgresIsHere())
+  describe('on a server', () => {
+    let server: PostgresServer;
+    beforeAll(async () => (server = await startPostgres()));
+    afterAll(() => server.stop());
+
+    keyRingContract('postgres', async () => {
+      const place = server.place();
+      const ring = await PostgresKeyRing.open(place);
+      let now = ring;
+      const reopen = async () => {
+        await now.close();
+        return (now = await PostgresKeyRing.open(place));
+      };
+      return { ring, reopen, close: () => now.close() };
+    });
+  });

@@ -4,6 +4,7 @@ import { historyContract } from './history.contract';
 import { tablesContract } from './row-tables.contract';
 import { seatingContract } from './seating.contract';
 import { questionContract } from './row-question.contract';
+import { viewsContract } from './views.contract';
 import { at, freshTable, keysOf, puts, thing, type MakeRows, type RowsUnderTest } from './things';
 
 /** What every row store promises. */
@@ -174,4 +175,5 @@ export const rowStoreContract = (name: string, make: MakeRows): void => {
   seatingContract(name, make);
   questionContract(name, make);
   historyContract(name, make);
+  viewsContract(name, make);
 };

@@ -93,6 +93,17 @@ export const tablesContract = (name: string, make: MakeRows): void => {
       const renames = [{ from: rebuilt, to: table }, { from: freshTable(), to: freshTable() }]; // prettier-ignore
       await expect(store.replace(renames, [{ from: `${me}~rebuilt`, to: me }])).rejects.toThrow();
       expect([keysOf(await all(table)), await store.position(me)]).toEqual([['old'], 7]);
+      const writes = puts(freshTable(), thing('a'));
+      await expect(store.replace([{ from: rebuilt, to: table }], [], [], writes)).rejects.toThrow();
+      expect(keysOf(await all(table))).toEqual(['old']);
+    });
+    it('are replaced together with rows that are kept elsewhere', async () => {
+      const [rebuilt, notes] = [freshTable(), freshTable()];
+      await store.open([rebuilt, notes]);
+      await store.commit(puts(notes, thing('gone')), []);
+      const gone = { table: notes, key: 'gone', row: null };
+      await store.replace([{ from: rebuilt, to: table }], [], [], [gone, ...puts(notes, thing('came'))]);
+      expect(keysOf(await all(notes))).toEqual(['came']);
     });
     it('of one shape are compared row by row', async () => {
       const other = freshTable();
@@ -113,6 +124,19 @@ export const tablesContract = (name: string, make: MakeRows): void => {
       expect((await store.compare(table, other, 1)).examples).toHaveLength(1);
       expect((await store.compare(table, other, 1)).differing).toBe(3);
       expect(await store.compare(table, table, 9)).toEqual({ rows: 3, differing: 0, examples: [] });
+    });
+    it('that keep every version are compared version by version', async () => {
+      const [one, other] = [freshTable().past, freshTable().past];
+      await store.open([one, other]);
+      const version = (key: string, position: number, size: number) =>
+        thing(key, { position, validFrom: `2024-0${position}`, gone: false, size } as object);
+      await store.commit(puts(one, version('a', 1, 1), version('a', 2, 2), version('b', 1, 1)), []);
+      await store.commit(puts(other, version('a', 1, 9), version('a', 2, 2), version('b', 1, 1)), []);
+      const found = await store.compare(one, other, 9);
+      expect([found.rows, found.differing]).toEqual([3, 1]);
+      expect(found.examples.map((example) => example.one?.key)).toEqual(['a']);
+      await store.commit(puts(other, version('c', 1, 1), version('c', 2, 1)), []);
+      expect((await store.compare(one, other, 9)).differing).toBe(2);
     });
   });
 };

@@ -6,6 +6,8 @@ export interface RowsUnderTest {
   readonly store: RowStore;
   /** Closes the store and opens the same one again. Stores that end with their process have none. */
   readonly reopen?: () => Promise<RowStore>;
+  /** Asks the store beside the port, as an analyst does. Stores without SQL have none. */
+  readonly sql?: (query: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
   close(): Promise<void>;
 }
 export type MakeRows = () => Promise<RowsUnderTest>;

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { EventStoreDbEventLog } from '@rapport/adapters/eventstoredb';
-import { AlreadyOwned, SqliteEventLog, SqliteLogCopy } from '@rapport/adapters/sqlite';
-import { CopiedLog, HistoryDamaged, Rebuild, START } from '@rapport/kernel';
+import { AlreadyOwned, openCopyToRead, SqliteEventLog, SqliteLogCopy } from '@rapport/adapters/sqlite';
+import { CopiedLog, HistoryDamaged, LogThroughCopy, Rebuild, START } from '@rapport/kernel';
 import { everythingIn, until, writerOf } from '../support/chained';
 import { TestServer } from '../support/eventstoredb/test-server';
 import { jarApplication, send, sqliteStores } from '../support/jar-application';
@@ -189,6 +189,33 @@ describe('the copy of a log on a server', () => {
   it('is filled by one process only', async () => {
     await follow();
     await expect(SqliteLogCopy.open({ file, of: OF })).rejects.toThrow(AlreadyOwned);
+  });
+
+  it('is read by others beside whoever fills it: only what it has not got yet comes from the server', async () => {
+    for (const stream of streams(40)) await write(stream, 3);
+    const one = await follow();
+    await live(one);
+    await close(one);
+    await write('s-1', 2); // nobody copies these
+    const copy = (await openCopyToRead({ file, of: OF }))!;
+    const through = new LogThroughCopy(await EventStoreDbEventLog.open({ url: server.url }), copy);
+    open.push(through);
+    const asked = jest.spyOn(EventStoreDbEventLog.prototype, 'readAll');
+    expect(await through.readAll(START, 120)).toHaveLength(120);
+    expect(asked).not.toHaveBeenCalled();
+    asked.mockRestore();
+    expect(await everythingIn(through)).toEqual(await everythingIn(remote));
+    const feed = through.subscribe(START);
+    const [first, rest] = [await feed.next(120), await feed.next(120)];
+    expect([first.events.length, first.caughtUp, rest.events.length, rest.caughtUp]).toEqual([
+      120,
+      false,
+      2,
+      true,
+    ]);
+    await expect(copy.take([])).rejects.toThrow('reading only');
+    expect(await openCopyToRead({ file, of: 'another log' })).toBeNull();
+    expect(await openCopyToRead({ file: newFile('copy.sqlite'), of: OF })).toBeNull();
   });
 
   it('serves a whole application: its rebuild asks the server for no event', async () => {

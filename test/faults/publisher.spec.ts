@@ -15,7 +15,7 @@ import {
 import { busWith, until } from '../support/bus';
 import { toldStory } from '../support/told-story';
 
-const PACE: Pace = { batchMax: 4, restMaxMs: 0, indexes: 'now' };
+const PACE: Pace = { batchMax: 4, stepMs: 1_000, restMaxMs: 0, indexes: 'now' };
 const idsIn = (messages: readonly Delivery[]) => messages.map(({ headers }) => headers['ce_id']);
 const lanesOf = (messages: readonly Delivery[]): ReadonlyMap<string, readonly Delivery[]> => {
   const lanes = new Map<string, Delivery[]>();
@@ -32,7 +32,10 @@ const NAME = publisherOn(new MemoryMessageBus()).name;
 /** Runs a publisher until it has read the whole log, or is killed. */
 const live = async (rows: RowStore, store: EventStore, bus: MessageBus): Promise<'done' | 'killed'> => {
   let killed = false;
-  const publishing = new Subscription({ rows, store }, [publisherOn(bus)], () => void (killed = true), PACE);
+  const publishing = new Subscription({ rows, store }, [publisherOn(bus)], {
+    onFailure: () => void (killed = true),
+    pace: PACE,
+  });
   await publishing.start();
   const done = await publishing.reached(await store.log.head());
   await publishing.stop();
@@ -172,9 +175,9 @@ describe('a publisher', () => {
     broker.down = true;
     const failures: unknown[] = [];
     const bus = new MemoryMessageBus(broker);
-    const publishing = new Subscription({ rows: new MemoryRowStore(), store }, [publisherOn(bus)], (error) =>
-      failures.push(error),
-    );
+    const publishing = new Subscription({ rows: new MemoryRowStore(), store }, [publisherOn(bus)], {
+      onFailure: (error) => failures.push(error),
+    });
     await publishing.start();
     await until(() => publishing.state === 'waiting: the broker in memory is down: bring it up again');
     broker.down = false;
@@ -187,9 +190,9 @@ describe('a publisher', () => {
   it('stops visibly where a topic is missing and may not be made', async () => {
     const failures: unknown[] = [];
     const publisher = new Publisher(new MemoryMessageBus());
-    const publishing = new Subscription({ rows: new MemoryRowStore(), store }, [publisher], (error) =>
-      failures.push(error),
-    );
+    const publishing = new Subscription({ rows: new MemoryRowStore(), store }, [publisher], {
+      onFailure: (error) => failures.push(error),
+    });
     await publishing.start();
     await until(() => publishing.state === 'failed');
     expect(String(failures[0])).toContain('rapport.customer-events.v1 is missing');

@@ -5,7 +5,7 @@ import { Edge } from '../support/edge';
 import { hotel } from '../support/small-hotel';
 import { MemoryEventLog } from '@rapport/adapters/memory';
 
-type Part = 'append' | 'readAll' | 'readStream' | 'subscribe';
+type Part = 'append' | 'readAll' | 'readStream' | 'head' | 'subscribe';
 
 /** A log of which some parts are away until it is told otherwise. */
 const fragile = (log: EventLog) => {
@@ -24,6 +24,8 @@ const fragile = (log: EventLog) => {
     readStream: unless('readStream', (...args: Parameters<EventLog['readStream']>) =>
       log.readStream(...args),
     ),
+    head: unless('head', () => log.head()),
+    end: unless('head', () => log.end()),
     subscribe: (after) => {
       const feed = log.subscribe(after);
       const next = unless('subscribe', (limit: number) => feed.next(limit));
@@ -39,6 +41,10 @@ const fragile = (log: EventLog) => {
   return { away, counted, log: Object.assign(Object.create(log) as EventLog, parts) };
 };
 
+const until = async (isSo: () => boolean) => {
+  while (!isSo()) await new Promise((go) => setTimeout(go, 5));
+};
+
 describe('a log that is away for a while', () => {
   const opened = async () => {
     const stores = await sqliteStores(null);
@@ -48,10 +54,6 @@ describe('a log that is away for a while', () => {
     await app.start();
     return { app, failures, ...tell };
   };
-  const until = async (isSo: () => boolean) => {
-    while (!isSo()) await new Promise((go) => setTimeout(go, 5));
-  };
-
   it('is waited for by read models and policies, which then go on where they stood', async () => {
     const { app, away, failures } = await opened();
     await send(app, '1', OpenJar.of({ jarId: 'a', color: 'red' }));
@@ -104,5 +106,81 @@ describe('a log that is away for a while', () => {
     expect([blind.status, blind.body.code]).toEqual([503, 'LOG_UNAVAILABLE']);
     away.clear();
     await edge.stop();
+  });
+
+  describe('as questions and health see it', () => {
+    const guest = { guestId: 'g', name: 'Ann', room: 'SINGLE', nights: 2 };
+    const GONE: readonly Part[] = ['append', 'readAll', 'readStream', 'head', 'subscribe'];
+    const served = async () => {
+      const { away, log } = fragile(new MemoryEventLog());
+      const machine = { now: Date.parse(NOON) };
+      const edge = await Edge.of(hotel(() => NOON, { log, clock: () => machine.now }));
+      await edge.post('CheckIn', guest);
+      await edge.application.settle();
+      const goes = () => GONE.forEach((part) => away.add(part));
+      return { edge, away, goes, later: (seconds: number) => void (machine.now += seconds * 1_000) };
+    };
+
+    it('questions are answered from the rows, and say how long ago the head of the log was seen', async () => {
+      const { edge, away, goes, later } = await served();
+      expect((await edge.get('/guests/g')).body.meta).not.toHaveProperty('head');
+      goes();
+      later(3);
+      const head = { position: '1', seenSecondsAgo: 3 };
+      const meta = { position: '1', lag: { events: 0, seconds: 0 }, head };
+      for (const url of ['/guests/g', '/guests?room=SINGLE', '/reports/occupancy?asOf=2024-03-01T12:00:00Z'])
+        expect(await edge.get(url)).toMatchObject({ status: 200, body: { meta } });
+      later(8);
+      const old = await edge.get('/guests/g');
+      expect(old.body.meta).toMatchObject({ lag: { trustworthy: false }, head: { seenSecondsAgo: 11 } });
+      const blind = await edge.post('CheckIn', { ...guest, guestId: 'h' });
+      expect([blind.status, blind.body.code]).toEqual([503, 'LOG_UNAVAILABLE']);
+      const recorded = await edge.get('/guests/g?knownAt=2024-03-01T11:00:00Z');
+      expect([recorded.status, recorded.body.code]).toEqual([503, 'LOG_UNAVAILABLE']);
+      away.clear();
+      expect((await edge.get('/guests/g')).body.meta).not.toHaveProperty('head');
+      await edge.stop();
+    });
+
+    it('who has never seen the head cannot say how fresh an answer is, and does not give it', async () => {
+      const { away, log } = fragile(new MemoryEventLog());
+      const edge = await Edge.of(hotel(() => NOON, { log }));
+      away.add('head');
+      const { status, body } = await edge.get('/guests');
+      expect([status, body.code]).toEqual([503, 'LOG_UNAVAILABLE']);
+      expect((await edge.get('/health/ready')).body).toMatchObject({
+        reasons: ['the log cannot be reached'],
+      });
+      expect((await edge.get('/metrics')).text).toContain('rapport_log_head_age_seconds +Inf');
+      away.clear();
+      await edge.stop();
+    });
+
+    it('health tells how far we are behind apart from how long nobody could look, and ends to be ready', async () => {
+      const { edge, away, goes, later } = await served();
+      const health = () => edge.get('/health/ready');
+      await until(() => edge.application.reactions.caughtUp);
+      expect((await health()).body).toMatchObject({
+        ...{ status: 'ready', position: '1', lag: { events: 0 }, head: { position: '1', seenSecondsAgo: 0 } },
+      });
+      goes();
+      later(10);
+      expect(await health()).toMatchObject({ status: 200, body: { head: { seenSecondsAgo: 10 } } });
+      later(1);
+      const { status, body } = await health();
+      expect([status, body['reasons']]).toEqual([503, ['the log cannot be reached']]);
+      expect(body).toMatchObject({
+        ...{ lag: { events: 0, seconds: 0, trustworthy: false } },
+        head: { position: '1', seenSecondsAgo: 11 },
+      });
+      const { status: told, text } = await edge.get('/metrics');
+      expect(told).toBe(200);
+      expect(text).toContain('rapport_log_head_age_seconds 11');
+      expect(text).toContain('rapport_projection_lag_events{model="guests@2"} 0');
+      away.clear();
+      expect((await health()).status).toBe(200);
+      expect((await edge.get('/metrics')).text).toContain('rapport_log_head_age_seconds 0');
+      await edge.stop();
+    });
   });
 });

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { addressIn } from '@rapport/adapters/eventstoredb';
+import { addressIn as postgresAddressIn } from '@rapport/adapters/postgres';
 import { settingsFrom, VARIABLES } from '@rapport/platform';
 
 interface Service {
@@ -44,7 +45,7 @@ describe('docker-compose.yml', () => {
   test('the whole of production is there', () => {
     const nodes = ['eventstore1', 'eventstore2', 'eventstore3'];
     expect(Object.keys(services)).toEqual(
-      expect.arrayContaining([...nodes, 'kafka', 'api', 'projector', 'relay']),
+      expect.arrayContaining([...nodes, 'postgres', 'kafka', 'api', 'projector', 'relay']),
     );
   });
 
@@ -122,12 +123,16 @@ describe('docker-compose.yml', () => {
     expect(own.filter((name) => !(name in VARIABLES))).toEqual([]);
     const { hosts: nodes } = addressIn(settings.RAPPORT_EVENTSTOREDB ?? '');
     expect(nodes).toEqual(['eventstore1:2113', 'eventstore2:2113', 'eventstore3:2113']);
+    expect(postgresAddressIn(settings.RAPPORT_POSTGRES ?? '')).toMatchObject({
+      ...{ host: 'postgres', port: 5432, user: services['postgres']?.environment?.['POSTGRES_USER'] },
+      database: services['postgres']?.environment?.['POSTGRES_DB'],
+    });
   });
 
-  test.each(hosts)('%s is asked for its health where it listens, and shares the folder', (_name, service) => {
+  test.each(hosts)('%s is asked for its health where it listens, and shares no folder', (_name, service) => {
     const port = String(service.environment?.['RAPPORT_PORT']);
     expect(JSON.stringify(service.healthcheck?.test)).toContain(`127.0.0.1:${port}/health/ready`);
-    expect(service.volumes).toContain('data:/var/lib/rapport');
+    expect(service.volumes).toEqual(['authority:/authority:ro']);
     expect(read('Dockerfile')).toContain('ENV RAPPORT_DATA=/var/lib/rapport');
   });
 

@@ -1,9 +1,13 @@
+import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fieldsOf, versionOf, type Class } from '@rapport/kernel';
+import { fieldsOf, versionOf, viewsOf, type Class } from '@rapport/kernel';
 import * as commands from '@rapport/domain/commands';
 import * as events from '@rapport/domain/events';
-import { START_EXIT, variablesTable } from '@rapport/platform';
+import pino from 'pino';
+import { serve, settingsFrom, START_EXIT, variablesTable } from '@rapport/platform';
+import { readModels, rollups } from '@rapport/read-models';
+import { hotel } from '../support/small-hotel';
 
 /** The page is written from the source text; the program itself says here whether it is true. */
 const page = readFileSync(join(__dirname, '../../docs/3-events.md'), 'utf8');
@@ -47,6 +51,40 @@ describe('docs/3-events.md (npm run docs)', () => {
   });
 });
 
+describe('docs/7-read-models.md (npm run docs)', () => {
+  const about = readFileSync(join(__dirname, '../../docs/7-read-models.md'), 'utf8');
+  const { readModelsPage } = jest.requireActual<{ readonly readModelsPage: () => string }>(
+    '../../scripts/read-models-page.cjs',
+  );
+
+  test('is what the read models say of themselves', () => expect(about).toBe(readModelsPage()));
+
+  test.each(viewsOf(readModels, rollups).map((view) => [view.name, view] as const))(
+    'names the view %s and every column of it',
+    (name, { columns }) => {
+      expect(about).toContain(`\`${name}\``);
+      for (const column of columns) expect(about).toContain(`| \`${column.name}\` |`);
+    },
+  );
+
+  test('leads nowhere that is not there', () => {
+    const anchorsIn = (text: string) =>
+      [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+        title
+          .toLowerCase()
+          .replaceAll(/[^\w -]/g, '')
+          .replaceAll(' ', '-'),
+      );
+    const known = new Set([
+      ...anchorsIn(about).map((anchor) => `#${anchor}`),
+      ...anchorsIn(page).map((anchor) => `3-events.md#${anchor}`),
+    ]);
+    const links = [...about.matchAll(/\]\(([^)]*#[^)]*)\)/g)].map(([, link = '']) => link);
+    expect(links.length).toBeGreaterThan(100);
+    expect(links.filter((link) => !known.has(link))).toEqual([]);
+  });
+});
+
 describe('docs/4-operate.md', () => {
   const operate = readFileSync(join(__dirname, '../../docs/4-operate.md'), 'utf8');
 
@@ -55,6 +93,19 @@ describe('docs/4-operate.md', () => {
       ([, name, fallback = '', about]) => [name, fallback.replaceAll(/[` ]/g, ''), about],
     );
     expect(rows).toEqual(variablesTable());
+  });
+
+  test('names every figure of a host, and no other', async () => {
+    const settings = settingsFrom({ RAPPORT_PORT: '0' });
+    const open = async () => hotel(() => '2024-03-01T09:00:00.000Z');
+    const host = await serve('standalone', open, settings, pino({ level: 'silent' }));
+    const text = await (await fetch(`${host.url}/metrics`)).text();
+    await host.stop();
+    const namesIn = (all: string, pattern: RegExp) =>
+      [...all.matchAll(pattern)].map(([, name]) => name).sort();
+    const told = namesIn(operate, /^\| `(rapport_\w+)` +\|/gm);
+    expect(told).toEqual(namesIn(text, /^# HELP (rapport_\w+) /gm));
+    expect(new Set(told).size).toBe(told.length);
   });
 
   test('names the exit codes of a host that does not start', () => {

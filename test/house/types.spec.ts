@@ -78,7 +78,12 @@ export const positions = (position: Position): Position[] => [
 
 const shape = { name: 'members', version: 1, about: 'Who is in?' } as const;
 const table = {
-  columns: { plan: text<Plan>('BASIC'), changes: integer(), gone: flag(), since: maybe(text()) },
+  columns: {
+    ...{ plan: text<Plan>('BASIC'), changes: integer(), gone: flag(), since: maybe(text()) },
+    next: maybe(text<Plan>().says('What it will be from the next month on (SYS-06.1)')).says(
+      'What it will be',
+    ),
+  },
 };
 const members = projection(events, { ...shape, ...table, key: 'memberId' });
 export const models = () => [
@@ -97,6 +102,11 @@ export const models = () => [
     Joined: () => ({ changes: null }),
   }),
   members.on({
+    // @ts-expect-error a column that was told what it says keeps its values
+    Joined: () => ({ next: 'GOLD' }),
+  }),
+  members.on({ Joined: () => ({ next: null }) }),
+  members.on({
     // @ts-expect-error no field of this event
     Joined: (_, { to }) => ({ changes: Number(to) }),
   }),
@@ -114,6 +124,11 @@ export const questions = () => [
     ...{ name: 'by-plan', version: 1, sums: {} },
     // @ts-expect-error a group by a column that is not there
     by: { name: ({ name }) => String(name) },
+  }),
+  rollup(folded, {
+    ...{ name: 'by-plan', version: 1, by: { plan: ({ plan }) => plan }, sums: {} },
+    // @ts-expect-error it says something of a column that it does not have
+    says: { rows: 'Members', plan: 'What they have', since: 'Since when' },
   }),
   // @ts-expect-error a row is compared with a column that it does not have
   rowsOf(folded).given().row('m-1').is({ size: 1 }),

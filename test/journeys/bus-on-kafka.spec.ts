@@ -30,11 +30,9 @@ const opened = async (bus: MessageBus, customerId: string) => {
   const wiring = { execute, commands, now, onFailure, maySend: () => true, log: quiet };
   const group = `test-${randomUUID()}`;
   const relay = relayOn(bus, { ...wiring, createTopics: true, group });
-  const publishing = new Subscription(
-    { rows, store },
-    [new Publisher(bus, { createTopics: true })],
+  const publishing = new Subscription({ rows, store }, [new Publisher(bus, { createTopics: true })], {
     onFailure,
-  );
+  });
   relay.start();
   await publishing.start();
   await until(() => relay.state === 'running', SLOW_MS);

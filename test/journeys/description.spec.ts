@@ -2,6 +2,10 @@ import { schemaOf } from '@rapport/platform';
 import { Edge } from '../support/edge';
 import { CheckIn, hotel } from '../support/small-hotel';
 
+interface Row {
+  readonly required: readonly string[];
+  readonly properties: Readonly<Record<string, object>>;
+}
 interface Operation {
   readonly operationId: string;
   readonly summary: string;
@@ -12,6 +16,14 @@ interface OpenApi {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+
+interface Answered {
+  readonly 200: {
+    readonly content: {
+      readonly 'application/json': { readonly schema: { readonly properties: { readonly data: Row } } };
+    };
+  };
 }
 
 let edge: Edge;
@@ -62,6 +74,24 @@ describe('the OpenAPI document', () => {
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { operation } of operations()) expect(operation.summary).not.toBe('');
+  });
+
+  it('says of each column of a row what it says, in which unit, by which rule, and whether it may be null', () => {
+    const answered = api.paths['/guests/{key}']?.['get']?.responses as Answered | undefined;
+    const row = answered?.[200].content['application/json'].schema.properties.data;
+    expect(row?.properties).toEqual({
+      key: { type: 'string', description: 'Names the guest' },
+      room: { type: 'string', description: 'SINGLE or DOUBLE' },
+      nights: { type: 'integer', description: 'How long the guest stays (nights; SYS-01.1)' },
+      here: { type: 'boolean' },
+      arrivedAt: { type: 'string', format: 'date-time', description: 'When the guest came' },
+      leftAt: {
+        anyOf: [{ type: 'string', format: 'date-time' }, { type: 'null' }],
+        description: 'When the guest went; null: still here',
+      },
+      notes: {},
+    });
+    expect(row?.required).toEqual(Object.keys(row?.properties ?? {}));
   });
 
   it('names only routes that are there', async () => {

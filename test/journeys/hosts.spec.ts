@@ -82,6 +82,34 @@ describe('api, projector and relay on one folder and one server', () => {
     }
   });
 
+  it('operators ask any of them; whoever keeps the model heeds it', async () => {
+    const standing = async (name: string, model: string) =>
+      (await host(name).order(`/projections/${model}`)).body.data;
+    const becomes = (name: string, model: string, state: RegExp) =>
+      until(async () => state.test(String((await standing(name, model))['state'])));
+    const policy = 'when-complaint-lodged-then-grade';
+    for (const name of hosts.keys()) await becomes(name, 'complaints', /^live$/);
+    const { owners } = await standing('api', 'complaints');
+    expect(owners).toEqual([host('projector').service.application.member]);
+    expect((await standing('projector', policy))['owners']).toEqual([
+      host('relay').service.application.member,
+    ]);
+
+    expect((await host('relay').order('/projections/complaints/pause', { reason: 'a look' })).status).toBe(
+      202,
+    );
+    expect((await host('api').order(`/projections/${policy}/pause`, { reason: 'a look' })).status).toBe(202);
+    await becomes('api', 'complaints', /^paused by olga/);
+    await becomes('api', policy, /^paused by olga/);
+    expect((await host('relay').get('/health/ready')).body).toMatchObject({ status: 'degraded' });
+    await complains('t-paused');
+    expect((await host('api').get('/complaints/t-paused')).status).toBe(404);
+    for (const model of ['complaints', policy])
+      await host('projector').order(`/projections/${model}/resume`, {});
+    await until(() => isGraded('t-paused'));
+    expect((await host('projector').get('/operations/projections')).status).toBe(403);
+  });
+
   it.each(['relay', 'projector', 'api'] as const)('nothing is lost while %s is restarted', async (role) => {
     await stop(role);
     const ticketId = `t-${role}`;
@@ -113,12 +141,19 @@ describe('api, projector and relay on one folder and one server', () => {
   });
 
   it('while the server is away nobody is ready and nothing breaks; then all go on', async () => {
+    const ticket = '/ticket-queue/t-relay';
+    const { body: before } = await host('api').get(ticket);
     server.kill();
-    await until(async () => (await host('relay').get('/health/ready')).status === 503);
+    await until(async () => 'head' in ((await host('api').get(ticket)).body['meta'] as object));
+    expect(await host('api').get(ticket)).toMatchObject({ status: 200, body: { data: before.data } });
     for (const name of hosts.keys()) {
+      await until(async () => (await host(name).get('/health/ready')).status === 503);
       const { status, body } = await host(name).get('/health/ready');
       expect([status, body['reasons']]).toEqual([503, expect.arrayContaining(['the log cannot be reached'])]);
     }
+    expect(await host('api').get(ticket)).toMatchObject({
+      ...{ status: 200, body: { meta: { lag: { trustworthy: false } } } },
+    });
     await server.up();
     await complains('t-away');
     await until(() => isGraded('t-away'));
@@ -128,6 +163,10 @@ describe('api, projector and relay on one folder and one server', () => {
 
   it('two projectors on the same rows apply each event once, and one goes on when the other ends', async () => {
     await start('projector', 'second');
+    const { data } = (await host('api').order('/projections/complaints')).body;
+    const [one, two] = ['projector', 'second'].map((name) => host(name).service.application.member);
+    expect(data).toMatchObject({ owners: [one], standingBy: [two] });
+    await new Promise((r) => setTimeout(r, 2000));
     const positions = await Promise.all(Array.from({ length: 30 }, (_, n) => complains(`t-two-${n}`)));
     const last = positions.reduce((one, other) => (Number(one) > Number(other) ? one : other));
     expect((await host('api').get(`/ticket-queue?after=${last}`)).status).toBe(200);

@@ -219,6 +219,18 @@ describe('the history of one aggregate', () => {
   });
 });
 
+const columnsOfGuests = [
+  { name: 'room', kind: 'text', optional: false, about: 'SINGLE or DOUBLE' },
+  {
+    ...{ name: 'nights', kind: 'integer', optional: false },
+    ...{ about: 'How long the guest stays', unit: 'nights', source: 'SYS-01.1' },
+  },
+  { name: 'here', kind: 'flag', optional: false, about: '' },
+  { name: 'arrivedAt', kind: 'instant', optional: false, about: 'When the guest came' },
+  { name: 'leftAt', kind: 'instant', optional: true, about: 'When the guest went; null: still here' },
+  { name: 'notes', kind: 'json', optional: false, about: '' },
+];
+
 describe('the catalogue', () => {
   it('names all that can be wanted, happen and be asked', async () => {
     const { body } = await edge.get('/catalogue');
@@ -227,6 +239,7 @@ describe('the catalogue', () => {
       events: [{ type: 'GuestArrived', version: 1, personal: ['name'] }, { type: 'GuestLeft' }],
     });
     expect(body.readModels[0]).toMatchObject({ question: 'guests', model: 'guests@2', history: true });
+    expect(body.readModels[0]).toMatchObject({ per: 'guest', columns: columnsOfGuests });
     expect(body.reports).toEqual([{ name: 'occupancy', about: 'How many guests are here?' }]);
     expect(body.policies).toHaveLength(1);
   });

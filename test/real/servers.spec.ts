@@ -1,4 +1,6 @@
 import { EventStoreDbEventLog } from '@rapport/adapters/eventstoredb';
+import { PostgresRowStore } from '@rapport/adapters/postgres';
+import { startPostgres } from '../support/postgres/server';
 import { realEventStoreDb } from '../support/real-servers';
 
 /** Real servers, by the variable that names them. */
@@ -12,14 +14,14 @@ describe('EVENTSTOREDB_URL', () => {
   });
 });
 
-/** No suite speaks to these yet: they come with their adapters. */
-const SERVERS = { DATABASE_URL: 'PostgreSQL' };
-
-describe.each(Object.entries(SERVERS))('%s', (variable, server) => {
-  it(`is not promised to work: no adapter of this release speaks to ${server}`, () => {
-    if (process.env[variable] === undefined)
-      process.stdout.write(`skipped: ${server}, ${variable} is not set\n`);
-    // whoever names a server expects it to be tested: that must not look like a pass
-    expect(process.env[variable]).toBeUndefined();
+describe('DATABASE_URL', () => {
+  it('names a PostgreSQL that answers: the contracts, faults and journeys of this run are held to it', async () => {
+    if (process.env['DATABASE_URL'] === undefined)
+      return void process.stdout.write('skipped: PostgreSQL as a server of yours, DATABASE_URL is not set\n');
+    const server = await startPostgres();
+    const rows = await PostgresRowStore.open(server.place());
+    expect(rows.driver).toContain('postgres');
+    await rows.close();
+    await server.stop();
   });
 });

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import * as commands from '@rapport/domain/commands';
 import * as events from '@rapport/domain/events';
 import {
+  askingOf,
   assertValid,
   ERASED,
   fieldsOf,
   hydrate,
   kernelEvents,
+  PARKED,
   START,
   verifyLog,
   type Class,
@@ -23,7 +25,6 @@ import { imaginedLog, type Imagined, type Recipe } from '../support/imagined/ima
 const RECIPE: Recipe = { events: 5_000, seed: 7 };
 const EVENTS_MAX = 20_000;
 const HOUR = 3_600_000;
-const PARKED = { name: 'parked', columns: {}, indexes: [] };
 
 const folders: string[] = [];
 const newFolder = (): string => {
@@ -98,7 +99,7 @@ describe('an imagined log', () => {
     const after = spoken.map((moment) => new Date(Date.parse(moment) + 1).toISOString());
     for (const question of questions) {
       const answers = [made.endsAt, ...after].map((now) =>
-        question.answer(asked(question, now), { rows: app.rows, now }),
+        question.answer(asked(question), askingOf(question, { rows: app.rows, now, rollups }, { time: now })),
       );
       expect([question.name, (await Promise.all(answers)).some((answer) => counted(answer) > 0)]).toEqual([
         question.name,
@@ -173,13 +174,11 @@ const told = (log: readonly RecordedEvent[]) =>
     return { type, data, occurredAt, recordedAt, id: type in kernelEvents ? '' : id };
   });
 
-/** A question about one customer is asked about the one who does most; one that may be asked of the past is. */
-const asked = ({ params }: Question, asOf: string): object => {
+/** A question about one customer is asked about the one who does most. */
+const asked = ({ params }: Question): object => {
   const made = new params();
-  for (const { name, optional } of fieldsOf(params)) {
+  for (const { name, optional } of fieldsOf(params))
     if (name === 'customerId' && !optional) Object.assign(made, { customerId: 'C-000001' });
-    if (name === 'asOf') Object.assign(made, { asOf });
-  }
   return made;
 };
 /** All numbers in an answer, and the things that it lists. */

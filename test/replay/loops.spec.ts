@@ -1,22 +1,11 @@
-import { integer, PARKED, policy, projection, Rebuild, type Position, type Refusal } from '@rapport/kernel';
+import { integer, PARKED, projection, Rebuild, text, type Position, type Table } from '@rapport/kernel';
 import type { Application } from '@rapport/platform/application';
 import { jarApplication, NOON, send, sqliteStores } from '../support/jar-application';
-import {
-  allJars,
-  FillJar,
-  FULL,
-  jarEvents,
-  jarsByColor,
-  openJars,
-  OpenJar,
-  SealJar,
-  sealing,
-} from '../support/jars';
+import { allJars, FillJar, jarEvents, jarsByColor, openJars, OpenJar, SealJar } from '../support/jars';
 
 const open = (jarId: string, color = 'red') => OpenJar.of({ jarId, color });
 const fill = (jarId: string, drops: number) => FillJar.of({ jarId, drops });
-const rowsIn = async (app: Application, table: typeof allJars.table | typeof openJars.table) =>
-  app.rows.find(table, { limit: 100 });
+const rowsIn = async (app: Application, table: Table) => app.rows.find(table, { limit: 100 });
 const started = async (more: Parameters<typeof jarApplication>[1] = {}) => {
   const app = jarApplication(await sqliteStores(null), more);
   await app.start();
@@ -98,20 +87,6 @@ describe('read models', () => {
     expect(await fills()).toEqual([4, 3]);
     await app.stop();
   });
-
-  it('are fenced off when two owners read at once, and none applies an event twice', async () => {
-    const stores = await sqliteStores(null);
-    const [one, two] = [jarApplication(stores), jarApplication(stores, { policies: [] })];
-    await one.start();
-    await two.projections.start();
-    await send(one, 'open', open('a'));
-    for (let n = 0; n < 50; n++) await send(one, `fill ${n}`, fill('a', 1));
-    const head = await one.store.log.head();
-    expect(await Promise.all([one, two].map((app) => app.projections.reached(head)))).toEqual([true, true]);
-    expect(await one.rows.load(allJars.table, ['a'])).toMatchObject([{ total: 50 }]);
-    await two.projections.stop();
-    await one.stop();
-  });
 });
 
 describe('rows that belong to a longer log', () => {
@@ -160,95 +135,30 @@ describe('a model that keeps history', () => {
     expect(await total({ position: before })).toBe(15);
     await app.stop();
   });
-});
-
-describe('policies', () => {
-  it('send a command once for each event, also when they read it again', async () => {
-    const stores = await sqliteStores(null);
-    const app = jarApplication(stores);
-    await app.start();
-    await send(app, 'open', open('a'));
-    await send(app, 'fill', fill('a', FULL));
-    await app.settle();
-    await app.pause();
-    await stores.rows.drop([sealing.table], [sealing.table.name]);
-    const again = jarApplication(stores);
-    await again.start();
-    await again.settle();
-    const types = (await again.store.read('jar-a')).map(({ type }) => type);
-    expect(types).toEqual(['JarOpened', 'JarFilled', 'JarSealed']);
-    await again.stop();
-  });
-  it('say which event made them act, and when it was so', async () => {
-    const app = await started();
-    await send(app, 'open', open('a'));
-    await send(app, 'fill', fill('a', FULL), '2024-03-02T10:00:00.000Z');
-    await app.settle();
-    const [, filled, sealed] = await app.store.read('jar-a');
-    expect(sealed?.meta).toMatchObject({
-      $causationId: filled?.id,
-      $correlationId: 'fill',
-      actorId: 'seal-jars',
-    });
-    expect(sealed?.occurredAt).toBe('2024-03-02T10:00:00.000Z');
-    await app.stop();
-  });
-  it('are void where another owner was faster: a timer that it fired does not bring back what the other let go', async () => {
-    const stores = await sqliteStores(null);
-    const one = jarApplication(stores);
-    await one.start();
-    await send(one, '1', open('a'));
-    await one.settle();
-    const rows = Object.create(stores.rows) as typeof stores.rows;
-    rows.commit = async (...given) => {
-      await one.settle(); // the other one hears of the jar that is sealed, and forgets it
-      return stores.rows.commit(...given);
-    };
-    const two = jarApplication({ ...stores, rows });
-    expect(await two.timers.fire('2024-03-09T00:00:00.000Z')).toBe(1);
-    expect((await one.store.read('jar-a')).map(({ type }) => type)).toEqual(['JarOpened', 'JarSealed']);
-    expect(await stores.rows.find(sealing.table, { limit: 10 })).toEqual([]);
-    await one.stop();
-  });
-
-  it('keep their timers through a restart, and fire what fell due with its own due time', async () => {
-    const stores = await sqliteStores(null);
-    const before = jarApplication(stores);
-    await before.start();
-    await send(before, 'open', open('a'));
-    await before.settle();
-    await before.pause();
-    const app = jarApplication(stores);
-    await app.start();
-    expect(await app.timers.next()).toBe('2024-03-02T12:00:00.000Z');
-    expect(await app.timers.fire('2024-03-02T11:59:59.999Z')).toBe(0);
-    expect(await app.timers.fire('2024-03-09T00:00:00.000Z')).toBe(1);
-    expect(await app.timers.fire('2024-03-09T00:00:00.000Z')).toBe(0);
-    await app.settle();
-    const [, sealed] = await app.store.read('jar-a');
-    expect(sealed).toMatchObject({
-      type: 'JarSealed',
-      occurredAt: '2024-03-02T12:00:00.000Z',
-      data: { because: 'old' },
-    });
-    await app.stop();
-  });
-  it('are told when their command is refused, and go on', async () => {
-    const refused: string[] = [];
-    const stubborn = policy(jarEvents, {
-      name: 'fill-again',
-      about: 'Fills what was sealed',
-      key: 'jarId',
+  it('that cannot read the past without what came later knows as much of it as a replay would, and goes on', async () => {
+    const strict = projection(jarEvents, {
+      ...{ name: 'strict', version: 1, about: 'Insists on open jars', key: 'jarId', history: true },
+      columns: { color: text(), total: integer() },
     }).on({
-      JarSealed: (_, { jarId }) => ({ send: [fill(jarId, 1)] }),
+      JarOpened: (_, { color }) => ({ color }),
+      JarFilled: ({ color, total }, { drops }) => {
+        if (color === '') throw new Error('nobody opened it');
+        return { total: total + drops };
+      },
     });
-    const onRefused = (name: string, _: object, { code }: Refusal) => refused.push(`${name} ${code}`);
-    const app = await started({ policies: [stubborn], onRefused });
-    await send(app, 'open', open('a'));
-    await send(app, 'seal', SealJar.of({ jarId: 'a', because: 'enough' }));
+    const failures: unknown[] = [];
+    const onFailure = (error: unknown) => failures.push(error);
+    const app = await started({ readModels: [strict], rollups: [], policies: [], onFailure });
+    await send(app, '1', open('a'), day(5));
+    await send(app, '2', fill('a', 10), day(6));
+    await send(app, '3', FillJar.of({ jarId: 'a', drops: 5, filledAt: day(3) }), day(7));
+    await send(app, '4', fill('a', 1), day(8));
     await app.settle();
-    expect(refused).toEqual(['fill-again JAR_SEALED']);
-    expect(await app.rows.count(PARKED)).toBe(0);
+    const totals = [2, 3, 5, 6, 8].map(
+      async (n) => (await app.rows.load(strict.table, ['a'], { time: day(n) }))[0]?.['total'],
+    );
+    expect([failures, await Promise.all(totals)]).toEqual([[], [undefined, undefined, 5, 15, 16]]);
+    expect([await app.rows.count(PARKED), (await rowsIn(app, strict.table))[0]?.['total']]).toEqual([0, 16]);
     await app.stop();
   });
 });

@@ -80,8 +80,7 @@ describe('for whatever happens, in whatever order it is recorded', () => {
         const loop = new Subscription(
           sources,
           [new Projector(openJars), new Projector(allJars, [jarsByColor])],
-          undefined,
-          pace,
+          { pace },
         );
         await loop.start();
         await loop.reached(await app.store.log.head());

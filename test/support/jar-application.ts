@@ -1,4 +1,5 @@
 import { EventStoreDbEventLog } from '@rapport/adapters/eventstoredb';
+import { PostgresKeyRing, PostgresRowStore, type PostgresPlace } from '@rapport/adapters/postgres';
 import { SqliteEventLog, SqliteKeyRing, SqliteRowStore } from '@rapport/adapters/sqlite';
 import type { CommandResult, EventLog, KeyRing, RowStore } from '@rapport/kernel';
 import { Application } from '@rapport/platform/application';
@@ -31,6 +32,12 @@ export const sqliteStores = async (folder: string | null): Promise<Stores> => {
   const log = await SqliteEventLog.open({ file: file('log') });
   const rows = await SqliteRowStore.open({ file: file('rows') });
   return { log, rows, keys: await SqliteKeyRing.open({ file: file('keys') }) };
+};
+
+/** The log in a folder, rows and keys on a PostgreSQL. */
+export const postgresStores = async (folder: string, place: PostgresPlace): Promise<Stores> => {
+  const log = await SqliteEventLog.open({ file: `${folder}/log.sqlite` });
+  return { log, rows: await PostgresRowStore.open(place), keys: await PostgresKeyRing.open(place) };
 };
 
 /** The log on a server, rows and keys in a folder. */

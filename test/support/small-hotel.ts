@@ -21,6 +21,7 @@ import {
   Texts,
   text,
   flag,
+  instant,
   integer,
   json,
   maybe,
@@ -80,17 +81,20 @@ const stay: Aggregate<'away' | 'here', typeof events, typeof commands> = {
   },
 };
 
-const guests = projection(events, {
+export const guests = projection(events, {
   ...{ name: 'guests', version: 2, about: 'Who is here?', key: 'guestId', history: true },
   columns: {
-    ...{ room: text<Room>('SINGLE'), nights: integer(), here: flag(), arrivedAt: text() },
-    ...{ leftAt: maybe(text()), notes: json<readonly string[]>([]) },
+    room: text<Room>('SINGLE').says('SINGLE or DOUBLE'),
+    nights: integer().says('How long the guest stays (SYS-01.1)', 'nights'),
+    ...{ here: flag(), arrivedAt: instant().says('When the guest came') },
+    leftAt: maybe(instant()).says('When the guest went; null: still here'),
+    notes: json<readonly string[]>([]),
   },
 }).on({
   GuestArrived: (_, { room, nights, arrivedAt }) => ({ room, nights, arrivedAt, here: true, leftAt: null }),
   GuestLeft: (_, __, { occurredAt }) => ({ here: false, leftAt: occurredAt }),
 });
-const visits = projection(events, {
+export const visits = projection(events, {
   ...{ name: 'visits', version: 1, about: 'How often was a guest here?', key: 'guestId' },
   columns: { count: integer() },
 }).on({ GuestArrived: ({ count }) => ({ count: count + 1 }) });

@@ -12,11 +12,19 @@ export interface Story {
   send(messageClass: Class, data: object, role?: string): Promise<void>;
 }
 
-/** The whole product in memory, with a clock that the story sets. Where a real server is named, its log is there. */
-export const storyFrom = async (start: string, teller: Actor): Promise<Story> => {
+/**
+ * The whole product in memory, or in a folder, or where settings say, with a clock that the story sets. Where a real server
+ * is named, its log is there.
+ */
+export const storyFrom = async (
+  start: string,
+  teller: Actor,
+  folder: string | null = null,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Story> => {
   let now = start;
   let sent = 0;
-  const place = { ...placeIn(settingsFrom(realLog())), folder: null };
+  const place = { ...placeIn(settingsFrom({ ...realLog(), ...settings })), folder };
   const application = await openAt(place, { now: () => now });
   await application.start();
   const fire = async (time: string): Promise<void> => {

@@ -118,13 +118,13 @@ const GROWN = 'the source has grown meanwhile: stop what writes to it, and run t
 
 /** A log is not all of a data folder: the keys stay a file of their own, the rows follow from the log. */
 const stillToDo = (from: LogPlace, to: LogPlace): readonly string[] => {
-  const keys = isServer(from) ? null : filesIn({ folder: from.at }).keys;
-  const rows = isServer(to) ? null : filesIn({ folder: to.at }).rows;
+  const keys = isServer(from) ? undefined : filesIn({ folder: from.at }).keys;
+  const rows = isServer(to) ? undefined : filesIn({ folder: to.at }).rows;
   return [
-    keys !== null && existsSync(keys)
+    keys !== undefined && existsSync(keys)
       ? `copy ${keys} to where the target is used: without its keys personal fields stay sealed`
       : 'the keys (keys.sqlite of the data folder in use until now) go along as a file',
-    rows !== null && existsSync(rows)
+    rows !== undefined && existsSync(rows)
       ? `if ${rows} was built from another log, remove it: positions are each log's own`
       : 'read models are built anew from the target, and seals begin anew: positions are its own',
   ];

@@ -1,138 +1,121 @@
 import { Command } from 'commander';
-import { Rebuild, type Projection, type Rebuilt } from '@rapport/kernel';
-import { assertThere, namesNear, openProduct, type Application } from '@rapport/platform';
-import { InUse, Usage } from '../exits';
-import { Progress } from '../progress';
+import type { BuildHow, SwitchHow } from '@rapport/kernel';
+import {
+  builtTold,
+  comparedTold,
+  switchedTold,
+  type BuiltTold,
+  type ComparedTold,
+  type SwitchedTold,
+} from '@rapport/platform';
+import { comparedText } from '../comparison-text';
+import { EXIT } from '../exits';
+import {
+  eventsPerSecondIn,
+  rebuilding,
+  threadsIn,
+  type Rebuilding,
+  type RebuildOptions,
+} from '../rebuilding';
 import type { Session } from '../session';
 import { shown, table } from '../tables';
+import { switchedText } from './projections-switch';
 
-interface Options {
-  readonly all?: boolean;
+interface Options extends RebuildOptions {
+  readonly fresh?: boolean;
   readonly compare?: boolean;
   readonly switch?: boolean;
+  readonly evenIfDifferent?: boolean;
 }
 interface Told {
-  readonly models: readonly string[];
-  readonly events: number;
+  readonly models: readonly BuiltTold[];
   readonly seconds: number;
+  readonly stopped: boolean;
   /** Null: nobody asked for a comparison. */
+  readonly compared: readonly ComparedTold[] | null;
   readonly identical: boolean | null;
-  readonly comparisons: readonly Rebuilt[];
-  readonly switched: boolean;
+  readonly switched: readonly SwitchedTold[] | null;
 }
 
-/** `rebuild`, and `compare`, which is `rebuild --compare`. */
-export const rebuildCommand = (session: Session, name: 'rebuild' | 'compare'): Command => {
-  const command = new Command(name)
+export const rebuildCommand = (session: Session): Command =>
+  named(new Command('rebuild'))
     .description(
-      name === 'rebuild'
-        ? 'Fold read models anew beside the live ones; compare them, put them in their place, or both'
-        : 'Fold read models anew and compare them row by row with the live ones (rebuild --compare)',
+      'Build read models anew beside the live ones, also beside a running server; run again it goes on',
     )
+    .option('--fresh', 'from the first event, also where a copy stands that could be gone on with')
+    .option('--compare', 'then compare row by row; exit code 1 when something differs')
+    .option('--switch', 'then put the new ones in the place of the live ones; they are kept for rollback')
+    .option('--even-if-different', 'switch also where the comparison has found rows that differ')
+    .addHelpText('after', help)
+    .action((names: readonly string[], options: Options) => run(session, names, options));
+
+/** `rebuild --compare`: copies that are missing or behind are read first. */
+export const compareCommand = (session: Session): Command =>
+  named(new Command('compare'))
+    .description(
+      'Compare read models row by row with copies that were built anew; exit code 1 when something differs',
+    )
+    .addHelpText('after', comparing)
+    .action((names: readonly string[], options: Options) =>
+      run(session, names, { ...options, compare: true }),
+    );
+
+const named = (command: Command): Command =>
+  command
     .argument('[models...]', 'questions or models, such as ticket-queue or ticket-queue@1')
-    .option('--all', 'every read model');
-  if (name === 'rebuild')
-    command
-      .option('--compare', 'compare row by row; exit code 1 when something differs')
-      .option('--switch', 'put the new ones in the place of the live ones');
-  return command.addHelpText('after', help).action(async (names: readonly string[], options: Options) => {
-    const wanted = name === 'compare' ? { ...options, compare: true } : options;
-    if (!wanted.compare && !wanted.switch)
-      throw new Usage('say what is to become of it: --compare, --switch, or both');
-    const told = await rebuilt(session, names, wanted);
-    session.answer(told, text);
-    if (told.identical === false) session.findings();
-  });
+    .option('--all', 'every read model')
+    .option('--threads <n>', 'threads that share the models (default: by the processors)', threadsIn)
+    .option('--events-per-second <n>', 'no thread reads more of the log in a second', eventsPerSecondIn);
+
+const run = async (session: Session, names: readonly string[], options: Options): Promise<void> => {
+  const told = await rebuilding(session, names, options, (at) => rebuilt(at, options));
+  session.answer(told, text);
+  if (told.identical === false) session.findings();
+  if (told.stopped) session.code = EXIT.interrupted;
 };
 
-/** Nothing else may write meanwhile, or live and new would differ by what came in between: where others can, that is noticed. */
-const rebuilt = async (session: Session, names: readonly string[], options: Options): Promise<Told> => {
-  const { place, settings } = session;
-  assertThere(place);
-  let failure: unknown = null;
-  const onFailure = (error: unknown) => (failure = error);
-  const application = await openProduct(settings, place.eventStoreDb ? 'projector' : 'standalone', {
-    onFailure,
-  });
-  const progress = new Progress(session.terminal, 'events');
+const rebuilt = async ({ rebuilds, models, how, stopped }: Rebuilding, options: Options): Promise<Told> => {
   const startedAt = performance.now();
-  try {
-    const models = modelsNamed(application, names, options.all === true);
-    await application.start();
-    await application.settle();
-    const rebuild = new Rebuild(application, models, application.plan.rollups);
-    let events = 0;
-    await rebuild.run(({ events: done, eventsAll }) => {
-      events = eventsAll;
-      progress.show(done, eventsAll);
-    });
-    const comparisons = options.compare ? await compared(application, rebuild) : [];
-    await (options.switch ? rebuild.switch() : rebuild.discard());
-    return {
-      ...{
-        models: models.map((model) => model.name),
-        events,
-        comparisons,
-        switched: options.switch === true,
-      },
-      seconds: Math.round((performance.now() - startedAt) / 100) / 10,
-      identical: options.compare ? comparisons.every(({ identical }) => identical) : null,
-    };
-  } catch (error) {
-    throw failure ?? error;
-  } finally {
-    progress.end();
-    await application.stop();
-  }
+  const build: BuildHow = { ...how, fresh: options.fresh === true };
+  const built = await rebuilds.build(models, build);
+  const compared = options.compare && !stopped() ? await rebuilds.compare(models, how) : null;
+  const change: SwitchHow = { ...how, evenIfDifferent: options.evenIfDifferent === true };
+  const switched = options.switch && !stopped() ? await rebuilds.switch(models, change) : null;
+  return {
+    ...{ models: built.map(builtTold), compared: compared && compared.map(comparedTold) },
+    switched: switched && switched.map(switchedTold),
+    seconds: Math.round((performance.now() - startedAt) / 100) / 10,
+    stopped: stopped(),
+    identical: compared && compared.every(({ identical }) => identical),
+  };
 };
 
-const compared = async ({ store }: Application, rebuild: Rebuild): Promise<readonly Rebuilt[]> => {
-  const comparisons = await rebuild.compare();
-  const [position] = comparisons.map((one) => one.position);
-  if (comparisons.every(({ identical }) => identical) || position === (await store.log.head()))
-    return comparisons;
-  throw new InUse('events came in while rows were compared: stop what sends commands, and run it again');
-};
-
-const modelsNamed = (
-  { plan }: Application,
-  names: readonly string[],
-  all: boolean,
-): readonly Projection[] => {
-  if (all === names.length > 0) throw new Usage('name the models to rebuild, or say --all');
-  if (all) return plan.readModels;
-  return names.map((name) => {
-    const found = plan.readModels.find((model) => model.name === name || model.question === name);
-    if (found) return found;
-    const near = namesNear(
-      name,
-      plan.readModels.map(({ question }) => question),
-    );
-    throw new Usage(
-      `there is no read model ${name}${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`,
-    );
-  });
-};
-
-const text = ({ comparisons, identical, switched, models, events, seconds }: Told): string => {
-  const tables = comparisons.flatMap((one) => one.comparisons);
-  return [
-    `${models.length} read models folded anew from ${shown(events)} events in ${shown(seconds)} s`,
-    ...(identical === null
-      ? []
-      : [
-          table(
-            ['table', 'rows', 'differing'],
-            tables.map((one) => [one.table, one.rows, one.differing]),
-          ),
-        ]),
-    ...tables.flatMap((one) => one.examples.map((example) => `${one.table}: ${JSON.stringify(example)}`)),
-    ...(identical === null ? [] : [identical ? 'identical' : 'THEY DIFFER']),
-    ...(switched ? ['the new ones are live'] : []),
+const text = ({ models, seconds, stopped, compared, switched }: Told): string =>
+  [
+    table(
+      ['model', 'copy', 'position', 'events read', 'went on from', 'parked'],
+      models.map((one) => [one.model, one.state, one.position, one.events, one.wentOnFrom, one.parked]),
+    ),
+    `${shown(seconds)} s`,
+    ...(compared === null ? [] : comparedText(compared)),
+    ...(switched === null ? [] : switchedText(switched)),
+    ...(stopped ? ['stopped at a safe point: run it again to go on'] : []),
+    ...(stopped || compared !== null || switched !== null ? [] : [NEXT]),
   ].join('\n');
-};
+
+const NEXT = 'the copies stand beside the live models: compare them, switch them in, or discard them';
 
 const help = `
+The copy stands in tables of its own until it is switched in or discarded; the live models go on meanwhile. Policies,
+timers and everything that goes out of the house never see it.
+
 Examples:
-  rapport projections rebuild --all --compare
-  rapport projections rebuild ticket-queue --switch`;
+  rapport projections rebuild churn-risk
+  rapport projections rebuild --all --threads 2 --events-per-second 5000
+  rapport projections rebuild ticket-queue --compare --switch`;
+const comparing = `
+Each model stands still while it is compared with its copy, one after the other, and goes on afterwards.
+
+Examples:
+  rapport projections compare ticket-queue
+  rapport projections compare --all --json`;

@@ -1,27 +1,32 @@
 import { Command } from 'commander';
-import { modelStates } from '../model-states';
+import { columnsTold, type Application } from '@rapport/platform';
 import type { Session } from '../session';
 import { table } from '../tables';
-import { rebuildCommand } from './projections-rebuild';
+import { parkedCommand } from './projections-parked';
+import { pauseCommand, resumeCommand } from './projections-pause';
+import { compareCommand, rebuildCommand } from './projections-rebuild';
+import { statusCommand } from './projections-status';
+import { discardCommand, rollbackCommand, switchCommand } from './projections-switch';
 
 export const projectionsCommand = (session: Session): Command =>
   new Command('projections')
-    .description('The read models: how far they are, and building them anew')
+    .description(
+      'The read models: how they are doing, pausing them, events that they could not read, building them anew',
+    )
     .addCommand(listCommand(session))
     .addCommand(statusCommand(session))
-    .addCommand(rebuildCommand(session, 'rebuild'))
-    .addCommand(rebuildCommand(session, 'compare'));
+    .addCommand(pauseCommand(session))
+    .addCommand(resumeCommand(session))
+    .addCommand(parkedCommand(session))
+    .addCommand(rebuildCommand(session))
+    .addCommand(compareCommand(session))
+    .addCommand(switchCommand(session))
+    .addCommand(rollbackCommand(session))
+    .addCommand(discardCommand(session));
 
 const listCommand = (session: Session): Command =>
   new Command('list').description('Every read model and the question it answers').action(async () => {
-    const models = await session.reading(({ plan }) =>
-      Promise.resolve(
-        plan.readModels.map(({ name, question, version, about, past, table: { columns } }) => ({
-          ...{ model: name, question, version, about, history: past !== null, columns: Object.keys(columns) },
-          rollups: plan.rollups.filter(({ of }) => of === name).map((rollup) => rollup.table.name),
-        })),
-      ),
-    );
+    const models = await session.reading(({ plan }) => Promise.resolve(listed(plan)));
     session.answer(models, (all) =>
       table(
         ['model', 'history', 'question'],
@@ -30,22 +35,12 @@ const listCommand = (session: Session): Command =>
     );
   });
 
-const statusCommand = (session: Session): Command =>
-  new Command('status')
-    .description('Position, lag, rows and parked events of every read model and policy')
-    .addHelpText('after', '\nExample:\n  rapport projections status --json')
-    .action(async () =>
-      session.answer(await session.reading(modelStates), (states) =>
-        table(
-          ['model', 'kind', 'position', 'events behind', 'rows', 'parked'],
-          states.map(({ model, kind, position, lag, rows, parked }) => [
-            model,
-            kind,
-            position,
-            lag,
-            rows,
-            parked,
-          ]),
-        ),
-      ),
-    );
+const listed = ({ readModels, rollups }: Application['plan']) =>
+  readModels.map(({ name, question, version, about, per, past, table: of }) => ({
+    ...{ model: name, question, version, about, per, history: past !== null, columns: columnsTold(of) },
+    rollups: rollups
+      .filter((rollup) => rollup.of === name)
+      .map((rollup) => ({
+        ...{ rollup: rollup.table.name, about: rollup.about, columns: columnsTold(rollup.table) },
+      })),
+  }));

@@ -1,7 +1,15 @@
 import { Command, Option } from 'commander';
-import { assertValid, fieldsOf, type Question } from '@rapport/kernel';
-import { fromText, planned, schemaOf, type Application } from '@rapport/platform';
-import { freshnessOf } from '../freshness';
+import { assertValid, fieldsOf, type Class, type Question } from '@rapport/kernel';
+import {
+  Answering,
+  assertReading,
+  fromText,
+  planned,
+  READING_ABOUT,
+  ReadingParams,
+  schemaOf,
+  type Application,
+} from '@rapport/platform';
 import type { Session } from '../session';
 import { pretty } from '../tables';
 
@@ -14,38 +22,54 @@ export const reportCommand = (session: Session): Command => {
   return report.addHelpText('after', help);
 };
 
+type Options = Readonly<Record<string, unknown>>;
+
 const questionCommand = (question: Question, session: Session): Command => {
   const command = new Command(question.name).description(question.about);
-  for (const { name } of fieldsOf(question.params)) command.addOption(optionFor(question, name));
-  return command.action(async (options: Readonly<Record<string, unknown>>) => {
-    const texts = fieldsOf(question.params).flatMap(({ name }) =>
-      options[name] === undefined ? [] : [[name, options[name]] as const],
-    );
-    const params = fromText(question.params, Object.fromEntries(texts));
-    assertValid(params);
-    session.answer(await session.reading((application) => answered(application, question, params)), told);
+  for (const { name } of fieldsOf(question.params)) command.addOption(optionFor(question.params, name));
+  for (const [name, about] of Object.entries(READING_ABOUT))
+    command.addOption(optionFor(ReadingParams, name, about));
+  return command.action(async (options: Options) => {
+    const params = paramsIn(question.params, options);
+    const reading = paramsIn(ReadingParams, options);
+    assertReading(reading);
+    const waitMsMax = session.settings.RAPPORT_WAIT_MS_MAX;
+    const answered = (application: Application) =>
+      new Answering(application, waitMsMax).report(question, params, reading);
+    session.answer(await session.reading(answered), told);
   });
 };
 
-const answered = async (application: Application, question: Question, params: object) => {
-  const fresh = await freshnessOf(application, question.reads);
-  const data = await question.answer(params, { rows: application.rows, now: application.now() });
-  const models = question.reads.map(({ name }) => name);
-  return { data, meta: { ...fresh, report: question.name, models } };
+const paramsIn = <T extends object>(messageClass: Class<T>, options: Options): T => {
+  const texts = fieldsOf(messageClass).flatMap(({ name }) =>
+    options[name] === undefined ? [] : [[name, options[name]] as const],
+  );
+  const params = fromText(messageClass, Object.fromEntries(texts));
+  assertValid(params);
+  return params;
 };
 
-const told = ({ data, meta }: Awaited<ReturnType<typeof answered>>): string =>
-  `${pretty(data)}\n\nposition ${meta.position}, ${meta.lag.events} events behind, from ${meta.models.join(', ')}`;
+const told = ({ data, meta }: Awaited<ReturnType<Answering['report']>>): string => {
+  const { asOf, knownAt, lag } = meta;
+  const moment = [
+    ...(asOf === undefined ? [] : [`as of ${asOf}`]),
+    ...(knownAt === undefined ? [] : [`as known at ${knownAt}`]),
+    ...(meta.stale ? ['less than what was asked for'] : []),
+  ];
+  const rests = [`position ${meta.position}`, `${lag.events ?? '?'} events behind`, ...moment];
+  return `${pretty(data)}\n\n${rests.join(', ')}, from ${meta.models.join(', ')}`;
+};
 
-/** `asOf` → `--as-of <text>` */
-const optionFor = (question: Question, name: string): Option => {
-  const { type, format, description } = schemaOf(question.params).properties?.[name] ?? {};
+/** `asOf` → `--as-of <instant>` */
+const optionFor = (params: Class, name: string, about?: string): Option => {
+  const { type, format, description } = schemaOf(params).properties?.[name] ?? {};
   const kind = format === 'date-time' ? 'instant' : type === 'string' ? 'text' : (type ?? 'value');
   const flag = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return new Option(`--${flag} <${kind}>`, typeof description === 'string' ? description : '');
+  return new Option(`--${flag} <${kind}>`, about ?? (typeof description === 'string' ? description : ''));
 };
 
 const help = (): string => `
 Examples:
   rapport report timeliness --backlog-months 2016-02,2016-03 --json
-  rapport report backlog --as-of 2016-04-01T00:00:00Z`;
+  rapport report backlog --as-of 2016-04-01T00:00:00Z
+  rapport report complaints --known-at 2026-02-01T00:00:00Z`;

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { openProduct, processSurroundings, runHost, stopOnSignals, variablesTable } from '@rapport/platform';
+import { openThreaded, processSurroundings, runHost, stopOnSignals, variablesTable } from '@rapport/platform';
 import { EXIT } from '../exits';
 import type { Session } from '../session';
 import { table } from '../tables';
@@ -10,7 +10,7 @@ export const serveCommand = (session: Session): Command =>
     .addHelpText('after', help)
     .action(async () => {
       const around = { ...processSurroundings(), environment: session.environment };
-      const service = await runHost('standalone', openProduct, {
+      const service = await runHost('standalone', openThreaded, {
         ...around,
         exit: (code) => void (session.code = code),
       });

@@ -1,35 +1,37 @@
 import { existsSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import { START, type Position } from '@rapport/kernel';
-import { filesIn, type Application, type Place } from '@rapport/platform';
+import { filesIn, sizesOnServer, standingsOf, type Application, type Place } from '@rapport/platform';
 import { holderOf } from '../holder';
-import { modelStates } from '../model-states';
 import type { Session } from '../session';
-import { shown, table } from '../tables';
+import { standingsTable } from '../standings-table';
+import { shown } from '../tables';
 
 export const statusCommand = (session: Session): Command =>
   new Command('status')
     .description('What is in the data folder, how far the read models are, and who has it')
     .addHelpText('after', '\nExample:\n  rapport status --data /var/lib/rapport --json')
     .action(async () =>
-      session.answer(await session.reading((application) => statusOf(application, session.place)), told),
+      session.answer(await session.reading((application) => statusOf(application, session)), told),
     );
 
-const statusOf = async (application: Application, place: Place) => {
+const statusOf = async (application: Application, { place, looking }: Session) => {
   const { log } = application.store;
   const isEmbedded = !place.eventStoreDb;
   return {
     folder: place.folder,
     driver: log.driver,
+    rows: application.rows.driver,
     holder: holderOf(place),
     /** An estimate above some thousands where the log is on a server. */
     events: await log.countAfter(START),
     /** Null: to count them, a server would have to send the whole log. */
     streams: isEmbedded ? await streamsIn(application) : null,
     head: String(await log.head()),
-    models: await modelStates(application),
+    models: await standingsOf(application, { ...looking, counting: true }),
     nextTimer: await nextTimer(application),
-    files: sizesOf(place),
+    /** In bytes, by file, or by schema on a server. */
+    files: { ...sizesOf(place), ...(await sizesOnServer(application.plan)) },
   };
 };
 type Status = Awaited<ReturnType<typeof statusOf>>;
@@ -73,16 +75,14 @@ const MEGABYTE = 1_048_576;
 const told = ({ models, files, nextTimer: timer, holder, ...rest }: Status): string =>
   [
     `${rest.folder} (${rest.driver})`,
+    `  rows: ${rest.rows}`,
     ...contentsOf(rest, holder),
     `  next timer: ${timer ? `${timer.dueAt} ${timer.command} for ${timer.key} (${timer.policy})` : 'none'}`,
     ...Object.entries(files).map(
       ([file, bytes]) => `  ${file}: ${shown(Math.round((bytes / MEGABYTE) * 10) / 10)} MB`,
     ),
     '',
-    table(
-      ['model', 'position', 'events behind', 'rows', 'parked'],
-      models.map(({ model, position, lag, rows, parked }) => [model, position, lag, rows, parked]),
-    ),
+    standingsTable(models),
   ].join('\n');
 
 const contentsOf = (

@@ -95,11 +95,13 @@ export class MemoryRowStore implements RowStore {
     moves: readonly Move<Table>[],
     subscribers: readonly Move<string>[],
     seats: readonly string[] = [],
+    writes: readonly Write[] = [],
   ): Promise<void> {
     const tables = moves.map(({ from, to, kept }) => ({
       ...{ from: from.name, to: to.name, value: this.kept(from) },
       ...(kept && { kept: kept.name }),
     }));
+    for (const { table } of writes) this.kept(table);
     for (const move of tables) moveIn(this.tables, move);
     for (const move of subscribers) {
       const value = this.checkpoints.get(move.from);
@@ -110,6 +112,7 @@ export class MemoryRowStore implements RowStore {
         members,
         seats: all.map((seat) => (seats.includes(seat.name) ? { ...seat, epoch: seat.epoch + 1 } : seat)),
       });
+    await this.commit(writes, []);
   }
   async publish(): Promise<void> {
     // nobody reads a process's memory with SQL

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AlreadyOwned, availableDrivers, SqliteEventLog } from '.';
+import { AlreadyOwned, availableDrivers, isOwned, SqliteEventLog } from '.';
 
 describe.each([...availableDrivers()])('a log file, %s', (driver) => {
   const place = () => ({ file: join(mkdtempSync(join(tmpdir(), 'rapport-')), 'log.sqlite'), driver });
@@ -17,6 +17,15 @@ describe.each([...availableDrivers()])('a log file, %s', (driver) => {
   it('is free again when its writer has closed it', async () => {
     const at = place();
     for (let n = 0; n < 3; n++) await (await SqliteEventLog.open(at)).close();
+  });
+  it('tells whether somebody has it, without taking it', async () => {
+    const at = place();
+    expect(isOwned(at.file, driver)).toBe(false);
+    const log = await SqliteEventLog.open(at);
+    expect([isOwned(at.file, driver), isOwned(at.file, driver)]).toEqual([true, true]);
+    await log.close();
+    expect(isOwned(at.file, driver)).toBe(false);
+    await (await SqliteEventLog.open(at)).close();
   });
   it('can be read by others meanwhile', async () => {
     const at = place();

@@ -47,15 +47,6 @@ export const tableSql = (table: Table): string => {
     (key text not null, ${columns.join(', ')}, primary key (${primary})) strict, without rowid`;
 };
 
-const indexName = (table: Table, on: readonly string[]): string => quoted(`${table.name}:${on.join(':')}`);
-export const indexSql = (table: Table): readonly string[] =>
-  table.indexes.map(
-    (on) =>
-      `create index if not exists ${indexName(table, on)} on ${quoted(table.name)} (${on.map(quoted).join(', ')})`,
-  );
-export const dropIndexSql = (table: Table): readonly string[] =>
-  table.indexes.map((on) => `drop index if exists ${indexName(table, on)}`);
-
 export const insertSql = (table: Table): string =>
   `insert into ${quoted(table.name)} (${selected(table)}) values (?${', ?'.repeat(Object.keys(table.columns).length)})`;
 

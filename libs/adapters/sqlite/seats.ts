@@ -21,6 +21,7 @@ export class Seats {
     for (const name of names) fence.run([name]);
   }
   arrange(group: string, change: (chart: Chart, now: number) => Chart): Chart {
+    if (this.db.readonly) return this.shown(group, change);
     const rearrange = this.db.transaction(() => {
       const before = this.chart(group);
       const after = change(before, Date.now());
@@ -30,6 +31,12 @@ export class Seats {
     return rearrange(undefined);
   }
 
+  /** Who opened the file for reading may look, and no more. */
+  private shown(group: string, change: (chart: Chart, now: number) => Chart): Chart {
+    const chart = this.chart(group);
+    if (change(chart, Date.now()) !== chart) throw new Error('the rows were opened for reading only');
+    return chart;
+  }
   private chart(group: string): Chart {
     const members = this.db
       .reading('select id, until from members where "group" = ? order by id')

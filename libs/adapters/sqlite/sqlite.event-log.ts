@@ -26,6 +26,8 @@ interface Options extends Place {
    * that is begun again when the power fails. Either way a process that is killed loses nothing.
    */
   readonly durable?: 'each' | 'atClose';
+  /** Called after appends, once for a group: for those who follow the file from elsewhere. */
+  readonly onAppended?: () => void;
 }
 
 /** The embedded log: one SQLite file, one writing process, groups of appends committed together. */
@@ -54,10 +56,10 @@ export class SqliteEventLog implements CopyTarget {
   private constructor(
     private readonly db: Database,
     private readonly owner: { release(): void },
-    { readonly = false, now = () => new Date().toISOString() }: Options,
+    { readonly = false, now = () => new Date().toISOString(), onAppended = () => undefined }: Options,
   ) {
     this.table = new EventTable(db);
-    this.write = readonly ? null : this.writer(now);
+    this.write = readonly ? null : this.writer(now, onAppended);
   }
 
   get driver(): string {
@@ -96,6 +98,10 @@ export class SqliteEventLog implements CopyTarget {
   subscribe(after: Position): Feed {
     return new ReadingFeed(this, this.bell, after);
   }
+  /** Somebody else has appended to the file: whoever follows looks at once. */
+  look(): void {
+    this.bell.ring();
+  }
   /** Waits for the appends that were accepted. */
   async close(): Promise<void> {
     await Promise.allSettled(this.pending);
@@ -113,7 +119,7 @@ export class SqliteEventLog implements CopyTarget {
     throw new WrongExpectedRevision(append.stream, append.expected, outcome.found, outcome.overlap);
   }
 
-  private writer(now: () => string) {
+  private writer(now: () => string, onAppended: () => void) {
     const writer = new EventWriter(this.db, now, (event) => {
       this.tail.push(event);
     });
@@ -122,6 +128,7 @@ export class SqliteEventLog implements CopyTarget {
       const outcomes = writer.writeAll(group);
       setImmediate(() => {
         this.bell.ring();
+        onAppended();
       });
       return outcomes;
     });

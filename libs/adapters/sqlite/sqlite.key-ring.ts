@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync } from 'node:fs';
-import { SubjectForgotten, type Key, type KeyRing } from '@rapport/kernel';
+import { SubjectForgotten, type KeptKey, type Key, type KeyRing } from '@rapport/kernel';
 import { answer } from './answer';
 import { migrate, openDatabase, type Database, type Place, type Reading } from './driver';
 import { gather } from './gather';
@@ -75,6 +75,19 @@ export class SqliteKeyRing implements KeyRing {
       this.db.exec('pragma wal_checkpoint(truncate)'); // the key must not survive in the write-ahead file
       return { keyId, at };
     });
+  }
+  /** So many keys behind this id, in the order of their ids: for taking them elsewhere. */
+  keptAfter(id: string, limit: number): Promise<readonly KeptKey[]> {
+    const sql = 'select id, subject, bytes, forgottenAt from keys where id > ? order by id limit ?';
+    return answer(() =>
+      this.db
+        .reading(sql)
+        .all([id, limit])
+        .map((row) => {
+          const [key, subject, bytes, forgottenAt] = row as [string, string, Buffer | null, string | null];
+          return { id: key, subject, bytes, forgottenAt };
+        }),
+    );
   }
   close(): Promise<void> {
     return answer(() => {

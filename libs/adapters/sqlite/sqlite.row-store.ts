@@ -2,17 +2,25 @@ import { Fenced, START } from '@rapport/kernel';
 import type { AsOf, Chart, Checkpoint, Condition, Difference, Move, Position, Row } from '@rapport/kernel';
 import type { RowStore, RowVersion, Seat, Selection, Table, View, Write } from '@rapport/kernel';
 import { answer } from './answer';
+import { compare } from './comparison';
 import { migrate, openDatabase, type Database, type Place, type Reading } from './driver';
-import { identityOf, indexSql, quoted, rowFrom, selected, tableSql } from './row-codec';
+import { makeIndexes } from './indexes';
+import { quoted, rowFrom, selected, tableSql } from './row-codec';
 import { RowWriter } from './row-writer';
 import { Seats, SEATING } from './seats';
 import { countQuery, selectionQuery } from './selection';
 import { TableMoves } from './table-moves';
+import { Turns, type TurnTaking } from './turns';
+import { publish, VIEWS_STAY } from './views';
 
 const SCHEMA = [
   'create table checkpoints (subscriber text primary key, position integer not null) strict',
   SEATING,
 ];
+/** Where the rows are, and how the threads of one process take turns in writing there (default: there is only one). */
+export interface RowsPlace extends Place {
+  readonly turns?: TurnTaking;
+}
 /** Prepared statements kept for questions. */
 const QUERIES_MAX = 500;
 
@@ -26,18 +34,22 @@ export class SqliteRowStore implements RowStore {
   /** One file has one writer at a time. */
   readonly lanes = 1;
 
-  static open(place: Place): Promise<SqliteRowStore> {
+  static open(place: RowsPlace): Promise<SqliteRowStore> {
     return answer(() => {
       const db = openDatabase(place, false);
       db.exec(
         'pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 16000; pragma mmap_size = 268435456',
       );
+      db.exec(VIEWS_STAY);
       if (!place.readonly) migrate(db, place.file, SCHEMA);
-      return new SqliteRowStore(db);
+      return new SqliteRowStore(db, place.turns ? new Turns(place.turns) : null);
     });
   }
 
-  private constructor(private readonly db: Database) {
+  private constructor(
+    private readonly db: Database,
+    turns: Turns | null,
+  ) {
     const first = db.readonly ? null : db.writing('insert or ignore into checkpoints values (?, 0)');
     const next = db.readonly
       ? null
@@ -49,11 +61,12 @@ export class SqliteRowStore implements RowStore {
     this.seats = new Seats(db);
     this.writer = new RowWriter(db);
     this.moves = new TableMoves(db);
-    this.commitAll = db.transaction(({ writes, checkpoints, seats }: Batch) => {
+    const commit = db.transaction(({ writes, checkpoints, seats }: Batch) => {
       this.seats.assertHeld(seats);
       checkpoints.forEach(move);
       this.writer.write(writes);
     });
+    this.commitAll = turns ? (batch) => turns.take(() => commit(batch)) : commit;
   }
 
   get driver(): string {
@@ -62,8 +75,10 @@ export class SqliteRowStore implements RowStore {
 
   open(tables: readonly Table[], indexes: 'now' | 'later' = 'now'): Promise<void> {
     return answer(() => {
-      for (const table of tables)
-        for (const sql of [tableSql(table), ...(indexes === 'now' ? indexSql(table) : [])]) this.db.exec(sql);
+      for (const table of tables) {
+        this.db.exec(tableSql(table));
+        if (indexes === 'now') makeIndexes(this.db, table);
+      }
     });
   }
   position(subscriber: string): Promise<Position> {
@@ -117,28 +132,22 @@ export class SqliteRowStore implements RowStore {
     moves: readonly Move<Table>[],
     subscribers: readonly Move<string>[],
     seats: readonly string[] = [],
+    writes: readonly Write[] = [],
   ): Promise<void> {
     return this.inOneStep(() => {
       for (const move of moves) this.moves.move(move);
       for (const move of subscribers) this.moves.moveCheckpoint(move);
       this.seats.fence(seats);
+      this.writer.write(writes);
     });
   }
-  publish(_views: readonly View[]): Promise<void> {
-    return Promise.resolve();
+  publish(views: readonly View[]): Promise<void> {
+    return answer(() => {
+      publish(this.db, views);
+    });
   }
   compare(one: Table, other: Table, limit: number): Promise<Difference> {
-    const [a, b] = [one, other].map((table) => `select ${selected(one)} from ${quoted(table.name)}`);
-    const keys = `select distinct key from (select * from (${a} except ${b}) union all select * from (${b} except ${a}))`;
-    const number = (sql: string) => Number(this.db.reading(sql).first([])?.[0] ?? 0);
-    return answer(() => ({
-      rows: number(`select count(*) from ${quoted(one.name)}`),
-      differing: number(`select count(*) from (${keys})`),
-      examples: this.db
-        .reading(`${keys} order by key limit ?`)
-        .all([limit])
-        .map(([key]) => ({ one: this.newest(one, String(key)), other: this.newest(other, String(key)) })),
-    }));
+    return answer(() => compare(this.db, one, other, limit));
   }
   close(): Promise<void> {
     return answer(() => {
@@ -158,15 +167,6 @@ export class SqliteRowStore implements RowStore {
         .all([JSON.stringify(keys)])
         .map(([key, validFrom, position]) => ({ key, validFrom, position }) as RowVersion),
     );
-  }
-
-  private newest(table: Table, key: string): Row | null {
-    const order = identityOf(table)
-      .map((name) => `${quoted(name)} desc`)
-      .join(', ');
-    const sql = `select ${selected(table)} from ${quoted(table.name)} where key = ? order by ${order} limit 1`;
-    const found = this.db.reading(sql).first([key]);
-    return found ? rowFrom(table.columns)(found) : null;
   }
 
   private inOneStep(work: () => void): Promise<void> {

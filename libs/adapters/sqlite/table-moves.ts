@@ -1,6 +1,7 @@
 import type { Move, Table } from '@rapport/kernel';
 import type { Database } from './driver';
-import { dropIndexSql, indexSql, quoted } from './row-codec';
+import { makeIndexes } from './indexes';
+import { quoted } from './row-codec';
 
 /** Tables and checkpoints under other names, within a transaction. */
 export class TableMoves {
@@ -32,10 +33,10 @@ export class TableMoves {
     rename.run([kept, asideOf(to)]);
   }
 
+  /** Its indexes go along; those that were to be made later are made now. */
   private rename(from: Table, to: Table): void {
-    for (const sql of dropIndexSql(from)) this.db.exec(sql);
     this.db.exec(`alter table ${quoted(from.name)} rename to ${quoted(to.name)}`);
-    for (const sql of indexSql(to)) this.db.exec(sql);
+    makeIndexes(this.db, to);
   }
   private exists({ name }: Table): boolean {
     const sql = "select 1 from sqlite_master where type = 'table' and name = ?";

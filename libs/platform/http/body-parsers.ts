@@ -30,6 +30,15 @@ export const parsed = (text: string): unknown => {
   }
 };
 
+/** No body counts as one without fields: its own rules then say what is missing. */
+export const plainObject = (body: unknown): object => {
+  if (body === undefined || body === null) return {};
+  if (Buffer.isBuffer(body))
+    throw new EdgeProblem(415, 'WRONG_CONTENT_TYPE', 'send application/json; many commands go to /commands');
+  if (typeof body === 'object' && !Array.isArray(body)) return body;
+  throw new EdgeProblem(400, 'NOT_AN_OBJECT', 'the body is one JSON object');
+};
+
 const positionIn = (error: unknown, text: string): number => {
   const place = /at position (\d+)/.exec(String(error))?.[1];
   return place === undefined ? text.length : Number(place);

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { fieldsOf, versionOf, type Class } from '@rapport/kernel';
 import { Application } from '../application';
+import { columnsTold } from '../columns';
 import { filtersOf } from './selection';
 
 /** What can be wanted, what can happen and what can be asked. */
@@ -19,9 +20,7 @@ export class CatalogueController {
       })),
       readModels: readModels.map((model) => ({
         ...{ question: model.question, model: model.name, about: model.about, history: model.past !== null },
-        columns: Object.fromEntries(
-          Object.entries(model.table.columns).map(([name, { kind }]) => [name, kind]),
-        ),
+        ...{ per: model.per, columns: columnsTold(model.table) },
         filters: [...filtersOf(model).keys()],
       })),
       reports: questions.map(({ name, about }) => ({ name, about })),

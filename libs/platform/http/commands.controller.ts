@@ -8,7 +8,7 @@ import { dispatch } from '../command-bus';
 import { namesNear } from '../near-names';
 import { EdgeProblem, outcomeUnknown } from '../problem';
 import { batchOrderOf, Batches } from './batches';
-import { NDJSON } from './body-parsers';
+import { NDJSON, plainObject } from './body-parsers';
 import { envelopeOf, idempotencyKeyOf } from './envelope';
 import { Metrics } from './metrics';
 import { maySendCommands } from './roles';
@@ -93,12 +93,3 @@ export class CommandsController {
       throw new EdgeProblem(403, 'ROLE_READS_ONLY', `${actor.role} may read, but not send commands`);
   }
 }
-
-/** No body counts as a command without fields: its own rules then say what is missing. */
-const plainObject = (body: unknown): object => {
-  if (body === undefined || body === null) return {};
-  if (Buffer.isBuffer(body))
-    throw new EdgeProblem(415, 'WRONG_CONTENT_TYPE', `one command is application/json; many go to /commands`);
-  if (typeof body === 'object' && !Array.isArray(body)) return body;
-  throw new EdgeProblem(400, 'NOT_AN_OBJECT', 'the body of a command is one JSON object');
-};

@@ -1,13 +1,11 @@
 import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Count, ERASED, fieldsOf, Optional, type Class, type RecordedEvent } from '@rapport/kernel';
+import { Count, Optional, type RecordedEvent } from '@rapport/kernel';
 import { Application } from '../application';
+import { masking } from '../masked';
 import { EdgeProblem } from '../problem';
 import { namesOf, readParams, split, unknownParams } from './reading-params';
 import { mayReadPersonal } from './roles';
-
-/** What stands in the place of what a person may not read. */
-const SEALED = '(sealed)';
 
 export class HistoryParams {
   @Optional() @Count(0, Number.MAX_SAFE_INTEGER) from?: number;
@@ -17,10 +15,10 @@ export class HistoryParams {
 /** What happened to one aggregate: who, what, when, why. */
 @Controller('history')
 export class HistoryController {
-  private readonly classes: ReadonlyMap<string, Class>;
+  private readonly masked: (event: RecordedEvent) => object;
 
   constructor(@Inject(Application) private readonly application: Application) {
-    this.classes = new Map(application.plan.aggregates.flatMap(({ events }) => Object.entries(events)));
+    this.masked = masking(application.plan.aggregates.map(({ events }) => events));
   }
 
   @Get(':stream')
@@ -51,13 +49,5 @@ export class HistoryController {
       ...{ commandId: meta.commandId, correlationId: meta.$correlationId, causationId: meta.$causationId },
       ...{ schemaVersion: Number(meta.schemaVersion), hash },
     };
-  }
-
-  private masked({ type, data }: RecordedEvent): object {
-    const messageClass = this.classes.get(type);
-    const masked: Record<string, unknown> = { ...data };
-    for (const { name, subject } of messageClass ? fieldsOf(messageClass) : [])
-      if (subject !== undefined && name in masked && masked[name] !== ERASED) masked[name] = SEALED;
-    return masked;
   }
 }

@@ -12,6 +12,9 @@ import { DocsController } from './docs.controller';
 import { HealthController } from './health.controller';
 import { HistoryController } from './history.controller';
 import { Metrics } from './metrics';
+import { OperationsController } from './operations.controller';
+import { OperatorsOnly } from './operators';
+import { RebuildController } from './rebuild.controller';
 import { ReportsController } from './reports.controller';
 import { RequestLog } from './request-log';
 import { RouteNames } from './route-names';
@@ -20,10 +23,10 @@ import { StopSign } from './stop-sign';
 
 /** In the order in which addresses are looked for: rows of read models take what nobody else has. */
 const CONTROLLERS: Readonly<Record<Duty['serves'], readonly Type[]>> = {
-  health: [HealthController],
+  health: [OperationsController, RebuildController, HealthController],
   everything: [
     ...[CommandsController, ReportsController, HistoryController, CatalogueController],
-    ...[HealthController, DocsController],
+    ...[OperationsController, RebuildController, HealthController, DocsController],
     RowsController,
   ],
 };
@@ -49,6 +52,7 @@ export class HttpModule {
         { provide: Metrics, useValue: new Metrics(application, routes) },
         { provide: StopSign, useValue: new StopSign() },
         Batches,
+        OperatorsOnly,
         ...handlersOf(application.plan.aggregates),
       ],
       exports: [Application, CqrsModule],

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { Invalid, Refusal, Unavailable, UnknownOutcome, type Position } from '@rapport/kernel';
 import type { Application } from '../application';
+import { measureFollowers } from './projection-metrics';
 import type { RouteNames } from './route-names';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -11,6 +12,7 @@ export class Metrics {
   readonly registry = new Registry();
   private readonly http: Histogram<'method' | 'route' | 'status'>;
   private readonly commands: Counter<'type' | 'outcome'>;
+  private readonly messages: Counter<'topic' | 'outcome'>;
 
   constructor(
     application: Application,
@@ -26,8 +28,13 @@ export class Metrics {
       ...{ name: 'rapport_commands_total', help: 'Commands by type and outcome.' },
       ...{ labelNames: ['type', 'outcome'], registers },
     });
+    measureHead(application, registers);
+    this.messages = new Counter({
+      ...{ name: 'rapport_messages_total', help: 'Messages of others by topic and outcome.' },
+      ...{ labelNames: ['topic', 'outcome'], registers },
+    });
     measureLoops(application, registers);
-    if (application.loops.has('projections')) measureModels(application, registers);
+    measureFollowers(application, registers);
   }
 
   /** From here on these are among the figures. */
@@ -42,13 +49,9 @@ export class Metrics {
     });
   }
 
-  /** From here on these are among the figures: what became of the messages of others. */
+  /** Counts what became of the messages of others. */
   messageCounter(): (topic: string, outcome: string) => void {
-    const counter = new Counter({
-      ...{ name: 'rapport_messages_total', help: 'Messages of others by topic and outcome.' },
-      ...{ labelNames: ['topic', 'outcome'], registers: [this.registry] },
-    });
-    return (topic, outcome) => counter.inc({ topic, outcome });
+    return (topic, outcome) => this.messages.inc({ topic, outcome });
   }
 
   answered(request: FastifyRequest, reply: FastifyReply): void {
@@ -69,27 +72,6 @@ const outcomeOf = (error: unknown): string => {
   return error instanceof Unavailable ? 'unavailable' : 'failed';
 };
 
-/** Positions and lag are read when somebody asks for the figures. */
-const measureModels = (application: Application, registers: Registry[]): void => {
-  const { projections, plan } = application;
-  new Gauge({
-    ...{ name: 'rapport_projection_position', help: 'How far in the log a read model has read.' },
-    ...{ labelNames: ['model'] as const, registers },
-    collect() {
-      for (const { name } of plan.readModels) this.set({ model: name }, projections.position(name));
-    },
-  });
-  new Gauge({
-    ...{ name: 'rapport_projection_lag_events', help: 'Events in the log that a read model has not read.' },
-    ...{ labelNames: ['model'] as const, registers },
-    async collect() {
-      const lagAt = lagsOf(application);
-      for (const { name } of plan.readModels)
-        this.set({ model: name }, await lagAt(projections.position(name)));
-    },
-  });
-};
-
 const measureLoops = (application: Application, registers: Registry[]): void => {
   new Gauge({
     ...{ name: 'rapport_loop_failed', help: '1 when a loop has stopped because of a fault.' },
@@ -105,17 +87,33 @@ const measureLoops = (application: Application, registers: Registry[]): void => 
       const lagAt = lagsOf(application);
       for (const [name, loop] of application.loops) {
         const position = loop.position?.();
-        if (position !== undefined) this.set({ loop: name }, await lagAt(position));
+        const lag = position === undefined ? null : await lagAt(position);
+        if (lag !== null) this.set({ loop: name }, lag);
       }
     },
   });
 };
 
-/** Most stand at the same place: each place is asked for once, since a log elsewhere reads to count. */
-const lagsOf = ({ store }: Application) => {
-  const known = new Map<Position, Promise<number>>();
-  return (position: Position): Promise<number> => {
-    const lag = known.get(position) ?? store.log.countAfter(position);
+/** A lag behind a head that nobody has seen for long is no lag: the age says so. Infinite: it was never seen. */
+const measureHead = ({ freshness }: Application, registers: Registry[]): void => {
+  new Gauge({
+    name: 'rapport_log_head_age_seconds',
+    help: 'How long ago the head of the log was last seen: every lag is measured by it.',
+    registers,
+    async collect() {
+      this.set((await freshness.head.look())?.seenSecondsAgo ?? Number.POSITIVE_INFINITY);
+    },
+  });
+};
+
+/**
+ * Most stand at the same place: each place is asked for once, since a log elsewhere reads to count. Null while the log is
+ * away: then the figure stays what it was, and the age of the head tells how old it is.
+ */
+const lagsOf = ({ freshness }: Application) => {
+  const known = new Map<Position, Promise<number | null>>();
+  return (position: Position): Promise<number | null> => {
+    const lag = known.get(position) ?? freshness.eventsAfter(position);
     known.set(position, lag);
     return lag;
   };

@@ -1,8 +1,13 @@
-import type { Class, Column, Projection } from '@rapport/kernel';
+import type { Class, Projection, Question } from '@rapport/kernel';
 import type { Application, CommandEntry } from '../application';
-import { refTo, schemaOf, schemasOf, type Schema } from '../schemas';
+import { KIND_SCHEMAS, schemaOfColumn } from '../columns';
+import { refTo, schemasOf, type Schema } from '../schemas';
 import { HistoryParams } from './history.controller';
-import { ListParams, PARAMS_ABOUT, ReadingParams, RowParams } from './reading-params';
+import { ReadingParams } from '../answering';
+import { operationsPaths } from './open-api-operations';
+import { rebuildPaths } from './open-api-rebuilds';
+import { json, object, ok, operation, parametersOf, problem } from './open-api-parts';
+import { ListParams } from './reading-params';
 import { filtersOf } from './selection';
 
 type Paths = Record<string, Record<string, object>>;
@@ -17,11 +22,13 @@ export const openApiOf = (application: Application, isAuthenticated: boolean): o
     '/commands': { post: batch },
     ...Object.fromEntries(readModels.flatMap(modelPaths)),
     '/reports': { get: operation('reports', 'Reports', 'Every report with its parameters.') },
-    ...Object.fromEntries(questions.map(({ name, about, params }) => reportPath(name, about, params))),
+    ...Object.fromEntries(questions.map(reportPath)),
     '/history/{stream}': { get: history },
     '/catalogue': {
       get: operation('catalogue', 'Reading', 'Everything that can be wanted, happen and be asked.'),
     },
+    ...operationsPaths,
+    ...rebuildPaths,
     ...services,
   };
   return {
@@ -62,23 +69,6 @@ const ANSWERS: Readonly<Record<string, Schema>> = {
     ...{ code: { type: 'string' }, detail: { type: 'string' } },
   }),
 };
-function object(properties: Readonly<Record<string, Schema>>): Schema {
-  return { type: 'object', properties, required: Object.keys(properties) };
-}
-
-const json = (schema: Schema) => ({ 'application/json': { schema } });
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: refTo('Problem') } },
-});
-const ok = (schema: Schema) => ({ description: 'Done.', content: json(schema) });
-
-const operation = (id: string, tag: string, summary: string, more: object = {}) => ({
-  ...{ operationId: id, tags: [tag], summary },
-  responses: { 200: { description: 'The answer.' } },
-  ...more,
-});
-
 const header = (name: string, description: string) => ({
   ...{ name, in: 'header', description, schema: { type: 'string' } },
 });
@@ -133,35 +123,30 @@ const batch = operation(
   },
 );
 
-const parametersOf = (messageClass: Class) => {
-  const { properties = {}, required = [] } = schemaOf(messageClass);
-  const defaults = new messageClass();
-  return Object.entries(properties).map(([name, schema]) => ({
-    ...{ name, in: 'query', description: PARAMS_ABOUT[name] ?? '', schema },
-    required: required.includes(name) && defaults[name as never] === undefined,
-  }));
+/** Only where every model keeps its history can the past be asked for. */
+const readingOf = (models: readonly Projection[], messageClass: Class<ReadingParams> = ReadingParams) => {
+  const keepsPast = models.every(({ past }) => past !== null);
+  return parametersOf(messageClass).filter(({ name }) => keepsPast || !OF_THE_PAST.has(name));
 };
-
-const KINDS: Readonly<Record<Column['kind'], Schema>> = {
-  ...{ text: { type: 'string' }, integer: { type: 'integer' }, real: { type: 'number' } },
-  ...{ flag: { type: 'boolean' }, json: {} },
-};
+const OF_THE_PAST: ReadonlySet<string> = new Set<keyof ReadingParams>(['asOf', 'knownAt']);
 
 const modelPaths = (model: Projection): [string, Record<string, object>][] => {
-  const { question, about, past } = model;
-  const params = (messageClass: Class) =>
-    parametersOf(messageClass).filter(({ name }) => past !== null || !['asOf', 'knownAt'].includes(name));
-  const filters = [...filtersOf(model)].map(([name, kind]) => ({ name, in: 'query', schema: KINDS[kind] }));
+  const { question, about, per, table } = model;
+  const filters = [...filtersOf(model)].map(([name, kind]) => ({
+    ...{ name, in: 'query', schema: KIND_SCHEMAS[kind] },
+  }));
   const row = object({
-    key: { type: 'string' },
-    ...Object.fromEntries(Object.entries(model.table.columns).map(([name, { kind }]) => [name, KINDS[kind]])),
+    key: { type: 'string', description: `Names the ${per}` },
+    ...Object.fromEntries(
+      Object.entries(table.columns).map(([name, column]) => [name, schemaOfColumn(column)]),
+    ),
   });
   const key = { name: 'key', in: 'path', required: true, schema: { type: 'string' } };
   const list = {
-    parameters: [...params(ListParams), ...filters],
+    parameters: [...readingOf([model], ListParams), ...filters],
     responses: answered({ type: 'array', items: row }),
   };
-  const one = { parameters: [key, ...params(RowParams)], responses: answered(row) };
+  const one = { parameters: [key, ...readingOf([model])], responses: answered(row) };
   return [
     [`/${question}`, { get: operation(question, 'Read models', about, list) }],
     [`/${question}/{key}`, { get: operation(`${question}-row`, 'Read models', about, one) }],
@@ -173,11 +158,11 @@ const answered = (data: Schema) => ({
   503: problem('What was asked for is not read yet.'),
 });
 
-const reportPath = (name: string, about: string, params: Class): [string, Record<string, object>] => [
+const reportPath = ({ name, about, params, reads }: Question): [string, Record<string, object>] => [
   `/reports/${name}`,
   {
     get: operation(`report-${name}`, 'Reports', about, {
-      parameters: [...parametersOf(params), ...parametersOf(ReadingParams)],
+      parameters: [...parametersOf(params), ...readingOf(reads)],
       responses: answered({}),
     }),
   },

@@ -1,24 +1,21 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { Question } from '@rapport/kernel';
+import { Answering, ReadingParams } from '../answering';
 import { Application } from '../application';
 import { namesNear } from '../near-names';
 import { schemaOf } from '../schemas';
 import { Settings } from '../settings';
-import { Freshness } from './freshness';
-import { namesOf, notFound, readParams, ReadingParams, split, unknownParams, wishOf } from './reading-params';
+import { namesOf, notFound, readParams, split, unknownParams } from './reading-params';
 
 /** Questions with parameters of their own: GET /reports/timeliness?month=2016-03. */
 @Controller('reports')
 export class ReportsController {
   private readonly questions: ReadonlyMap<string, Question>;
-  private readonly freshness: Freshness;
+  private readonly answering: Answering;
 
-  constructor(
-    @Inject(Application) private readonly application: Application,
-    @Inject(Settings) private readonly settings: Settings,
-  ) {
+  constructor(@Inject(Application) application: Application, @Inject(Settings) settings: Settings) {
     this.questions = new Map(application.plan.questions.map((question) => [question.name, question]));
-    this.freshness = new Freshness(application);
+    this.answering = new Answering(application, settings.RAPPORT_WAIT_MS_MAX);
   }
 
   @Get()
@@ -40,12 +37,6 @@ export class ReportsController {
     if (Object.keys(unknown).length > 0)
       throw unknownParams(name, unknown, [...namesOf(question.params), ...namesOf(ReadingParams)]);
     const params = readParams(question.params, own);
-    const wish = wishOf(readParams(ReadingParams, reading), this.settings.RAPPORT_WAIT_MS_MAX);
-    const stale = await this.freshness.reach(question.reads, wish);
-    const fresh = await this.freshness.of(question.reads);
-    const { rows, now } = this.application;
-    const data = await question.answer(params, { rows, now: now() });
-    const models = question.reads.map((model) => model.name);
-    return { data, meta: { ...fresh, report: name, models, ...(stale && { stale }) } };
+    return this.answering.report(question, params, readParams(ReadingParams, reading));
   }
 }

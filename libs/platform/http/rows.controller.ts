@@ -1,33 +1,19 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { Projection, Row } from '@rapport/kernel';
+import { Answering, ReadingParams, type ReadingMeta } from '../answering';
 import { Application } from '../application';
 import { namesNear } from '../near-names';
 import { EdgeProblem } from '../problem';
 import { Settings } from '../settings';
-import { Freshness, type Fresh } from './freshness';
-import {
-  asOfIn,
-  ListParams,
-  namesOf,
-  notFound,
-  readParams,
-  RowParams,
-  split,
-  unknownParams,
-  wishOf,
-} from './reading-params';
+import { ListParams, namesOf, notFound, readParams, split, unknownParams } from './reading-params';
 import { cursorAfter, selectionOf } from './selection';
 
 type QueryString = Readonly<Record<string, unknown>>;
 
 /** Every answer says what it rests on. */
-export interface Meta extends Fresh {
+export interface Meta extends ReadingMeta {
   /** `churn-risk@2` */
   readonly model: string;
-  readonly asOf?: string;
-  readonly knownAt?: string;
-  /** The wait ran out: this does not know yet what was asked for. */
-  readonly stale?: true;
   /** The cursor of the next page, when there is one. */
   readonly next?: string;
 }
@@ -40,14 +26,14 @@ export interface Answer<T> {
 @Controller()
 export class RowsController {
   private readonly models: ReadonlyMap<string, Projection>;
-  private readonly freshness: Freshness;
+  private readonly answering: Answering;
 
   constructor(
     @Inject(Application) private readonly application: Application,
-    @Inject(Settings) private readonly settings: Settings,
+    @Inject(Settings) settings: Settings,
   ) {
     this.models = new Map(application.plan.readModels.map((model) => [model.question, model]));
-    this.freshness = new Freshness(application);
+    this.answering = new Answering(application, settings.RAPPORT_WAIT_MS_MAX);
   }
 
   @Get(':question')
@@ -59,11 +45,12 @@ export class RowsController {
     const { own, others } = split(ListParams, query);
     const params = readParams(ListParams, own);
     const selection = selectionOf(model, params, others);
-    const meta = await this.metaOf(model, params);
-    const rows = await this.application.rows.find(model.table, selection);
+    const { meta, moment: asOf } = await this.answering.basis([model], params);
+    const rows = await this.application.rows.find(model.table, { ...selection, ...(asOf && { asOf }) });
     const data = rows.slice(0, params.limit);
     const last = rows.length > params.limit ? data.at(-1) : undefined;
-    return { data, meta: { ...meta, ...(last && { next: cursorAfter(model, last, params.orderBy) }) } };
+    const next = last && { next: cursorAfter(model, last, params.orderBy) };
+    return { data, meta: { ...meta, model: model.name, ...next } };
   }
 
   @Get(':question/:key')
@@ -73,32 +60,13 @@ export class RowsController {
     @Query() query: QueryString,
   ): Promise<Answer<Row>> {
     const model = this.modelOf(question);
-    const { own, others } = split(RowParams, query);
-    if (Object.keys(others).length > 0) throw unknownParams(question, others, namesOf(RowParams));
-    const params = readParams(RowParams, own);
-    const meta = await this.metaOf(model, params);
-    const [data] = await this.application.rows.load(model.table, [key], asOfIn(params));
+    const { own, others } = split(ReadingParams, query);
+    if (Object.keys(others).length > 0) throw unknownParams(question, others, namesOf(ReadingParams));
+    const basis = await this.answering.basis([model], readParams(ReadingParams, own));
+    const meta = { ...basis.meta, model: model.name };
+    const [data] = await this.application.rows.load(model.table, [key], basis.moment);
     if (data) return { data, meta };
     throw new EdgeProblem(404, 'NO_SUCH_ROW', `${question} knows no such key`, { meta });
-  }
-
-  /** Waits where that is wished, and reads the position before the rows are read: they know at least as much. */
-  private async metaOf(model: Projection, params: RowParams): Promise<Meta> {
-    const { asOf, knownAt } = params;
-    if ((asOf ?? knownAt) !== undefined && !model.past)
-      throw new EdgeProblem(
-        400,
-        'NO_HISTORY',
-        `${model.question} keeps no history: leave out asOf and knownAt`,
-      );
-    const stale = await this.freshness.reach([model], wishOf(params, this.settings.RAPPORT_WAIT_MS_MAX));
-    return {
-      ...(await this.freshness.of([model])),
-      model: model.name,
-      ...(asOf !== undefined && { asOf }),
-      ...(knownAt !== undefined && { knownAt }),
-      ...(stale && { stale }),
-    };
   }
 
   private modelOf(question: string): Projection {

@@ -11,7 +11,7 @@ import {
 } from '@rapport/kernel';
 import { scalarOf } from '../from-text';
 import { EdgeProblem } from '../problem';
-import { asOfIn, ListParams, namesOf, unknownParams } from './reading-params';
+import { ListParams, namesOf, unknownParams } from './reading-params';
 
 type Query = Readonly<Record<string, unknown>>;
 type Comparing = Extract<Condition[1], '<=' | '>=' | '!='>;
@@ -34,14 +34,12 @@ export const filtersOf = ({ table }: Projection): ReadonlyMap<string, Column['ki
 
 /** The rows that a query string asks for, one more than the page holds, so that we know whether there is another. */
 export const selectionOf = (model: Projection, params: ListParams, filters: Query): Selection => {
-  const asOf = asOfIn(params);
   const orderBy = orderOf(model, params.orderBy);
   return {
     where: conditionsOf(model, filters),
     limit: params.limit + 1,
     ...(orderBy && { orderBy }),
     ...(params.cursor !== undefined && { after: placeIn(model, params) }),
-    ...(asOf && { asOf }),
   };
 };
 

@@ -1,16 +1,15 @@
 import * as events from '@rapport/domain/events';
 import type { ActivityKind } from '@rapport/domain/values';
-import { maybe, projection, text, type RowOf } from '@rapport/kernel';
+import { instant, maybe, projection, text, type RowOf } from '@rapport/kernel';
 
+// prettier-ignore
 const columns = {
-  registeredAt: maybe(text()),
-  purchaseAt: maybe(text()),
-  contactAt: maybe(text()),
-  /** Null for those who do not allow ANALYTICS. */
-  behaviourAt: maybe(text()),
-  /** The latest of them, and which it is. */
-  lastAt: text(),
-  last: text<ActivityKind>('REGISTRATION'),
+  registeredAt: maybe(instant()).says('When the relationship began (SYS-01.1)'),
+  purchaseAt: maybe(instant()).says('The latest purchase; null: none yet (SYS-10.3)'),
+  contactAt: maybe(instant()).says('The latest ticket that the customer raised; null: none yet (SYS-40.1)'),
+  behaviourAt: maybe(instant()).says('The latest use or visit; null: none, or ANALYTICS is not allowed (SYS-10.1, SYS-10.2)'),
+  lastAt: instant().says('The latest of them: silence is counted from here (SYS-40.1)'),
+  last: text<ActivityKind>('REGISTRATION').says('Which it is: REGISTRATION, PURCHASE, INBOUND_CONTACT or BEHAVIOUR (SYS-40.1)'),
 };
 type Activity = RowOf<typeof columns>;
 

@@ -1,6 +1,6 @@
 import * as events from '@rapport/domain/events';
 import { USAGE_WINDOW_DAYS } from '@rapport/domain/values';
-import { integer, json, maybe, projection, text } from '@rapport/kernel';
+import { howMany, instant, integer, json, maybe, projection } from '@rapport/kernel';
 
 type UseByDay = readonly (readonly [day: string, seconds: number])[];
 
@@ -9,15 +9,15 @@ export const usageTrend = projection(events, {
   name: 'usage-trend',
   version: 1,
   about: 'How much does each customer use what we offer, and is it becoming less?',
+  // prettier-ignore
   columns: {
-    featureSeconds: integer(),
-    featureUses: integer(),
-    pageViews: integer(),
-    documentVisits: integer(),
-    /** Seconds of feature use of the last 60 days before the newest (UTC), oldest first. */
-    byDay: json<UseByDay>([]),
-    lastAt: text(),
-    decliningSince: maybe(text()),
+    featureSeconds: integer().says('How long features were used, all uses together (SYS-10.1)', 'seconds'),
+    featureUses: howMany().says('How often features were used (SYS-10.1)'),
+    pageViews: howMany().says('Pages that were looked at (SYS-10.1)'),
+    documentVisits: howMany().says('How often a document of ours was opened (SYS-10.1)'),
+    byDay: json<UseByDay>([]).says('Seconds of feature use per day (UTC), oldest first: the last 60 days before the newest (SYS-10.4)', 'seconds'),
+    lastAt: instant().says('The latest use, view or visit (SYS-10.1)'),
+    decliningSince: maybe(instant()).says('When use had fallen to half or less of the 30 days before; null: it has not (SYS-10.4)'),
   },
   indexes: [['lastAt'], ['decliningSince'], ['featureSeconds']],
   key: 'customerId',

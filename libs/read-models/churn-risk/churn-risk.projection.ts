@@ -6,27 +6,24 @@ import type {
   RiskLevel,
   ValueTier,
 } from '@rapport/domain/values';
-import { flag, integer, json, maybe, projection, text, type RowOf } from '@rapport/kernel';
+import { flag, instant, integer, json, maybe, projection, text, type RowOf } from '@rapport/kernel';
 
+// prettier-ignore
 const columns = {
-  score: integer(),
-  level: text<RiskLevel>('LOW'),
-  /** Sorts by level first, then by score. */
-  rank: integer(),
-  signals: json<readonly ChurnSignal[]>([]),
-  /** The signal that makes it HIGH whatever the score. */
-  forcedBy: maybe(text<ChurnSignalCode>()),
-  mainSignal: maybe(text<ChurnSignalCode>()),
-  ruleVersion: integer(),
-  flagged: flag(),
-  flagReason: maybe(text()),
-  stage: text<LifecycleStage>('ACQUISITION'),
-  tier: text<ValueTier>('STANDARD'),
-  /** When the level became what it is; null: it never was another. */
-  lastChangeAt: maybe(text()),
-  assessedAt: maybe(text()),
-  /** False: the customer has left. */
-  active: flag(true),
+  score: integer().says('The weights of all its signals together, at most 100 (SYS-41.1)', 'points 0–100'),
+  level: text<RiskLevel>('LOW').says('LOW, MEDIUM from 30 points on, HIGH from 60 on (SYS-41.1)'),
+  rank: integer().says('To sort by level first: the score, plus 1000 if MEDIUM or 2000 if HIGH (SYS-41.5)', 'points'),
+  signals: json<readonly ChurnSignal[]>([]).says('Each with its weight in points, reason, source event and end (SYS-41.1)'),
+  forcedBy: maybe(text<ChurnSignalCode>()).says('The signal that makes it HIGH whatever the score (SYS-41.2)'),
+  mainSignal: maybe(text<ChurnSignalCode>()).says('The signal that counts most; null: there is none (SYS-41.5)'),
+  ruleVersion: integer().says('The table of weights it was assessed by; 0: it never was (SYS-41.4)', 'version'),
+  flagged: flag().says('A person marked the customer as likely to leave (SYS-41)'),
+  flagReason: maybe(text()).says('Why, in the words of that person; null: not marked (SYS-41)'),
+  stage: text<LifecycleStage>('ACQUISITION').says('ACQUISITION, GROWTH, MATURITY, DECLINE or CHURNED (R-48, SYS-06)'),
+  tier: text<ValueTier>('STANDARD').says('HIGH_VALUE, GROWTH or STANDARD (SYS-36.2)'),
+  lastChangeAt: maybe(instant()).says('When the level became what it is; null: it never was another (SYS-41.3)'),
+  assessedAt: maybe(instant()).says('When the signals were weighed last; null: never (SYS-41.4)'),
+  active: flag(true).says('False: the customer has left and was not won back (SYS-43.1)'),
 };
 export type ChurnRiskRow = RowOf<typeof columns>;
 

@@ -2,7 +2,7 @@ import { RiskLevel, ValueTier } from '@rapport/domain/values';
 import {
   Count,
   Id,
-  Instant,
+  keptGroups,
   OneOf,
   Optional,
   question,
@@ -11,7 +11,7 @@ import {
   type Condition,
   type Group,
 } from '@rapport/kernel';
-import { groupsAt, sumOf } from '../figures';
+import { sumOf } from '../figures';
 import { churnRisk, type ChurnRiskRow } from './churn-risk.projection';
 import { churnRiskLevels, SIGNAL_CODES } from './churn-risk.rollup';
 
@@ -20,8 +20,6 @@ const TOP_MAX = 500;
 const LEVELS = (Object.keys(RiskLevel) as RiskLevel[]).reverse();
 
 export class ChurnRiskParams {
-  /** A moment of the past. Absent: now. */
-  @Optional() @Instant() asOf?: string;
   @Optional() @OneOf(RiskLevel) level?: RiskLevel;
   @Optional() @OneOf(ValueTier) tier?: ValueTier;
   /** How many customers to list (default 20). */
@@ -31,14 +29,13 @@ export class ChurnRiskParams {
 /** Who is most likely to leave, how many stand where, and what points to it (SYS-41.5). */
 export const churnRiskReport = question({
   name: 'churn-risk',
-  about: 'Customers most likely to leave, customers per risk level, and the mix of signals, now or then.',
+  about: 'Customers most likely to leave, customers per risk level, and the mix of signals.',
   params: ChurnRiskParams,
   reads: [churnRisk],
   answer: async (params: Readonly<ChurnRiskParams>, asking: Asking) => {
-    const { asOf } = params;
-    const groups = await groupsAt(asking.rows, churnRiskLevels, churnRisk, asOf);
+    const groups = await keptGroups(asking.rows, churnRiskLevels);
     return {
-      asOf: asOf ?? asking.now,
+      asOf: asking.now,
       customers: sumOf(groups, 'rows'),
       levels: LEVELS.map((level) => ({ level, customers: sumOf(ofLevel(groups, level), 'rows') })),
       flagged: sumOf(groups, 'flagged'),
@@ -61,15 +58,14 @@ const mainSignals = (groups: readonly Group[]) =>
       .sort((one, other) => other.customers - one.customers || (one.mainSignal < other.mainSignal ? -1 : 1)),
   );
 
-const top = async ({ asOf, level, tier, limit = TOP }: Readonly<ChurnRiskParams>, { rows }: Asking) => {
+const top = async ({ level, tier, limit = TOP }: Readonly<ChurnRiskParams>, { rows }: Asking) => {
   const where: readonly Condition[] = [
     ['active', '=', true],
     ...(level === undefined ? [] : [['level', '=', level] as const]),
     ...(tier === undefined ? [] : [['tier', '=', tier] as const]),
   ];
   const orderBy = { column: 'rank', descending: true };
-  const then = asOf === undefined ? {} : { asOf: { time: asOf } };
-  const found = await rows.find(churnRisk.table, { where, orderBy, limit, ...then });
+  const found = await rows.find(churnRisk.table, { where, orderBy, limit });
   return (found as readonly ChurnRiskRow[]).map(inShort);
 };
 const inShort = ({ key: customerId, score, level, forcedBy, mainSignal, ...row }: ChurnRiskRow) => ({
@@ -88,26 +84,20 @@ const inShort = ({ key: customerId, score, level, forcedBy, mainSignal, ...row }
 
 export class ChurnRiskWhyParams {
   @Id() customerId!: string;
-  /** A moment of the past. Absent: now. */
-  @Optional() @Instant() asOf?: string;
 }
 
 /** Why one customer's risk is what it is: each signal with its weight, its sentence and the event it came from (SYS-41.1). */
 export const churnRiskWhy = question({
   name: 'churn-risk-why',
-  about: 'Why the churn risk of one customer is what it is, signal by signal, now or then.',
+  about: 'Why the churn risk of one customer is what it is, signal by signal.',
   params: ChurnRiskWhyParams,
   reads: [churnRisk],
-  answer: async ({ customerId, asOf }: Readonly<ChurnRiskWhyParams>, { rows, now }: Asking) => {
-    const [row] = await rows.load(
-      churnRisk.table,
-      [customerId],
-      asOf === undefined ? undefined : { time: asOf },
-    );
-    if (!row) return reject('CUSTOMER_UNKNOWN', 'customerId', `${customerId} was not known then`);
+  answer: async ({ customerId }: Readonly<ChurnRiskWhyParams>, { rows, now }: Asking) => {
+    const [row] = await rows.load(churnRisk.table, [customerId]);
+    if (!row) return reject('CUSTOMER_UNKNOWN', 'customerId', `${customerId} is not known`);
     const { score, level, forcedBy, mainSignal, ruleVersion, signals, ...rest } = row as ChurnRiskRow;
     return {
-      ...{ customerId, asOf: asOf ?? now, score, level, forcedBy, mainSignal, ruleVersion },
+      ...{ customerId, asOf: now, score, level, forcedBy, mainSignal, ruleVersion },
       ...{ assessedAt: rest.assessedAt, lastChangeAt: rest.lastChangeAt, flagReason: rest.flagReason },
       because: sentence(row as ChurnRiskRow),
       /** More than the score when it was capped at 100. */

@@ -12,11 +12,23 @@ const customersWith = Object.fromEntries(
   ]),
 );
 
-/** Customers who have not left, per level and main signal. */
+const WITH_SIGNAL = Object.fromEntries(
+  SIGNAL_CODES.map((code) => [code, `Customers with the signal ${code}, alone or among others`]),
+);
+
 export const churnRiskLevels = rollup(churnRisk, {
   name: 'churn-risk-levels',
   version: 1,
+  about: 'How many customers who have not left are at each level of risk, and what points to it?',
+  source: 'SYS-41.5',
   where: ({ active }) => active,
   by: { level: ({ level }) => level, mainSignal: ({ mainSignal }) => mainSignal ?? '' },
   sums: { flagged: ({ flagged }) => Number(flagged), ...customersWith },
+  says: {
+    rows: 'Customers who have not left',
+    level: 'LOW, MEDIUM or HIGH',
+    mainSignal: 'The signal that counts most; empty text: there is none',
+    flagged: 'Customers whom a person marked as likely to leave',
+    ...WITH_SIGNAL,
+  },
 });

@@ -1,7 +1,7 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as events from '@rapport/domain/events';
 import type { ChurnSignalCode, RiskLevel, ValueTier } from '@rapport/domain/values';
-import { Projector, type NewEvent } from '@rapport/kernel';
+import { askingOf, Projector, type NewEvent, type Question } from '@rapport/kernel';
 import { recorded, rowsOf } from '@rapport/kernel/spec';
 import { churnRisk } from './churn-risk.projection';
 import { churnRiskReport, churnRiskWhy, type ChurnRiskParams } from './churn-risk.queries';
@@ -116,10 +116,15 @@ type Answer = Record<'levels' | 'signals' | 'mainSignals', readonly object[]> & 
   readonly flagged: number;
   readonly top: readonly Listed[];
 };
-const asked = async (params: Partial<ChurnRiskParams> = {}, given: readonly NewEvent[] = history) =>
-  (await churnRiskReport.answer(params, { rows: await folded(given), now: NOW })) as Answer;
-const top = async (params: Partial<ChurnRiskParams>) =>
-  (await asked(params)).top.map(({ customerId: id }) => id);
+const asking = async (of: Question, given: readonly NewEvent[], time?: string) =>
+  askingOf(
+    of,
+    { rows: await folded(given), rollups: [churnRiskLevels], now: NOW },
+    time === undefined ? undefined : { time },
+  );
+const asked = async (params: ChurnRiskParams = {}, given: readonly NewEvent[] = history, asOf?: string) =>
+  (await churnRiskReport.answer(params, await asking(churnRiskReport, given, asOf))) as Answer;
+const top = async (params: ChurnRiskParams) => (await asked(params)).top.map(({ customerId: id }) => id);
 
 describe('the report', () => {
   it('counts customers per level without those who left', async () => {
@@ -150,14 +155,14 @@ describe('the report', () => {
     expect(await top({ tier: 'GROWTH' })).toEqual(['b']);
   });
   it('can be asked for a moment of the past', async () => {
-    const january = await asked({ asOf: '2024-01-15T00:00:00.000Z' });
+    const january = await asked({}, history, '2024-01-15T00:00:00.000Z');
     expect(january.levels).toEqual([
       { level: 'HIGH', customers: 0 },
       { level: 'MEDIUM', customers: 1 },
       { level: 'LOW', customers: 3 },
     ]);
     expect(january.top.map(({ customerId: id }) => id)).toEqual(['a', 'b', 'd', 'c']);
-    expect((await asked({ asOf: FEB })).levels[0]).toEqual({ level: 'HIGH', customers: 2 });
+    expect((await asked({}, history, FEB)).levels[0]).toEqual({ level: 'HIGH', customers: 2 });
   });
   it('has an answer when there is nobody', async () =>
     expect(await asked({}, [])).toMatchObject({ customers: 0, signals: [], mainSignals: [], top: [] }));
@@ -165,10 +170,7 @@ describe('the report', () => {
 
 describe('the reasons', () => {
   const why = async (id: string, asOf?: string) =>
-    churnRiskWhy.answer(
-      { customerId: id, ...(asOf !== undefined && { asOf }) },
-      { rows: await folded(history), now: NOW },
-    );
+    churnRiskWhy.answer({ customerId: id }, await asking(churnRiskWhy, history, asOf));
 
   it('are each signal with weight, sentence and source event (SYS-41.1)', async () =>
     expect(await why('a')).toMatchObject({

@@ -1,6 +1,6 @@
 import * as events from '@rapport/domain/events';
 import type { Channel, CommitmentKind } from '@rapport/domain/values';
-import { flag, integer, json, maybe, projection, rollup, text } from '@rapport/kernel';
+import { flag, howMany, instant, integer, json, maybe, projection, rollup, text } from '@rapport/kernel';
 
 /** BROKEN: its time passed and it has not been fulfilled yet; FULFILLED_LATE: it has. Neither was kept. */
 export type CommitmentState = 'OPEN' | 'KEPT' | 'BROKEN' | 'FULFILLED_LATE' | 'WITHDRAWN';
@@ -10,31 +10,29 @@ export const commitments = projection(events, {
   name: 'commitments',
   version: 1,
   about: 'What has been promised to whom, by whom and until when, is it in writing, and was it kept?',
+  // prettier-ignore
   columns: {
-    customerId: text(),
-    contactId: maybe(text()),
-    ticketId: maybe(text()),
-    kind: text<CommitmentKind>('RESOLUTION_TIME'),
-    makerId: text(),
-    department: maybe(text()),
-    channel: text<Channel>('PHONE'),
-    state: text<CommitmentState>('OPEN'),
-    madeAt: text(),
-    dueAt: text(),
-    /** A range was promised, and what it depends on. */
-    dueFrom: maybe(text()),
-    factors: json<readonly string[]>([]),
-    firstDueAt: text(),
-    reschedules: integer(),
-    /** The last warning; null again with another date. */
-    hoursLeft: maybe(integer()),
-    written: flag(),
-    /** Until when it had to be in writing; null: it was from the beginning. */
-    writtenBy: maybe(text()),
-    writtenAt: maybe(text()),
-    brokenAt: maybe(text()),
-    fulfilledAt: maybe(text()),
-    withdrawnAt: maybe(text()),
+    customerId: text().says('To whom it was promised (SYS-25.1)'),
+    contactId: maybe(text()).says('The person there; null: nobody was named (SYS-25.1)'),
+    ticketId: maybe(text()).says('The ticket it was promised for; null: none was named (SYS-25.1)'),
+    kind: text<CommitmentKind>('RESOLUTION_TIME').says('RESOLUTION_TIME, COMPENSATION, DELIVERY or FEEDBACK_TIME (SYS-25.1)'),
+    makerId: text().says('Who promised it (SYS-25.6)'),
+    department: maybe(text()).says('Where the maker works; null: not named (SYS-25.6)'),
+    channel: text<Channel>('PHONE').says('The way it was promised, such as PHONE or EMAIL (SYS-25.1)'),
+    state: text<CommitmentState>('OPEN').says('OPEN, KEPT, BROKEN (its time passed), FULFILLED_LATE (after that) or WITHDRAWN (SYS-25.3)'),
+    madeAt: instant().says('When it was promised (SYS-25.1)'),
+    dueAt: instant().says('Until when it is to be kept: the end, where a range was promised (R-26, SYS-25.5)'),
+    dueFrom: maybe(instant()).says('The beginning of a promised range; null: no range (SYS-25.5, C-18)'),
+    factors: json<readonly string[]>([]).says('What the range depends on (SYS-25.5, C-18)'),
+    firstDueAt: instant().says('Until when it was to be kept as first promised (SYS-25.4)'),
+    reschedules: howMany().says('New dates that were agreed before the old one had come (SYS-25.4)'),
+    hoursLeft: maybe(integer()).says('24 or 2: the last warning; null: none since the date was agreed (SYS-25.2)', 'hours'),
+    written: flag().says('It is in writing (SYS-25.1)'),
+    writtenBy: maybe(instant()).says('Until when it had to be in writing; null: it was from the beginning (SYS-25.1)'),
+    writtenAt: maybe(instant()).says('Since when it is in writing; null: it was only said (SYS-25.1)'),
+    brokenAt: maybe(instant()).says('The due time that passed without it being kept; null: none did (SYS-25.3)'),
+    fulfilledAt: maybe(instant()).says('When it was done, in time or late; null: it was not (SYS-25.3)'),
+    withdrawnAt: maybe(instant()).says('When it was given up before its time had come; null: it was not (SYS-25)'),
   },
   indexes: [['customerId'], ['makerId', 'dueAt'], ['state', 'dueAt'], ['written', 'writtenBy'], ['ticketId']],
   history: true,
@@ -64,10 +62,11 @@ export const commitments = projection(events, {
 const isIn = (state: CommitmentState, ...states: readonly CommitmentState[]): number =>
   Number(states.includes(state));
 
-/** How promises ended, by maker, department, customer and the month (UTC) they were due in. */
 export const commitmentFigures = rollup(commitments, {
   name: 'commitment-figures',
   version: 1,
+  about: 'How did promises end, by maker, department, customer and the month they were due in?',
+  source: 'SYS-25.6',
   by: {
     makerId: ({ makerId }) => makerId,
     department: ({ department }) => department ?? 'UNKNOWN',
@@ -81,5 +80,18 @@ export const commitmentFigures = rollup(commitments, {
     fulfilledLate: ({ state }) => isIn(state, 'FULFILLED_LATE'),
     withdrawn: ({ state }) => isIn(state, 'WITHDRAWN'),
     rescheduled: ({ reschedules }) => Number(reschedules > 0),
+  },
+  says: {
+    makerId: 'Who promised',
+    department: 'Where the maker works; UNKNOWN: not named',
+    customerId: 'To whom it was promised',
+    month: ['The month they were due in (UTC)', 'month'],
+    rows: 'Promises that were made',
+    open: 'Promises whose time has not come yet',
+    kept: 'Promises that were fulfilled in time',
+    broken: 'Promises that were not fulfilled in time, whether or not they were later',
+    fulfilledLate: 'Broken promises that were fulfilled after their time',
+    withdrawn: 'Promises that were given up before their time had come',
+    rescheduled: 'Promises that got at least one new date',
   },
 });

@@ -1,5 +1,5 @@
-import { Count, Id, Instant, OneOf, Optional, options, question, Text, type Group } from '@rapport/kernel';
-import { groupedBy, groupsAt, shareOf, sumOf } from '../figures';
+import { Count, Id, keptGroups, OneOf, Optional, options, question, Text, type Group } from '@rapport/kernel';
+import { groupedBy, shareOf, sumOf } from '../figures';
 import { periodOf } from '../period';
 import { commitmentFigures, commitments } from './commitments.projection';
 
@@ -8,8 +8,6 @@ class UnwrittenParams {
   @Optional() @Id() customerId?: string;
   /** The longest list; 100 if nothing is said. */
   @Optional() @Count(1, 1_000) limit?: number;
-  /** A moment of the past. Absent: now. */
-  @Optional() @Instant() asOf?: string;
 }
 const LIMIT = 100;
 
@@ -19,20 +17,19 @@ export const unwrittenCommitments = question({
   about: 'Which open commitments have not been confirmed in writing within 4 hours?',
   params: UnwrittenParams,
   reads: [commitments],
-  answer: async ({ makerId, customerId, limit = LIMIT, asOf }, { rows, now }) => {
+  answer: async ({ makerId, customerId, limit = LIMIT }, { rows, now }) => {
     const found = await rows.find(commitments.table, {
       where: [
         ['written', '=', false],
         ['state', '=', 'OPEN'],
-        ['writtenBy', '<', asOf ?? now],
+        ['writtenBy', '<', now],
         ...(makerId === undefined ? [] : [['makerId', '=', makerId] as const]),
         ...(customerId === undefined ? [] : [['customerId', '=', customerId] as const]),
       ],
       ...{ orderBy: { column: 'writtenBy' }, limit },
-      ...(asOf !== undefined && { asOf: { time: asOf } }),
     });
     return {
-      asOf: asOf ?? now,
+      asOf: now,
       unwritten: found.map(({ key: commitmentId, ...row }) => ({ commitmentId, ...row })),
     };
   },
@@ -56,8 +53,6 @@ class KeepRateParams {
   @Optional() @Id() makerId?: string;
   @Optional() @Id() department?: string;
   @Optional() @Id() customerId?: string;
-  /** As things stood at a moment of the past. Absent: now. */
-  @Optional() @Instant() asOf?: string;
 }
 
 /** How reliable promises are (SYS-25). What is open or was taken back counts neither as kept nor as broken. */
@@ -66,16 +61,16 @@ export const commitmentKeepRate = question({
   about: 'What share of commitments was kept, by maker, department or customer?',
   params: KeepRateParams,
   reads: [commitments],
-  answer: async ({ by = 'MAKER', from, to, asOf, ...only }, { rows, now }) => {
+  answer: async ({ by = 'MAKER', from, to, ...only }, { rows, now }) => {
     const period = periodOf(from, to);
     const wanted = Object.entries(only).filter(([, value]) => value !== undefined);
-    const groups = (await groupsAt(rows, commitmentFigures, commitments, asOf)).filter(
+    const groups = (await keptGroups(rows, commitmentFigures)).filter(
       (group) =>
         period.holds(String(group['month'])) && wanted.every(([column, value]) => group[column] === value),
     );
     const column = COLUMNS[by];
     return {
-      ...{ asOf: asOf ?? now, by, total: figuresOf(groups) },
+      ...{ asOf: now, by, total: figuresOf(groups) },
       lines: groupedBy(groups, (group) => String(group[column])).map(([name, some]) => ({
         [column]: name,
         ...figuresOf(some),

@@ -1,7 +1,14 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as e from '@rapport/domain/events';
 import { hoursAfter } from '@rapport/domain/values';
-import { Projector, type EventStore, type NewEvent, type Question, type RowReader } from '@rapport/kernel';
+import {
+  askingOf,
+  Projector,
+  type EventStore,
+  type NewEvent,
+  type Question,
+  type RowReader,
+} from '@rapport/kernel';
 import { recorded, rowsOf } from '@rapport/kernel/spec';
 import { commitmentFigures, commitments } from './commitments.projection';
 import { commitmentKeepRate, unwrittenCommitments } from './commitments.question';
@@ -82,14 +89,25 @@ const rowsAfter = async (...events: NewEvent[]): Promise<MemoryRowStore> => {
   await rows.commit(await projector.consume(events.map(recorded), { rows, store: {} as EventStore }), []);
   return rows;
 };
-const ask = async <T>(of: Question, rows: RowReader, now: string, params: object = {}): Promise<T> =>
-  (await of.answer(params, { rows, now })) as T;
+interface Asked {
+  readonly asOf?: string;
+  readonly [more: string]: unknown;
+}
+const ask = async <T>(
+  of: Question,
+  rows: RowReader,
+  now: string,
+  { asOf, ...params }: Asked = {},
+): Promise<T> => {
+  const moment = asOf === undefined ? undefined : { time: asOf };
+  return (await of.answer(params, askingOf(of, { rows, rollups: [commitmentFigures], now }, moment))) as T;
+};
 
 describe('unwritten commitments', () => {
   interface Unwritten {
     readonly unwritten: readonly { readonly commitmentId: string }[];
   }
-  const listed = async (rows: RowReader, now: string, params: object = {}) =>
+  const listed = async (rows: RowReader, now: string, params: Asked = {}) =>
     (await ask<Unwritten>(unwrittenCommitments, rows, now, params)).unwritten.map(
       ({ commitmentId }) => commitmentId,
     );

@@ -1,22 +1,22 @@
 import * as events from '@rapport/domain/events';
 import type { ComplaintCause, ComplaintLevel, LoopStage } from '@rapport/domain/values';
-import { flag, integer, json, maybe, projection, text, type RowOf } from '@rapport/kernel';
+import { flag, instant, integer, json, maybe, projection, text, type RowOf } from '@rapport/kernel';
 
+const EVERY_STAGE: readonly LoopStage[] = ['CAUSE_SETTLED', 'SOLUTION_DELIVERED', 'CUSTOMER_SATISFIED'];
+
+// prettier-ignore
 const columns = {
-  customerId: text(),
-  causes: json<readonly ComplaintCause[]>([]),
-  level: maybe(text<ComplaintLevel>('ORDINARY')),
-  raisedAt: text(),
-  round: integer(1),
-  /** The solution it stands on; null again when that did not hold. */
-  solvedAt: maybe(text()),
-  satisfiedAt: maybe(text()),
-  /** True: the cause was confirmed; false: it was said not to be needed; null: neither yet. */
-  causeConfirmed: maybe(flag()),
-  resolvedAt: maybe(text()),
-  /** What the loop still lacks. */
-  missing: json<readonly LoopStage[]>(['CAUSE_SETTLED', 'SOLUTION_DELIVERED', 'CUSTOMER_SATISFIED']),
-  open: flag(true),
+  customerId: text().says('Who complained (SYS-28.1)'),
+  causes: json<readonly ComplaintCause[]>([]).says('What it is about: one or several codes, such as LATE_DELIVERY (SYS-28.1)'),
+  level: maybe(text<ComplaintLevel>('ORDINARY')).says('ORDINARY, SERIOUS or MAJOR; null: not graded yet (R-44, SYS-28.2)'),
+  raisedAt: instant().says('When the customer spoke: its clocks run from here (R-03, SYS-28.1)'),
+  round: integer(1).says('1 at first, one more with each new attempt to solve it (SYS-19.2)', 'ordinal'),
+  solvedAt: maybe(instant()).says('The solution it stands on; null: none yet, or it did not hold (SYS-33.1)'),
+  satisfiedAt: maybe(instant()).says('When the customer said that it is solved; null: not, or no longer (SYS-33.1)'),
+  causeConfirmed: maybe(flag()).says('True: the cause was confirmed; false: it was said not to be needed; null: neither yet (SYS-33.1)'),
+  resolvedAt: maybe(instant()).says('When the loop was closed; null: it is open (SYS-33.1)'),
+  missing: json(EVERY_STAGE).says('What it still lacks: CAUSE_SETTLED, SOLUTION_DELIVERED, CUSTOMER_SATISFIED (SYS-33.1)'),
+  open: flag(true).says('Somebody still has to do something about it (SYS-33.1)'),
 };
 type Loop = RowOf<typeof columns>;
 
@@ -29,6 +29,7 @@ export const complaintLoop = projection(events, {
   indexes: [['customerId'], ['open', 'raisedAt']],
   history: true,
   key: 'ticketId',
+  per: 'ticket that is a complaint',
 }).on({
   TicketRegistered: (_, { type, customerId, raisedAt }) =>
     type === 'COMPLAINT' ? { customerId, raisedAt } : undefined,

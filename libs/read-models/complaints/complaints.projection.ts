@@ -8,7 +8,7 @@ import {
   type EmotionState,
   type ValueTier,
 } from '@rapport/domain/values';
-import { flag, integer, json, maybe, projection, rollup, text } from '@rapport/kernel';
+import { flag, howMany, instant, integer, json, maybe, projection, rollup, text } from '@rapport/kernel';
 
 /** The row exists: what happened to other tickets is none of its business. */
 const isComplaint = ({ customerId }: { readonly customerId: string }): boolean => customerId !== '';
@@ -20,39 +20,37 @@ export const complaints = projection(events, {
   version: 1,
   about:
     'What do customers complain about, how gravely, and how long until they are answered and it is resolved?',
+  // prettier-ignore
   columns: {
-    customerId: text(),
-    causes: json<readonly ComplaintCause[]>([]),
-    level: maybe(text<ComplaintLevel>('ORDINARY')),
-    /** The lines of the rule table that gave the level. */
-    codes: json<readonly string[]>([]),
-    ruleVersion: maybe(integer()),
-    tier: maybe(text<ValueTier>('STANDARD')),
-    priorityCustomer: flag(),
-    recurrence: flag(),
-    timesRaised: integer(),
-    emotion: maybe(text<EmotionState>('CALM')),
-    channel: maybe(text<Channel>('PHONE')),
-    department: maybe(text()),
-    raisedAt: text(),
-    /** Null until it was taken up as a complaint. */
-    lodgedAt: maybe(text()),
-    gradedAt: maybe(text()),
-    firstResponseAt: maybe(text()),
-    planAt: maybe(text()),
-    /** The solution it stands on; null again when that did not hold. */
-    resolvedAt: maybe(text()),
-    closedAt: maybe(text()),
-    withdrawnAt: maybe(text()),
-    rounds: integer(1),
-    reopens: integer(),
-    objections: integer(),
-    /** The customer's last word, if there was one. */
-    satisfied: maybe(flag()),
+    customerId: text().says('Who complained (SYS-28.1)'),
+    causes: json<readonly ComplaintCause[]>([]).says('What it is about: one or several codes, such as LATE_DELIVERY (SYS-28.1)'),
+    level: maybe(text<ComplaintLevel>('ORDINARY')).says('ORDINARY, SERIOUS or MAJOR; null: not graded yet (R-44, SYS-28.2)'),
+    codes: json<readonly string[]>([]).says('The lines of the rule table that gave the level, gravest first (SYS-28.2)'),
+    ruleVersion: maybe(integer()).says('The rule table it was graded by; null: not graded yet (SYS-28.2)', 'version'),
+    tier: maybe(text<ValueTier>('STANDARD')).says('What the customer was worth when it was graded: HIGH_VALUE, GROWTH or STANDARD (SYS-28.2)'),
+    priorityCustomer: flag().says('VIP, key account, strategic partner or of high value when it was graded (C-11)'),
+    recurrence: flag().says('The second on the same cause within 30 days (SYS-28.2)'),
+    timesRaised: howMany().says('How often its level rose by itself or by hand (SYS-28.4)'),
+    emotion: maybe(text<EmotionState>('CALM')).says('How the customer felt: CALM, UPSET or ANGRY; null: not taken up yet (SYS-28.1)'),
+    channel: maybe(text<Channel>('PHONE')).says('The way it came, such as PHONE or EMAIL (SYS-12.1)'),
+    department: maybe(text()).says('Who faces the customer; null: not assigned (SYS-17.1)'),
+    raisedAt: instant().says('When the customer spoke: its clocks run from here (R-03, SYS-28.1)'),
+    lodgedAt: maybe(instant()).says('When it was taken up as a complaint; null: not yet (SYS-28.1)'),
+    gradedAt: maybe(instant()).says('When it was weighed last; null: not yet (SYS-28.2)'),
+    firstResponseAt: maybe(instant()).says('The first active answer: due an hour after it was raised; null: none yet (R-03)'),
+    planAt: maybe(instant()).says('When ways to a solution were first laid before the customer; null: not yet (SYS-16.3)'),
+    resolvedAt: maybe(instant()).says('The solution it stands on; null: none yet, or it did not hold (R-19)'),
+    closedAt: maybe(instant()).says('When the ticket was done; null: it is not, or it came back (SYS-19.1)'),
+    withdrawnAt: maybe(instant()).says('When the customer took it back; null: the customer did not (SYS-12)'),
+    rounds: howMany(1).says('Attempts to solve it, this one included (SYS-19.2)'),
+    reopens: howMany().says('How often it came back after it was solved or closed (SYS-19.5)'),
+    objections: howMany().says('Doubts that were answered on the way (SYS-28.7)'),
+    satisfied: maybe(flag()).says('Whether the last word of the customer was that it is solved; null: there was none (SYS-19.1)'),
   },
   indexes: [['customerId'], ['level', 'raisedAt'], ['raisedAt']],
   history: true,
   key: 'ticketId',
+  per: 'ticket that is a complaint',
 }).on({
   TicketRegistered: (_, { type, customerId, raisedAt, channel }) =>
     type === 'COMPLAINT' ? { customerId, raisedAt, channel } : undefined,
@@ -107,10 +105,12 @@ const within = (row: From, at: string | null, hours: number): number =>
 /** The separator of several causes in one group: a question splits them, so that the complaint counts in each. */
 export const CAUSES_SEPARATOR = '+';
 
-/** Complaints by cause(s), level, tier, department and the month they were raised in (UTC). */
 export const complaintFigures = rollup(complaints, {
   name: 'complaint-figures',
   version: 1,
+  about:
+    'How many complaints were there, answered and resolved how, by cause, level, tier, department and month?',
+  source: 'SYS-64.2',
   where: ({ lodgedAt }) => lodgedAt !== null,
   by: {
     causes: ({ causes }) => [...causes].sort().join(CAUSES_SEPARATOR),
@@ -136,5 +136,27 @@ export const complaintFigures = rollup(complaints, {
     firstResponse: (row) => since(row, row.firstResponseAt),
     plan: (row) => since(row, row.planAt),
     resolution: (row) => since(row, row.resolvedAt),
+  },
+  says: {
+    causes: 'The codes of the causes, in alphabetical order, joined by +',
+    level: 'ORDINARY, SERIOUS or MAJOR; UNGRADED: not graded yet',
+    month: ['The month they were raised in (UTC)', 'month'],
+    tier: 'What the customer was worth at grading; UNKNOWN: not graded yet',
+    department: 'Who faces the customer; UNASSIGNED: nobody yet',
+    rows: 'Complaints that were taken up',
+    resolved: 'Complaints that stand on a solution',
+    closed: 'Complaints that are done',
+    withdrawn: 'Complaints that the customer took back',
+    answeredInTime: 'Complaints that were first answered within an hour (R-03)',
+    resolvedInTime: 'Complaints that were solved within 24 hours (R-19)',
+    raised: 'Complaints whose level rose at least once',
+    recurrences: 'Complaints that were the second on the same cause within 30 days',
+    reopened: 'Complaints that came back at least once',
+    severalRounds: 'Complaints that took more than one attempt',
+    satisfied: 'Complaints whose customer said at last that it is solved',
+    dissatisfied: 'Complaints whose customer said at last that it is not',
+    firstResponse: ['From being raised to the first answer', 'ms'],
+    plan: ['From being raised to the first plan', 'ms'],
+    resolution: ['From being raised to the solution it stands on', 'ms'],
   },
 });

@@ -1,5 +1,12 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
-import { Projector, type EventStore, type NewEvent, type Question, type RowReader } from '@rapport/kernel';
+import {
+  askingOf,
+  Projector,
+  type EventStore,
+  type NewEvent,
+  type Question,
+  type RowReader,
+} from '@rapport/kernel';
 import { recorded } from '@rapport/kernel/spec';
 import { ticketStory } from '../ticket.story';
 import { complaintFigures, complaints } from './complaints.projection';
@@ -27,8 +34,17 @@ const rowsAfter = async (...events: NewEvent[]): Promise<MemoryRowStore> => {
   }
   return rows;
 };
-const ask = async <T>(of: Question, rows: RowReader, params: object = {}): Promise<T> =>
-  (await of.answer(params, { rows, now: NOW })) as T;
+interface Asked {
+  readonly asOf?: string;
+  readonly [more: string]: unknown;
+}
+const ask = async <T>(of: Question, rows: RowReader, { asOf, ...params }: Asked = {}): Promise<T> => {
+  const moment = asOf === undefined ? undefined : { time: asOf };
+  return (await of.answer(
+    params,
+    askingOf(of, { rows, rollups: [complaintFigures], now: NOW }, moment),
+  )) as T;
+};
 
 /** Within the histogram's error. */
 const near = (hours: number) => expect.closeTo(hours, hours < 5 ? 1 : 0) as number;
@@ -91,7 +107,7 @@ describe('complaints', () => {
   });
   it('as they stood at a moment of the past, of some months, of a level or tier', async () => {
     const rows = await rowsAfter(...events);
-    const total = async (params: object) => (await ask<Complaints>(complaintsReport, rows, params)).total;
+    const total = async (params: Asked) => (await ask<Complaints>(complaintsReport, rows, params)).total;
     expect(await total({ asOf: '2024-03-05T12:00:00.000Z' })).toMatchObject({ complaints: 1, resolved: 0 });
     expect(await total({ asOf: '2024-03-06T06:00:00.000Z' })).toMatchObject({ complaints: 1, resolved: 1 });
     expect(await total({ asOf: '2024-03-04T23:59:59.999Z' })).toMatchObject({ complaints: 0 });

@@ -1,6 +1,15 @@
 import { categoryOf, ComplaintLevel, ValueTier, type ComplaintCause } from '@rapport/domain/values';
-import { Instant, merge, OneOf, Optional, question, Text, type Group, type Histogram } from '@rapport/kernel';
-import { groupedBy, groupsAt, HISTOGRAM_NOTE, shareOf, spreadOf, sumOf } from '../figures';
+import {
+  keptGroups,
+  merge,
+  OneOf,
+  Optional,
+  question,
+  Text,
+  type Group,
+  type Histogram,
+} from '@rapport/kernel';
+import { groupedBy, HISTOGRAM_NOTE, shareOf, spreadOf, sumOf } from '../figures';
 import { periodOf } from '../period';
 import { CAUSES_SEPARATOR, complaintFigures, complaints } from './complaints.projection';
 
@@ -11,8 +20,6 @@ class ComplaintsParams {
   @Optional() @Text(7) to?: string;
   @Optional() @OneOf(ComplaintLevel) level?: ComplaintLevel;
   @Optional() @OneOf(ValueTier) tier?: ValueTier;
-  /** As things stood at a moment of the past. Absent: now. */
-  @Optional() @Instant() asOf?: string;
 }
 
 /** What customers complain about, how gravely, and how long it takes (SYS-64, handbook 9). */
@@ -22,16 +29,16 @@ export const complaintsReport = question({
     'How many complaints by cause, category, level, tier, department and month, and how long until answer and solution?',
   params: ComplaintsParams,
   reads: [complaints],
-  answer: async ({ from, to, level, tier, asOf }, { rows, now }) => {
+  answer: async ({ from, to, level, tier }, { rows, now }) => {
     const period = periodOf(from, to);
-    const groups = (await groupsAt(rows, complaintFigures, complaints, asOf)).filter(
+    const groups = (await keptGroups(rows, complaintFigures)).filter(
       (group) =>
         period.holds(String(group['month'])) &&
         (level === undefined || group['level'] === level) &&
         (tier === undefined || group['tier'] === tier),
     );
     return {
-      asOf: asOf ?? now,
+      asOf: now,
       note: `a complaint with several causes counts in each of them, but once in the total; ${HISTOGRAM_NOTE}`,
       total: figuresOf(groups),
       byCause: causesIn(groups).map((cause) => ({ cause, ...figuresOf(groups.filter(about(cause))) })),

@@ -5,7 +5,7 @@ import {
   type CustomerGrade,
   type ProfileField,
 } from '@rapport/domain/values';
-import { flag, integer, json, maybe, projection, text, type RowOf } from '@rapport/kernel';
+import { flag, howMany, instant, integer, json, maybe, projection, text, type RowOf } from '@rapport/kernel';
 import {
   completenessOf,
   inDecisionChain,
@@ -16,25 +16,23 @@ import {
   type ProfileContact,
 } from './customer-profile.rules';
 
+// prettier-ignore
 const columns = {
-  name: text(),
-  taxId: maybe(text()),
-  registeredAt: text(),
-  grade: text<CustomerGrade>('PROSPECT'),
-  priority: flag(),
-  industry: text(),
-  zone: text(),
-  /** Value, source and date of each field (SYS-01.2). */
-  fields: json<KnownFields>({}),
-  completenessPercent: integer(),
-  missing: json<readonly ProfileField[]>([]),
-  /** The same list as one text, to be counted by. */
-  gaps: text(),
-  /** Those who are contacts now, in the order of the decision chain (SYS-02.1). */
-  contacts: json<readonly ProfileContact[]>([]),
-  contactsFormer: integer(),
-  uncoveredRoles: json<readonly ContactRole[]>([]),
-  updatedAt: text(),
+  name: text().says('What the customer is called: personal (SYS-01.1)'),
+  taxId: maybe(text()).says('The number by which the tax office knows it: personal; null: not told (SYS-01.1)'),
+  registeredAt: instant().says('When the relationship began (SYS-01.1)'),
+  grade: text<CustomerGrade>('PROSPECT').says('By contract: VIP, REGULAR or PROSPECT (C-11)'),
+  priority: flag().says('VIP, key account or strategic partner; what a customer is worth is not looked at here (C-11)'),
+  industry: text().says('The trade the customer is in (SYS-01.1)'),
+  zone: text().says('The time zone of the customer, such as Asia/Shanghai (SYS-01.1)', 'IANA time zone'),
+  fields: json<KnownFields>({}).says('What is known, field by field: value, where it is from, and since when (SYS-01.2)'),
+  completenessPercent: integer().says('The share of the mandatory fields that say something (SYS-01.4)', '%'),
+  missing: json<readonly ProfileField[]>([]).says('The mandatory fields that say nothing yet (SYS-01.4)'),
+  gaps: text().says('The same list as one text, to be counted by (SYS-01.4)'),
+  contacts: json<readonly ProfileContact[]>([]).says('Who to talk to, most influence first: personal (SYS-02.1)'),
+  contactsFormer: howMany().says('People who were contacts once (SYS-02.2)'),
+  uncoveredRoles: json<readonly ContactRole[]>([]).says('Of DECISION_MAKER and DAILY_CONTACT those that no contact has (SYS-02.2)'),
+  updatedAt: instant().says('When anything of it changed last (SYS-01.2)'),
 };
 type Profile = RowOf<typeof columns>;
 
@@ -92,7 +90,7 @@ const withFields = (fields: KnownFields): Partial<Profile> => {
   const is = (field: ProfileField) => fields[field]?.value === 'YES';
   const missing = missingOf(fields);
   return {
-    ...{ fields, grade, missing, gaps: missing.join(), completenessPercent: completenessOf(fields) },
+    ...{ fields, grade, missing, gaps: missing.join(), completenessPercent: completenessOf(missing) },
     ...{ industry: fields.INDUSTRY?.value ?? '', zone: fields.ZONE?.value ?? '' },
     priority: isPriorityCustomer({
       ...{ grade, keyAccount: is('KEY_ACCOUNT'), strategicPartner: is('STRATEGIC_PARTNER') },

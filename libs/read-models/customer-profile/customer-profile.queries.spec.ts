@@ -3,8 +3,8 @@ import * as events from '@rapport/domain/events';
 import type { ProfileField } from '@rapport/domain/values';
 import { Projector, type NewEvent } from '@rapport/kernel';
 import { recorded } from '@rapport/kernel/spec';
-import { customerProfile } from './customer-profile.projection';
 import { profileGaps, profileGapsReport } from './customer-profile.queries';
+import { profileCompleteness } from './profile-completeness.projection';
 
 const NOW = '2024-12-01T00:00:00.000Z';
 const registered = (customerId: string) =>
@@ -29,7 +29,7 @@ const history = [
 
 const asked = async (params: object = {}, given: readonly NewEvent[] = history) => {
   const rows = new MemoryRowStore();
-  const projector = new Projector(customerProfile, [profileGaps]);
+  const projector = new Projector(profileCompleteness, [profileGaps]);
   await rows.open(projector.tables);
   await rows.commit(await projector.consume(given.map(recorded), { rows } as never), []);
   return (await profileGapsReport.answer(params, { rows, now: NOW })) as {

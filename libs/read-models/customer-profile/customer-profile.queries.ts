@@ -1,13 +1,29 @@
 import { MANDATORY_FIELDS, ProfileField } from '@rapport/domain/values';
-import { Count, OneOf, Optional, question, rollup, type Asking, type Row } from '@rapport/kernel';
-import { customerProfile } from './customer-profile.projection';
+import {
+  Count,
+  keptGroups,
+  OneOf,
+  Optional,
+  question,
+  rollup,
+  type Asking,
+  type Group,
+} from '@rapport/kernel';
+import { sumOf } from '../figures';
+import { profileCompleteness } from './profile-completeness.projection';
 
-/** Customers by what their profile lacks: 32 groups at most, one for each set of mandatory fields. */
-export const profileGaps = rollup(customerProfile, {
+export const profileGaps = rollup(profileCompleteness, {
   name: 'profile-gaps',
-  version: 1,
+  version: 2,
+  about: 'How many customers lack which mandatory fields? (One group for each set of them: 32 at most.)',
+  source: 'SYS-01.4',
   by: { gaps: ({ gaps }) => gaps },
   sums: { percent: ({ completenessPercent }) => completenessPercent },
+  says: {
+    gaps: 'The mandatory fields that say nothing, joined by commas; empty text: none',
+    rows: 'Customers with exactly these gaps',
+    percent: ['Their completeness added up, for a mean', '%'],
+  },
 });
 
 export class ProfileGapsParams {
@@ -17,38 +33,36 @@ export class ProfileGapsParams {
   @Optional() @Count(1, 500) limit?: number;
 }
 
-const GROUPS_MAX = 2 ** MANDATORY_FIELDS.length;
-
 /** How complete the profiles are, and which customers lack what (SYS-01.4). */
 export const profileGapsReport = question({
   name: 'profile-gaps',
   about: 'How complete the profiles are, how often each mandatory field is missing, and where.',
   params: ProfileGapsParams,
-  reads: [customerProfile],
+  reads: [profileCompleteness],
   answer: async ({ field, limit = 50 }: Readonly<ProfileGapsParams>, { rows }: Asking) => {
-    const groups = await rows.find(profileGaps.table, { limit: GROUPS_MAX });
+    const groups = await keptGroups(rows, profileGaps);
     const lacking = groups.filter((group) =>
       field ? gapsOf(group).includes(field) : gapsOf(group).length > 0,
     );
-    const found = await rows.find(customerProfile.table, {
+    const found = await rows.find(profileCompleteness.table, {
       where: [['gaps', 'in', lacking.map(({ gaps }) => String(gaps))]],
       orderBy: { column: 'completenessPercent' },
       limit,
     });
-    const customers = total(groups, 'rows');
+    const customers = sumOf(groups, 'rows');
     return {
       customers,
       complete:
         customers -
-        total(
+        sumOf(
           groups.filter((group) => gapsOf(group).length > 0),
           'rows',
         ),
       /** Mean, in per cent; null: nobody to count. */
-      completenessPercent: customers === 0 ? null : Math.floor(total(groups, 'percent') / customers),
+      completenessPercent: customers === 0 ? null : Math.floor(sumOf(groups, 'percent') / customers),
       missing: MANDATORY_FIELDS.map((name) => ({
         field: name,
-        customers: total(
+        customers: sumOf(
           groups.filter((group) => gapsOf(group).includes(name)),
           'rows',
         ),
@@ -60,6 +74,4 @@ export const profileGapsReport = question({
   },
 });
 
-const gapsOf = ({ gaps }: Row): readonly string[] => (gaps === '' ? [] : String(gaps).split(','));
-const total = (groups: readonly Row[], column: string): number =>
-  groups.reduce((sum, group) => sum + Number(group[column]), 0);
+const gapsOf = ({ gaps }: Group): readonly string[] => (gaps === '' ? [] : String(gaps).split(','));

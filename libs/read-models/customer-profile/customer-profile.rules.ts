@@ -24,9 +24,9 @@ export interface ProfileContact {
 export const missingOf = (fields: KnownFields): readonly ProfileField[] =>
   MANDATORY_FIELDS.filter((field) => fields[field] === undefined);
 
-/** The share of the mandatory fields that say something, in whole per cent. */
-export const completenessOf = (fields: KnownFields): number =>
-  Math.floor((100 * (MANDATORY_FIELDS.length - missingOf(fields).length)) / MANDATORY_FIELDS.length);
+/** The share of the mandatory fields that are not among the missing ones, in whole per cent. */
+export const completenessOf = (missing: readonly ProfileField[]): number =>
+  Math.floor((100 * (MANDATORY_FIELDS.length - missing.length)) / MANDATORY_FIELDS.length);
 
 /** The most influence first; equal places by id, so that the order is the same everywhere (SYS-02.1). */
 export const inDecisionChain = (contacts: readonly ProfileContact[]): readonly ProfileContact[] =>

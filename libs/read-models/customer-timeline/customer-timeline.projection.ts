@@ -1,17 +1,16 @@
 import * as events from '@rapport/domain/events';
-import { integer, projection, text, type RecordedEvent } from '@rapport/kernel';
+import { instant, integer, projection, text, type RecordedEvent } from '@rapport/kernel';
 import { sentences, type TimelineKind } from './customer-timeline.sentences';
 
+// prettier-ignore
 const columns = {
-  customerId: text(),
-  at: text(),
-  kind: text<TimelineKind>('CustomerRegistered'),
-  /** One line for a person, without anything personal: that stays in the event alone. */
-  text: text(),
-  /** To be ordered by: time, and within one instant the order of the log. */
-  place: text(),
-  stream: text(),
-  revision: integer(),
+  customerId: text().says('Whose history it is (SYS-66.3)'),
+  at: instant().says('When it happened, in business time (SYS-66.3)'),
+  kind: text<TimelineKind>('CustomerRegistered').says('The event, by the name it has in the log (SYS-66.3)'),
+  text: text().says('One line for a person, without anything personal: that stays in the event alone (SYS-66.3)'),
+  place: text().says('To sort by: time, and within one instant the order of the log (SYS-66.3)'),
+  stream: text().says('Where the event itself stands, such as ticket-t-1 (SYS-66.3)'),
+  revision: integer().says('Its number in that stream, from 0 on (SYS-66.3)', 'ordinal'),
 };
 
 /** Positions are whole numbers that a double can hold. */
@@ -29,6 +28,7 @@ export const customerTimeline = projection(events, {
   columns,
   indexes: [['customerId', 'at']],
   key: 'customerId',
+  per: 'event of a customer',
   keys,
 }).on(Object.fromEntries(kinds.map((kind) => [kind, lineOf(kind)])));
 

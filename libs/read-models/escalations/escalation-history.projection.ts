@@ -1,6 +1,6 @@
 import * as events from '@rapport/domain/events';
 import type { EscalationLevel, EscalationTrigger } from '@rapport/domain/values';
-import { integer, maybe, projection, text } from '@rapport/kernel';
+import { instant, integer, maybe, projection, text } from '@rapport/kernel';
 
 interface Step {
   readonly ticketId: string;
@@ -17,19 +17,19 @@ export const escalationHistory = projection(events, {
   name: 'escalation-history',
   version: 1,
   about: 'Which levels have been called to a ticket, why, who accepted and when was it settled?',
+  // prettier-ignore
   columns: {
-    ticketId: text(),
-    customerId: text(),
-    escalation: integer(1),
-    level: text<EscalationLevel>('SUPERVISOR'),
-    from: maybe(text<EscalationLevel>('SUPERVISOR')),
-    trigger: text<EscalationTrigger>('OWNER'),
-    onDutyId: maybe(text()),
-    escalatedAt: text(),
-    acceptedById: maybe(text()),
-    acceptedAt: maybe(text()),
-    /** Null also for a level that passed it on. */
-    resolvedAt: maybe(text()),
+    ticketId: text().says('The ticket that management was called to (SYS-22.2)'),
+    customerId: text().says('Whose ticket it is (SYS-22.2)'),
+    escalation: integer(1).says('1 for the first escalation of the ticket, one more each time after it was settled (SYS-22.5)', 'ordinal'),
+    level: text<EscalationLevel>('SUPERVISOR').says('Who was called: SUPERVISOR, DEPARTMENT_HEAD or SENIOR_MANAGEMENT (SYS-22.2)'),
+    from: maybe(text<EscalationLevel>('SUPERVISOR')).says('Who had been called before; null: nobody (SYS-22.3)'),
+    trigger: text<EscalationTrigger>('OWNER').says('Who asked: CUSTOMER, OWNER, or NOT_ACCEPTED by the level below (SYS-22.3, SYS-22.6)'),
+    onDutyId: maybe(text()).says('The person on duty there; null: nobody was named (SYS-22.2)'),
+    escalatedAt: instant().says('When this level was called (R-21)'),
+    acceptedById: maybe(text()).says('Who took it on; null: nobody at this level (SYS-22.3)'),
+    acceptedAt: maybe(instant()).says('When it was taken on; null: it was not (SYS-22.3)'),
+    resolvedAt: maybe(instant()).says('When it was settled; null: not yet, or this level passed it on (SYS-22.5)'),
   },
   indexes: [
     ['ticketId', 'escalatedAt'],
@@ -37,6 +37,7 @@ export const escalationHistory = projection(events, {
     ['level', 'escalatedAt'],
   ],
   key: 'ticketId',
+  per: 'level that was called to a ticket',
   keys: { TicketEscalated: ofStep, EscalationAccepted: ofStep, EscalationResolved: ofStep },
 }).on({
   TicketEscalated: (_, { ticketId, customerId, escalation, level, from = null, trigger, ...call }) => ({

@@ -1,7 +1,7 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as events from '@rapport/domain/events';
 import { daysAfter, LifecycleStage, type LifecycleCause } from '@rapport/domain/values';
-import { Projector, type NewEvent, type Projection } from '@rapport/kernel';
+import { askingOf, Projector, type NewEvent, type Projection } from '@rapport/kernel';
 import { recorded } from '@rapport/kernel/spec';
 import { lifecycleMoves } from './lifecycle-moves.projection';
 import { lifecycle } from './lifecycle.projection';
@@ -80,7 +80,9 @@ type Answer = {
 };
 const asked = async (asOf?: string, now = NOW, given: readonly NewEvent[] = history): Promise<Answer> => {
   const rows = await folded(given);
-  return (await lifecycleReport.answer(asOf === undefined ? {} : { asOf }, { rows, now })) as Answer;
+  const of = { rows, now, rollups: [lifecycleStages, lifecycleTransitions] };
+  const moment = asOf === undefined ? undefined : { time: asOf };
+  return (await lifecycleReport.answer({}, askingOf(lifecycleReport, of, moment))) as Answer;
 };
 
 describe('the lifecycle report', () => {

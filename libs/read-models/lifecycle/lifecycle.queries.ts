@@ -1,25 +1,19 @@
 import { LifecycleStage, PLAYBOOKS } from '@rapport/domain/values';
 import {
-  groupsOf,
-  Instant,
+  keptGroups,
   merge,
-  Optional,
   question,
   type Asking,
   type Condition,
   type Group,
   type Histogram,
-  type RowReader,
 } from '@rapport/kernel';
-import { everyRow, groupedBy, groupsAt, HISTOGRAM_NOTE, spreadOf, sumOf } from '../figures';
+import { groupedBy, HISTOGRAM_NOTE, spreadOf, sumOf } from '../figures';
 import { lifecycleMoves } from './lifecycle-moves.projection';
 import { lifecycle, type LifecycleRow } from './lifecycle.projection';
 import { lifecycleStages, lifecycleTransitions } from './lifecycle.rollups';
 
-export class LifecycleParams {
-  /** A moment of the past. Absent: now. */
-  @Optional() @Instant() asOf?: string;
-}
+export class LifecycleParams {}
 
 const CANDIDATES_MAX = 100;
 const STAGES = Object.keys(LifecycleStage);
@@ -27,18 +21,17 @@ const STAGES = Object.keys(LifecycleStage);
 /** How many customers stand where, who may be lost, and how customers moved between stages (SYS-06, SYS-65.1). */
 export const lifecycleReport = question({
   name: 'lifecycle',
-  about:
-    'Customers per stage and tier, churn candidates and moves between stages, now or at a moment of the past.',
+  about: 'Customers per stage and tier, churn candidates and moves between stages.',
   params: LifecycleParams,
   reads: [lifecycle, lifecycleMoves],
-  answer: async ({ asOf }: Readonly<LifecycleParams>, { rows, now }: Asking) => {
-    const stages = await groupsAt(rows, lifecycleStages, lifecycle, asOf);
+  answer: async (_: LifecycleParams, { rows, now }: Asking) => {
+    const stages = await keptGroups(rows, lifecycleStages);
     return {
-      asOf: asOf ?? now,
+      asOf: now,
       customers: sumOf(stages, 'rows'),
       stages: STAGES.flatMap((stage) => byTier(stages, stage)),
-      transitions: transitions(await movesUntil(rows, asOf)),
-      churnCandidates: await churnCandidates(rows, now, asOf),
+      transitions: transitions(await keptGroups(rows, lifecycleTransitions)),
+      churnCandidates: await churnCandidates({ rows, now }),
       playbooks: PLAYBOOKS,
       note: HISTOGRAM_NOTE,
     };
@@ -66,23 +59,12 @@ const transitions = (groups: readonly Group[]) =>
     },
   );
 
-/** Moves never change, so those of the past are the ones that had taken place by then. */
-const movesUntil = async (rows: RowReader, asOf: string | undefined): Promise<readonly Group[]> => {
-  if (asOf === undefined) return groupsAt(rows, lifecycleTransitions, lifecycleMoves);
-  const moves = await everyRow(rows, lifecycleMoves.table);
-  return groupsOf(
-    lifecycleTransitions,
-    moves.filter(({ at }) => String(at) <= asOf),
-  );
-};
-
-/** Silent for 180 days at that moment and not lost yet; those who wait longest first (SYS-43.1). */
-const churnCandidates = async (rows: RowReader, now: string, asOf: string | undefined) => {
-  const where: readonly Condition[] = [['churnCandidateAt', '<=', asOf ?? now]];
-  const then = asOf === undefined ? {} : { asOf: { time: asOf } };
-  const longest = { orderBy: { column: 'churnCandidateAt' }, limit: CANDIDATES_MAX };
-  const found = await rows.find(lifecycle.table, { where, ...longest, ...then });
-  const count = await rows.count(lifecycle.table, where, then.asOf);
+/** Silent for 180 days and not lost yet; those who wait longest first (SYS-43.1). */
+const churnCandidates = async ({ rows, now }: Asking) => {
+  const where: readonly Condition[] = [['churnCandidateAt', '<=', now]];
+  const orderBy = { column: 'churnCandidateAt' };
+  const found = await rows.find(lifecycle.table, { where, orderBy, limit: CANDIDATES_MAX });
+  const count = await rows.count(lifecycle.table, where);
   return { count, longest: (found as readonly LifecycleRow[]).map(candidate) };
 };
 const candidate = ({ key: customerId, stage, tier, silentSince, churnCandidateAt }: LifecycleRow) => ({

@@ -1,23 +1,20 @@
-import { Instant, Optional, question, type Group } from '@rapport/kernel';
-import { groupedBy, groupsAt, sumOf } from '../figures';
+import { keptGroups, question, type Group } from '@rapport/kernel';
+import { groupedBy, sumOf } from '../figures';
 import { ticketBacklog, ticketQueue } from './ticket-queue.projection';
 
-class BacklogParams {
-  /** A moment of the past. Absent: now. */
-  @Optional() @Instant() asOf?: string;
-}
+class BacklogParams {}
 
 /** Open tickets, now or then (SYS-62). */
 export const backlog = question({
   name: 'backlog',
-  about: 'How many tickets are open, by type, urgency, department and state, now or at a moment of the past?',
+  about: 'How many tickets are open, by type, urgency, department and state?',
   params: BacklogParams,
   reads: [ticketQueue],
-  answer: async ({ asOf }, { rows, now }) => {
-    const groups = await groupsAt(rows, ticketBacklog, ticketQueue, asOf);
+  answer: async (_, { rows, now }) => {
+    const groups = await keptGroups(rows, ticketBacklog);
     const by = (column: string) => counts(groups, column);
     return {
-      asOf: asOf ?? now,
+      asOf: now,
       open: sumOf(groups, 'rows'),
       ...{
         byType: by('type'),

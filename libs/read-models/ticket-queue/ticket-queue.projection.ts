@@ -1,6 +1,6 @@
 import * as events from '@rapport/domain/events';
 import type { Channel, ComplaintLevel, TicketType, Urgency } from '@rapport/domain/values';
-import { flag, integer, maybe, projection, rollup, text } from '@rapport/kernel';
+import { flag, instant, integer, maybe, projection, rollup, text } from '@rapport/kernel';
 
 export type QueueState = 'NEW' | 'WORKING' | 'WAITING' | 'SOLVED' | 'CONFIRMED';
 
@@ -13,30 +13,32 @@ export const ticketQueue = projection(events, {
   name: 'ticket-queue',
   version: 1,
   about: 'Which tickets are open, in which state, and in whose hands? (A reopened one comes back.)',
+  // prettier-ignore
   columns: {
-    customerId: text(),
-    number: maybe(text()),
-    type: maybe(text<TicketType>('SERVICE')),
-    isEnquiry: flag(),
-    urgency: text<Urgency>('ROUTINE'),
-    priority: maybe(integer()),
-    state: text<QueueState>('NEW'),
-    channel: text<Channel>('TICKET_SYSTEM'),
-    ownerId: maybe(text()),
-    department: maybe(text()),
-    raisedAt: text(),
-    acknowledgedAt: maybe(text()),
-    respondedAt: maybe(text()),
-    waitingSince: maybe(text()),
-    solvedAt: maybe(text()),
-    nextNode: maybe(text()),
-    nextDue: maybe(text()),
-    round: integer(1),
-    complaintLevel: maybe(text<ComplaintLevel>('ORDINARY')),
+    customerId: text().says('Whose ticket it is (SYS-12.1)'),
+    number: maybe(text()).says('Its number of the year, such as 需-2024-001; null: not numbered yet (R-59)'),
+    type: maybe(text<TicketType>('SERVICE')).says('FUNCTIONAL, SERVICE, COMPLAINT or COOPERATION; null: to be classified (R-41)'),
+    isEnquiry: flag().says('A plain question: its first response is the answer (R-02)'),
+    urgency: text<Urgency>('ROUTINE').says('URGENT, IMPORTANT or ROUTINE (R-42)'),
+    priority: maybe(integer()).says('1 is the highest; null: not assigned (R-40)', 'level 1–4'),
+    state: text<QueueState>('NEW').says('NEW, WORKING, WAITING (for the customer), SOLVED or CONFIRMED (SYS-62.1)'),
+    channel: text<Channel>('TICKET_SYSTEM').says('The way it came, such as PHONE or EMAIL (SYS-12.1)'),
+    ownerId: maybe(text()).says('Who answers to the customer; null: nobody yet (SYS-17.1)'),
+    department: maybe(text()).says('Who faces the customer; null: not assigned (SYS-17.1)'),
+    raisedAt: instant().says('When the customer raised it: its clocks run from here (SYS-12.1)'),
+    acknowledgedAt: maybe(instant()).says('When a person told the customer that it has arrived; null: not yet (R-01)'),
+    respondedAt: maybe(instant()).says('The first active contact with a direction; null: none yet (R-07, R-08, R-18)'),
+    waitingSince: maybe(instant()).says('Since when only the customer can go on; null: it is our turn (SYS-21.5)'),
+    solvedAt: maybe(instant()).says('The solution it stands on; null: none yet, or it did not hold (SYS-19.1)'),
+    nextNode: maybe(text()).says('What is to come next by the last step; null: not said (SYS-16.1)'),
+    nextDue: maybe(instant()).says('Until when that is to come; null: not said (SYS-16.1)'),
+    round: integer(1).says('1 at first, one more with each new attempt to solve it (SYS-19.2)', 'ordinal'),
+    complaintLevel: maybe(text<ComplaintLevel>('ORDINARY')).says('ORDINARY, SERIOUS or MAJOR; null: no complaint, or not graded yet (R-44)'),
   },
   indexes: [['customerId'], ['ownerId', 'raisedAt'], ['department', 'raisedAt'], ['raisedAt']],
   history: true,
   key: 'ticketId',
+  per: 'open ticket',
 }).on({
   TicketRegistered: (
     _,
@@ -83,10 +85,11 @@ export const ticketQueue = projection(events, {
   }),
 });
 
-/** How many open tickets of each kind, for the backlog. */
 export const ticketBacklog = rollup(ticketQueue, {
   name: 'ticket-backlog',
   version: 1,
+  about: 'How many tickets of each kind are open, and where do they lie?',
+  source: 'SYS-62.1',
   by: {
     type: ({ type }) => type ?? 'UNCLASSIFIED',
     urgency: ({ urgency }) => urgency,
@@ -94,4 +97,12 @@ export const ticketBacklog = rollup(ticketQueue, {
     state: ({ state }) => state,
   },
   sums: { waiting: ({ waitingSince }) => Number(waitingSince !== null) },
+  says: {
+    type: 'FUNCTIONAL, SERVICE, COMPLAINT or COOPERATION; UNCLASSIFIED: not known yet',
+    urgency: 'URGENT, IMPORTANT or ROUTINE',
+    department: 'Who faces the customer; UNASSIGNED: nobody yet',
+    state: 'NEW, WORKING, WAITING, SOLVED or CONFIRMED',
+    rows: 'Open tickets',
+    waiting: 'Tickets with which only the customer can go on (SYS-21.5)',
+  },
 });

@@ -1,5 +1,12 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
-import { Projector, type EventStore, type NewEvent, type Question, type RowReader } from '@rapport/kernel';
+import {
+  askingOf,
+  Projector,
+  type EventStore,
+  type NewEvent,
+  type Question,
+  type RowReader,
+} from '@rapport/kernel';
 import { recorded } from '@rapport/kernel/spec';
 import { backlog } from '../ticket-queue/backlog.question';
 import { ticketBacklog, ticketQueue } from '../ticket-queue/ticket-queue.projection';
@@ -30,8 +37,15 @@ const rowsAfter = async (...events: NewEvent[]): Promise<MemoryRowStore> => {
   }
   return rows;
 };
-const ask = async <T>(of: Question, rows: RowReader, params: object = {}): Promise<T> =>
-  (await of.answer(params, { rows, now: NOW })) as T;
+interface Asked {
+  readonly asOf?: string;
+  readonly [more: string]: unknown;
+}
+const ask = async <T>(of: Question, rows: RowReader, { asOf, ...params }: Asked = {}): Promise<T> => {
+  const moment = asOf === undefined ? undefined : { time: asOf };
+  const rollups = [ticketBacklog, timelinessFigures];
+  return (await of.answer(params, askingOf(of, { rows, rollups, now: NOW }, moment))) as T;
+};
 
 const one = ticketStory('t-1', '2024-03-01T00:00:00.000Z');
 const two = ticketStory('t-2', '2024-03-31T20:00:00.000Z');
@@ -99,7 +113,7 @@ describe('timeliness', () => {
   });
   it('of some months or of one department', async () => {
     const rows = await rowsAfter(...helpDesk);
-    const tickets = async (params: object) => (await ask<Times>(timeliness, rows, params)).overall.tickets;
+    const tickets = async (params: Asked) => (await ask<Times>(timeliness, rows, params)).overall.tickets;
     expect(await tickets({ from: '2024-04' })).toBe(1);
     expect(await tickets({ to: '2024-03' })).toBe(2);
     expect(await tickets({ from: '2024-03', to: '2024-03' })).toBe(2);

@@ -1,6 +1,7 @@
 import { monthAfter } from '@rapport/domain/values';
 import {
   Id,
+  keptGroups,
   merge,
   Optional,
   question,
@@ -11,7 +12,7 @@ import {
   type Histogram,
   type RowReader,
 } from '@rapport/kernel';
-import { groupedBy, groupsAt, HISTOGRAM_NOTE, shareOf, spreadOf, sumOf } from '../figures';
+import { groupedBy, HISTOGRAM_NOTE, shareOf, spreadOf, sumOf } from '../figures';
 import { assertMonth, periodOf } from '../period';
 import { ticketQueue } from '../ticket-queue/ticket-queue.projection';
 import { ticketTimeliness, timelinessFigures } from './ticket-timeliness.projection';
@@ -41,7 +42,7 @@ export const timeliness = question({
     const asked = (group: Group) =>
       period.holds(String(group['month'])) &&
       (department === undefined || group['department'] === department);
-    const groups = (await groupsAt(rows, timelinessFigures, ticketTimeliness)).filter(asked);
+    const groups = (await keptGroups(rows, timelinessFigures)).filter(asked);
     return {
       ...{ from: from ?? null, to: to ?? null, department: department ?? null, note: HISTOGRAM_NOTE },
       overall: figuresOf(groups),

@@ -1,32 +1,24 @@
 import * as events from '@rapport/domain/events';
-import { json, maybe, projection, text, type RowOf } from '@rapport/kernel';
-import { withMoment } from './value.rules';
+import { instant, maybe, projection } from '@rapport/kernel';
+import { earlier, withLatest } from './value.rules';
 
-const columns = {
-  firstAt: maybe(text()),
-  /** The purchase before the last one. */
-  previousAt: maybe(text()),
-  lastAt: maybe(text()),
-  /** Milliseconds since 1970, oldest first. */
-  moments: json<readonly number[]>([]),
-};
-export type RhythmRow = RowOf<typeof columns>;
-
-/** When each customer bought: it knows the past by itself, so it needs no versions. */
+/** When each customer bought first, last, and the time before. */
 export const purchaseRhythm = projection(events, {
   name: 'purchase-rhythm',
-  version: 1,
+  version: 2,
   about: 'When did each customer buy, and who has not for long?',
-  columns,
+  // prettier-ignore
+  columns: {
+    firstAt: maybe(instant()).says('The first purchase (SYS-65.1)'),
+    previousAt: maybe(instant()).says('The purchase before the latest; null: there was only one (SYS-65.1)'),
+    lastAt: maybe(instant()).says('The latest purchase (SYS-65.1)'),
+  },
   indexes: [['firstAt'], ['previousAt'], ['lastAt']],
+  history: true,
   key: 'customerId',
 }).on({
-  PurchaseRecorded: ({ moments }, { purchasedAt }) => {
-    const all = withMoment(moments, Date.parse(purchasedAt));
-    const [first, previous, last] = [all[0], all.at(-2), all.at(-1)].map(instant);
-    return { moments: all, firstAt: first ?? null, previousAt: previous ?? null, lastAt: last ?? null };
-  },
+  PurchaseRecorded: (row, { purchasedAt }) => ({
+    firstAt: earlier(row.firstAt, purchasedAt),
+    ...withLatest(row, purchasedAt),
+  }),
 });
-
-const instant = (moment: number | undefined): string | null =>
-  moment === undefined ? null : new Date(moment).toISOString();

@@ -1,7 +1,7 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as events from '@rapport/domain/events';
 import { daysAfter, type ValueTier } from '@rapport/domain/values';
-import { Projector, type NewEvent, type Projection, type Rollup } from '@rapport/kernel';
+import { askingOf, Projector, type NewEvent, type Projection, type Rollup } from '@rapport/kernel';
 import { recorded } from '@rapport/kernel/spec';
 import fc from 'fast-check';
 import { purchaseRhythm } from './purchase-rhythm.projection';
@@ -86,8 +86,14 @@ interface Answer {
     shares: readonly number[];
   }[];
 }
-const asked = async (params: Partial<ValueParams> = {}, given: readonly NewEvent[] = history) =>
-  (await valueReport.answer(params, { rows: await folded(given), now: NOW })) as Answer;
+interface Asked extends ValueParams {
+  readonly asOf?: string;
+}
+const asked = async ({ asOf, ...params }: Asked = {}, given: readonly NewEvent[] = history) => {
+  const of = { rows: await folded(given), now: NOW, rollups: MODELS.flatMap(([, rollups]) => rollups) };
+  const moment = asOf === undefined ? undefined : { time: asOf };
+  return (await valueReport.answer(params, askingOf(valueReport, of, moment))) as Answer;
+};
 const idle = async (asOf: string, days: string) =>
   (await asked({ asOf, idle: days })).idle.figures.map(({ customers }) => customers);
 

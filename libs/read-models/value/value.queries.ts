@@ -1,16 +1,6 @@
 import { ValueTier } from '@rapport/domain/values';
-import {
-  groupsOf,
-  Instant,
-  Optional,
-  question,
-  reject,
-  Text,
-  type Asking,
-  type Group,
-  type RowReader,
-} from '@rapport/kernel';
-import { everyRow, groupedBy, groupsAt, shareOf, sumOf } from '../figures';
+import { keptGroups, Optional, question, reject, Text, type Asking, type Group } from '@rapport/kernel';
+import { groupedBy, shareOf, sumOf } from '../figures';
 import { cohortsOf } from './cohorts.rules';
 import { purchaseRhythm } from './purchase-rhythm.projection';
 import { revenue } from './revenue.projection';
@@ -23,8 +13,6 @@ const IDLE_LIST_MAX = 20;
 const IDLE_DAYS_MAX = 36_500;
 
 export class ValueParams {
-  /** A moment of the past. Absent: now. */
-  @Optional() @Instant() asOf?: string;
   /** Days without a purchase to count customers by, such as `90,180`. */
   @Optional() @Text(200) idle?: string;
 }
@@ -32,36 +20,26 @@ export class ValueParams {
 /** What customers are worth together: tiers, revenue, who buys again, who stopped buying (SYS-36, SYS-65). */
 export const valueReport = question({
   name: 'value',
-  about:
-    'Buying customers, revenue per currency, tiers, cohorts, repurchase rate and idle customers, now or then.',
+  about: 'Buying customers, revenue per currency, tiers, cohorts, repurchase rate and idle customers.',
   params: ValueParams,
   reads: [value, revenue, purchaseRhythm],
-  answer: async ({ asOf, idle = IDLE_DAYS }: Readonly<ValueParams>, { rows, now }: Asking) => {
+  answer: async ({ idle = IDLE_DAYS }: Readonly<ValueParams>, { rows, now }: Asking) => {
     const days = daysIn(idle);
-    const moment = asOf ?? now;
-    const [tiers, cohorts] = await tiersAndCohorts(rows, asOf);
+    const tiers = await keptGroups(rows, valueTiers);
     return {
-      asOf: moment,
+      asOf: now,
       customers: sumOf(tiers, 'buying'),
       customersBuyingAgain: sumOf(tiers, 'buyingAgain'),
       purchases: sumOf(tiers, 'purchases'),
-      revenue: (await groupsAt(rows, revenueFigures, revenue, asOf)).map(earned).sort(byCurrency),
+      revenue: (await keptGroups(rows, revenueFigures)).map(earned).sort(byCurrency),
       tiers: tiersOf(tiers),
-      repurchase: await repurchaseAt(rows, moment),
-      idle: await idleAt(rows, moment, days),
-      cohorts: cohortsOf(cohorts),
+      repurchase: await repurchaseAt({ rows, now }),
+      idle: await idleAt({ rows, now }, days),
+      cohorts: cohortsOf(await keptGroups(rows, valueCohorts)),
       note: 'money stands in minor units of its currency; currencies are never added up; months are UTC',
     };
   },
 });
-
-/** Those that are kept; for the past, the rows of that moment are read once for both. */
-const tiersAndCohorts = async (rows: RowReader, time: string | undefined) => {
-  if (time === undefined)
-    return Promise.all([groupsAt(rows, valueTiers, value), groupsAt(rows, valueCohorts, value)]);
-  const then = await everyRow(rows, value.table, { time });
-  return [groupsOf(valueTiers, then), groupsOf(valueCohorts, then)] as const;
-};
 
 const earned = (group: Group) => {
   const [gross, refunded] = [Number(group['grossMinor']), Number(group['refundedMinor'])];

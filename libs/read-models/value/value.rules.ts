@@ -37,20 +37,12 @@ export const patternOf = (months: readonly string[]): string => {
 };
 export const BOUGHT = '1';
 
-const DAY_MS = 86_400_000;
-/** So many moments of one day say all: whether there was one, or two, before or after any time of that day. */
-const OF_A_DAY_MAX = 4;
-
-/**
- * The moments of a customer's purchases, oldest first, a new one in its place. Of a day (UTC) with more than four the
- * first two and the last two are kept: that is enough to say whether none, one or several lie in a window of a day or
- * more, and it bounds the row, however often a customer buys.
- */
-export const withMoment = (moments: readonly number[], added: number): readonly number[] => {
-  const place = moments.findLastIndex((moment) => moment <= added) + 1;
-  const all = moments.toSpliced(place, 0, added);
-  const day = Math.floor(added / DAY_MS);
-  const from = all.findIndex((moment) => Math.floor(moment / DAY_MS) === day);
-  const count = all.filter((moment) => Math.floor(moment / DAY_MS) === day).length;
-  return count > OF_A_DAY_MAX ? all.toSpliced(from + 2, 1) : all;
+/** The last two moments, whatever the order in which they become known. */
+interface LastTwo {
+  readonly previousAt: string | null;
+  readonly lastAt: string | null;
+}
+export const withLatest = ({ previousAt, lastAt }: LastTwo, at: string): LastTwo => {
+  if (lastAt === null || at >= lastAt) return { previousAt: lastAt, lastAt: at };
+  return { previousAt: later(previousAt, at), lastAt };
 };

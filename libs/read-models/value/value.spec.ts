@@ -4,7 +4,7 @@ import { rowsOf } from '@rapport/kernel/spec';
 import { purchaseRhythm } from './purchase-rhythm.projection';
 import { revenue } from './revenue.projection';
 import { value } from './value.projection';
-import { patternOf, withMoment } from './value.rules';
+import { patternOf } from './value.rules';
 
 const customerId = 'a';
 const money = (minor: number, currency = 'CNY') => ({ minor, currency });
@@ -110,26 +110,15 @@ describe('the rhythm', () => {
     given(bought(JAN), bought(JAN)).row(customerId).is({ firstAt: JAN, previousAt: JAN, lastAt: JAN });
   });
 
-  it('keeps at most four moments of a day, and still knows of any window of a day or more whether none, one or several lie in it', () => {
-    const hour = 3_600_000;
-    const moment = fc.integer({ min: 0, max: 24 * 5 }).map((n) => n * hour);
+  it('is what sorting all purchases tells', () => {
+    const moment = fc.constantFrom(JAN, MAR, LATER);
     fc.assert(
-      fc.property(
-        fc.array(moment, { maxLength: 40 }),
-        moment,
-        fc.integer({ min: 24, max: 96 }),
-        (all, from, hours) => {
-          const kept = all.reduce<readonly number[]>((moments, each) => withMoment(moments, each), []);
-          const within = (moments: readonly number[]) =>
-            Math.min(2, moments.filter((each) => each >= from && each <= from + hours * hour).length);
-          expect(within(kept)).toBe(within(all));
-          expect(kept).toEqual([...kept].sort((a, b) => a - b));
-          for (let day = 0; day <= 5; day++)
-            expect(kept.filter((each) => Math.floor(each / (24 * hour)) === day).length).toBeLessThanOrEqual(
-              4,
-            );
-        },
-      ),
+      fc.property(fc.array(moment, { minLength: 1, maxLength: 9 }), (all) => {
+        const sorted = [...all].sort();
+        given(...all.map((at) => bought(at)))
+          .row(customerId)
+          .is({ firstAt: sorted[0]!, previousAt: sorted.at(-2) ?? null, lastAt: sorted.at(-1)! });
+      }),
     );
   });
 });

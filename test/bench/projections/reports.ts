@@ -1,5 +1,5 @@
-import { fieldsOf, type Question, type RowReader } from '@rapport/kernel';
-import { questions } from '@rapport/read-models';
+import { askingOf, fieldsOf, type Asking, type Question, type RowReader } from '@rapport/kernel';
+import { questions, rollups } from '@rapport/read-models';
 import { quantileOf, type Figure } from '../figures';
 
 const ASKS = 20;
@@ -16,29 +16,21 @@ export const reportFigures = async (
 ): Promise<readonly Figure[]> => {
   const figures: Figure[] = [];
   for (const question of questions) {
-    figures.push(...(await asked(question, store, 'now', () => ({ rows, now: log.endsAt, params: {} }))));
-    if (!fieldsOf(question.params).some(({ name }) => name === 'asOf')) continue;
-    const then = (n: number) => ({
-      rows,
-      now: log.endsAt,
-      params: { asOf: between(log, (n % ASKS) / ASKS) },
-    });
+    const all = { rows, now: log.endsAt, rollups };
+    figures.push(...(await asked(question, store, 'now', () => askingOf(question, all))));
+    if (question.reads.some(({ past }) => past === null)) continue;
+    const then = (n: number) => askingOf(question, all, { time: between(log, (n % ASKS) / ASKS) });
     figures.push(...(await asked(question, store, 'as of the past', then)));
   }
   return figures;
 };
 
-interface Ask {
-  readonly rows: RowReader;
-  readonly now: string;
-  readonly params: object;
-}
-const asked = async (question: Question, store: string, when: string, ask: (n: number) => Ask) => {
+const asked = async (question: Question, store: string, when: string, ask: (n: number) => Asking) => {
   const times: number[] = [];
   const startedAt = performance.now();
   for (let n = 0; n < ASKS && (n === 0 || performance.now() - startedAt < ASKING_MS_MAX); n++) {
-    const { params, ...asking } = ask(n);
-    const wanted = Object.assign(new question.params(), ofSomebody(question, n), params);
+    const asking = ask(n);
+    const wanted = Object.assign(new question.params(), ofSomebody(question, n));
     const askedAt = performance.now();
     await question.answer(wanted, asking).catch(unknownThen);
     times.push(performance.now() - askedAt);

@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import { MemoryEventLog, MemoryKeyRing, MemoryRowStore } from '@rapport/adapters/memory';
+import { SqliteRowStore } from '@rapport/adapters/sqlite';
+import {
+  folded,
+  groupsOf,
+  Invalid,
+  keptGroups,
+  LIVE,
+  NO_STREAM,
+  PastReader,
+  positionOf,
+  Projector,
+  Refusal,
+  rollup,
+  START,
+  Subscription,
+  type AsOf,
+  type EventStore,
+  type KeyRing,
+  type LoggedEvent,
+  type Position,
+  type Question,
+  type Row,
+  type RowStore,
+} from '@rapport/kernel';
+import { Answering, Application, planned } from '@rapport/platform';
+import { jarApplication, send } from '../support/jar-application';
+import { FillJar, openJars, OpenJar, SealJar } from '../support/jars';
+import { toldStory } from '../support/told-story';
+import { anyDay, commandsOf, dayOf, deeds, LAST_DAY, type Deed } from '../support/untidy-story';
+
+const STORES: readonly (readonly [name: string, open: () => Promise<RowStore>])[] = [
+  ['in memory', async () => new MemoryRowStore()],
+  ['on SQLite', () => SqliteRowStore.open({ file: ':memory:' })],
+];
+
+/** Jars that are open, by color and by whether they were ever filled. */
+const openByColor = rollup(openJars, {
+  ...{ name: 'open-by-color', version: 1 },
+  by: { color: ({ color }) => color, filled: ({ fills }) => String(fills > 0) },
+  sums: { drops: ({ total }) => total, fills: ({ fills }) => fills },
+  durations: { drops2: ({ total }) => (total === 0 ? null : total) },
+});
+
+const customerProfile = planned.readModels.find(({ question }) => question === 'customer-profile')!;
+
+const jarId = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+const jarDay = fc.integer({ min: 1, max: 12 });
+const jarDeed = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ jarId, color: fc.constantFrom('red', 'blue') })
+      .map((data) => OpenJar.of(data) as object),
+  },
+  {
+    weight: 6,
+    arbitrary: fc
+      .record({ jarId, drops: fc.integer({ min: 1, max: 9 }) })
+      .map((data) => FillJar.of(data) as object),
+  },
+  { weight: 1, arbitrary: jarId.map((id) => SealJar.of({ jarId: id, because: 'enough' }) as object) },
+);
+const jarStory = fc.array(fc.tuple(jarDeed, jarDay), { maxLength: 50, size: 'max' });
+
+/** What happened to the jars, in the order in which it was recorded. */
+const recordedJars = async (story: readonly (readonly [object, number])[]): Promise<EventStore> => {
+  const stores = { log: new MemoryEventLog(), rows: new MemoryRowStore(), keys: new MemoryKeyRing() };
+  const app = jarApplication(stores, { loops: [] });
+  for (const [n, [command, day]] of story.entries())
+    await send(app, `${n}`, command, dayOf(day)).catch((error: unknown) => {
+      if (!(error instanceof Refusal)) throw error;
+    });
+  return app.store;
+};
+/** Rows and figures as the loops make them, a few events at a time. */
+const read = async (store: EventStore, rows: RowStore, batchMax: number): Promise<void> => {
+  const projector = new Projector(openJars, [openByColor]);
+  const loop = new Subscription({ rows, store }, [projector], { pace: { ...LIVE, batchMax } });
+  await loop.start();
+  await loop.reached(await store.log.head());
+  await loop.stop();
+};
+/** From scratch: the events that had happened by then and were recorded by then, in the order of the log. */
+const foldedUntil = async (store: EventStore, { time = '9', position = START }: AsOf) => {
+  const rows = new Map<string, Row | null>();
+  for (const event of await store.readAll(START, 1_000)) {
+    if (event.occurredAt > time || event.position > position || !openJars.on[event.type]) continue;
+    for (const key of openJars.keysOf(event))
+      rows.set(key, folded(openJars, rows.get(key) ?? null, key, event));
+  }
+  return [...rows.values()].filter((row) => row !== null).sort((a, b) => (a.key < b.key ? -1 : 1));
+};
+
+describe.each(STORES)('rows %s, whatever is recorded in whatever order', (_, open) => {
+  it('are at any moment and position those of a replay that stops at both; figures are those of these rows', () =>
+    fc.assert(
+      fc.asyncProperty(
+        ...[jarStory, fc.integer({ min: 1, max: 7 }), fc.integer({ min: 0, max: 13 }), fc.nat(50)],
+        async (story, batchMax, day, at) => {
+          const store = await recordedJars(story);
+          const rows = await open();
+          await read(store, rows, batchMax);
+          const moment = { time: dayOf(day), position: positionOf(at) };
+          const then = await foldedUntil(store, moment);
+          const past = new PastReader(rows, moment, [openJars], [openByColor]);
+          expect(await past.find(openJars.table, { limit: 99 })).toEqual(then);
+          expect(await keptGroups(past, openByColor)).toEqual(groupsOf(openByColor, then));
+          const now = await foldedUntil(store, { position: await store.log.head() });
+          expect(await keptGroups(rows, openByColor)).toEqual(groupsOf(openByColor, now));
+          await rows.close();
+        },
+      ),
+      { numRuns: 80 },
+    ));
+});
+
+const product = (
+  log: MemoryEventLog,
+  rows: RowStore,
+  keys: KeyRing,
+  more: Partial<Application['plan']> = {},
+) => new Application({ ...planned, log, rows, keys, now: () => LAST_DAY, ...more });
+
+/** The whole product after an untidy story: what was refused was not, what fell due fired at last. */
+const after = async (story: readonly Deed[], rows: RowStore): Promise<Application> => {
+  const app = product(new MemoryEventLog(), rows, new MemoryKeyRing());
+  await app.start();
+  const actor = { id: 'mia', role: 'CRM_MANAGER' };
+  for (const [n, { command, now }] of commandsOf(story).entries()) {
+    const origin = { commandId: `${n}`, correlationId: `${n}`, source: 'TEST', actor, now };
+    await app.execute(command, origin).catch((error: unknown) => {
+      if (!(error instanceof Refusal || error instanceof Invalid)) throw error;
+    });
+  }
+  await app.settle();
+  await app.timers.fire(LAST_DAY);
+  await app.settle();
+  return app;
+};
+
+/** A product that never knew anything else than these events. */
+const knowing = async (events: readonly LoggedEvent[], keys: KeyRing): Promise<Application> => {
+  const log = new MemoryEventLog();
+  const tips = new Map<string, number>();
+  for (const event of events) {
+    const { revision } = await log.append(event.stream, tips.get(event.stream) ?? NO_STREAM, [event]);
+    tips.set(event.stream, revision);
+  }
+  const app = product(log, new MemoryRowStore(), keys, { loops: ['projections'] });
+  await app.start();
+  await app.projections.reached(await log.head());
+  return app;
+};
+
+const PARAMS: Readonly<Record<string, object>> = {
+  'churn-risk-why': { customerId: 'c-1' },
+  timeliness: { backlogMonths: '2024-01,2024-06,2024-12' },
+};
+/** The answer, or the code of the refusal: to be told nothing is an answer too. */
+const said = async (asked: Promise<unknown>): Promise<unknown> => {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+};
+const answeredOf = async (app: Application, question: Question, asOf: string, knownAt: Position) => {
+  const reading = { asOf, knownAt: String(knownAt) };
+  const { data } = await new Answering(app, 0).report(question, PARAMS[question.name] ?? {}, reading);
+  return data;
+};
+
+describe.each(STORES)('every question of the product, rows %s', (_, open) => {
+  const asked = new Map<string, number>();
+  it('is answered as of any moment as by a product that knows only what had happened, and been recorded, by then', () =>
+    fc.assert(
+      fc.asyncProperty(deeds, anyDay, fc.noBias(fc.nat(99)), async (story, day, percent) => {
+        const app = await after(story, await open());
+        const asOf = dayOf(day);
+        const all = await app.store.log.readAll(START, 10_000);
+        const knownAt =
+          all[Math.floor(((all.length - 1) * percent) / 90)]?.position ?? (all.length as Position);
+        const events = all.filter(({ meta, position }) => position <= knownAt && occurredAt(meta) <= asOf);
+        const then = await knowing(events, app.plan.keys);
+        for (const question of planned.questions) {
+          const params = PARAMS[question.name] ?? {};
+          const expected = await said(question.answer(params, { rows: then.rows, now: asOf }));
+          expect(await said(answeredOf(app, question, asOf, knownAt))).toEqual(expected);
+          asked.set(question.name, (asked.get(question.name) ?? 0) + JSON.stringify(expected).length);
+        }
+        await app.stop();
+        await then.stop();
+      }),
+      { numRuns: 40 },
+    ));
+
+  it('was asked', () => {
+    expect([...asked.keys()].sort()).toEqual(planned.questions.map(({ name }) => name).sort());
+  });
+});
+
+describe('what is kept of the past', () => {
+  it('names nobody: a person who is forgotten is not remembered by an old version of a row', async () => {
+    const mark = 'Zoe Quill';
+    const { application } = await toldStory('c-1', mark);
+    const { plan, rows } = application;
+    const withPast = plan.readModels.filter(({ past }) => past !== null);
+    for (const { name, past, table } of withPast) {
+      const kept = JSON.stringify(await rows.find(past ?? table, { limit: 1_000 }));
+      expect([name, kept.includes(mark)]).toEqual([name, false]);
+    }
+    expect(JSON.stringify(await rows.find(customerProfile.table, { limit: 9 }))).toContain(mark);
+    expect(customerProfile.past).toBeNull();
+    await application.stop();
+  });
+});
+
+const occurredAt = (meta: string): string => (JSON.parse(meta) as { occurredAt: string }).occurredAt;
