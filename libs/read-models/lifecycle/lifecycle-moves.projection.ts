@@ -22,8 +22,8 @@ export const lifecycleMoves = projection(events, {
   indexes: [['customerId', 'at'], ['at']],
   history: true,
   key: 'customerId',
-  per: 'move, by the id of its event',
-  keys: { LifecycleStageChanged: (_, { id }) => [id] },
+  per: 'move, by the place of its event in the log',
+  perEvent: true,
 }).on({
   LifecycleStageChanged: (_, { causeEventId = null, reason = null, ...move }, { occurredAt: at }) => ({
     ...{ customerId: move.customerId, from: move.from, to: move.to, cause: move.cause },
