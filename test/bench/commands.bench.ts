@@ -1,3 +1,4 @@
+import type { Place } from '@rapport/platform';
 import { newCustomer, newPurchase, newTicket, opened, profileChange, send } from './bench-application';
 import { median, quantileOf, rate, type Figure } from './figures';
 import { rawInserts } from './floors';
@@ -25,8 +26,13 @@ export const commandFigures = async (): Promise<readonly Figure[]> => {
 };
 
 /** With read models, policies and seals live, beside the write side alone in the same run. */
-export const liveShareFigures = async (): Promise<readonly Figure[]> =>
-  shares(await runs(false), await runs(true));
+export const liveShareFigures = async (
+  store: string,
+  newPlace: () => Promise<Place>,
+): Promise<readonly Figure[]> => {
+  const found = shares(await runs(false, newPlace), await runs(true, newPlace));
+  return found.map((figure) => ({ ...figure, what: `${store}: ${figure.what}` }));
+};
 
 type Rates = Awaited<ReturnType<typeof runs>>;
 const shares = (alone: Rates, live: Rates): readonly Figure[] => {
@@ -43,7 +49,7 @@ const of = (what: string, value: number, floor: string, floorValue: number, aim?
   ...(aim !== undefined && { aim }),
 });
 
-const runs = async (live: boolean) => {
+const runs = async (live: boolean, newPlace?: () => Promise<Place>) => {
   const found = {
     change1: [] as number[],
     change64: [] as number[],
@@ -51,15 +57,15 @@ const runs = async (live: boolean) => {
     bulk: [] as number[],
   };
   for (let run = 0; run < RUNS; run++) {
-    const once = await oneRun(live);
+    const once = await oneRun(live, await newPlace?.());
     for (const name of Object.keys(found) as (keyof typeof found)[]) found[name].push(once[name]);
   }
   const at = (name: keyof typeof found) => quantileOf(found[name], 0.5);
   return { change1: at('change1'), change64: at('change64'), ticket64: at('ticket64'), bulk: at('bulk') };
 };
 
-const oneRun = async (live: boolean) => {
-  const app = await opened(live);
+const oneRun = async (live: boolean, place?: Place) => {
+  const app = await opened(live, place);
   await rate(CUSTOMERS, 64, (n) => send(app, `c${n}`, newCustomer(n)));
   const change = (mark: string) => (n: number) => send(app, `${mark}${n}`, profileChange(n, CUSTOMERS));
   const figures = {

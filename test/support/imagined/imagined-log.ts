@@ -52,6 +52,12 @@ export const imaginedLog = async (
   return { ...made, folder, seconds: (performance.now() - startedAt) / 1_000 };
 };
 
+/** The log that was made in this folder, and from what, whatever made it then; null where none lies there. */
+export const imaginedIn = (folder: string): (Imagined & { readonly recipe: Recipe }) | null => {
+  const found = noteIn(folder);
+  return found && { ...found.made, folder, seconds: null, recipe: JSON.parse(found.recipe) as Recipe };
+};
+
 type Made = Pick<Imagined, 'events' | 'customers' | 'endsAt'>;
 const FILES = [
   NOTE,
