@@ -71,11 +71,13 @@ const liveOn = async ({ store, log }: Site, place: DataPlace): Promise<readonly 
   const now = () => new Date(Date.parse(log.endsAt) + Date.now() - startedAt).toISOString();
   const settings = settingsFrom({ RAPPORT_DATA: place.folder, ...server });
   const application = await openThreaded(settings, 'standalone', { now });
-  await application.start();
-  await application.settle(SETTLING_MS_MAX);
-  const lags = await lagFigures(application, log.customers, store.name);
-  await application.stop();
-  return lags;
+  try {
+    await application.start();
+    await application.settle(SETTLING_MS_MAX);
+    return await lagFigures(application, log.customers, store.name);
+  } finally {
+    await application.stop();
+  }
 };
 
 /** The log in the folder is never replaced: a long one took its time. */
