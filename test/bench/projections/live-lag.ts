@@ -4,7 +4,7 @@ import {
   RegisterTicket,
   UpdateCustomerProfile,
 } from '@rapport/domain/commands';
-import type { Position } from '@rapport/kernel';
+import { Unavailable, type Position } from '@rapport/kernel';
 import type { Application } from '@rapport/platform';
 import { Dice } from '../../support/imagined/dice';
 import { quantileOf, type Figure } from '../figures';
@@ -27,12 +27,21 @@ interface Measured {
   /** Before the load ended. */
   answeredInTime: number;
   underWay: number;
+  /** Sent away because a store or a connection was not to be had: the service said so, and nothing of them was kept. */
+  sentAway: number;
   /** Answered and not yet visible, in the order of their answers. */
   readonly waiting: { readonly position: Position; readonly answeredAt: number }[];
   readonly lags: number[];
   readonly answers: number[];
 }
-const nothingYet = (): Measured => ({ answeredInTime: 0, underWay: 0, waiting: [], lags: [], answers: [] });
+const nothingYet = (): Measured => ({
+  answeredInTime: 0,
+  underWay: 0,
+  sentAway: 0,
+  waiting: [],
+  lags: [],
+  answers: [],
+});
 
 /**
  * Commands by the clock, whether or not those before them have been answered, with everything live; the time from an
@@ -49,6 +58,7 @@ export const lagFigures = async (
   const wanted = { floor: `${PER_SECOND} commands/s`, share: perSecond / PER_SECOND };
   return [
     { what: `${under}: answered meanwhile`, value: perSecond, unit: 'commands/s', ...wanted },
+    { what: `${under}: sent away`, value: found.sentAway, unit: 'commands' },
     { what: `${under}: due until answered, p99`, value: quantileOf(found.answers, 0.99), unit: 'ms' },
     { what: `${under}: answered until visible, p50`, value: quantileOf(found.lags, 0.5), unit: 'ms' },
     {
@@ -109,12 +119,20 @@ const carriedOut = async (
   found.underWay++;
   const actor = { id: 'bench', role: 'CRM_MANAGER' };
   const envelope = { commandId, correlationId: commandId, actor, source: 'BENCH', now: app.now() };
-  const { position } = await app.execute(command, envelope);
+  const answer = await app.execute(command, envelope).catch(unlessUnavailable);
   const answeredAt = performance.now();
   found.underWay--;
+  if (!answer) {
+    found.sentAway++;
+    return;
+  }
   found.answers.push(answeredAt - dueAt);
-  found.waiting.push({ position, answeredAt });
+  found.waiting.push({ position: answer.position, answeredAt });
   onAnswered?.();
+};
+const unlessUnavailable = (error: unknown): null => {
+  if (error instanceof Unavailable) return null;
+  throw error;
 };
 let commands = 0;
 
