@@ -80,7 +80,7 @@ const named = ({ store }: Site, how: string, { threads }: Done): string =>
   `${store.name}: rebuild all ${planned.readModels.length} read models ${how}, ${threads} thread${threads === 1 ? '' : 's'}`;
 
 const fullFigures = (site: Site, done: Done, raw: number): readonly Figure[] => {
-  const { seconds, switchSeconds, cpuSeconds, rows } = done;
+  const { seconds, switchSeconds, rows } = done;
   const { events } = site.log;
   const what = named(site, 'with history', done);
   const most = (SECONDS_A_MILLION_MAX * events) / MILLION;
@@ -89,7 +89,7 @@ const fullFigures = (site: Site, done: Done, raw: number): readonly Figure[] => 
     { ...rateOf(site, what, done), ...(isAimedAt && { aim: SHARE }) },
     { what: `${what}: all of it`, value: seconds, unit: 's', ...(isAimedAt && { most }) },
     { what: `${what}: of it to change places`, value: switchSeconds, unit: 's' },
-    { what: `${what}: of the processors`, value: cpuSeconds, unit: 's' },
+    processorsOf(what, done),
     {
       ...{ what: `${what}: rows written`, value: rows / seconds, unit: 'rows/s' },
       ...{ floor: 'raw upserts on one connection', share: rows / seconds / raw },
@@ -100,12 +100,15 @@ const fullFigures = (site: Site, done: Done, raw: number): readonly Figure[] => 
 };
 const shortFigures = (site: Site, how: string, done: Done): readonly Figure[] => {
   const what = named(site, how, done);
-  return [rateOf(site, what, done), memoryOf(what, done)];
+  return [rateOf(site, what, done), processorsOf(what, done), memoryOf(what, done)];
 };
 const rateOf = ({ log, scan }: Site, what: string, { seconds }: Done): Figure => {
   const value = log.events / seconds;
   return { what, value, unit: 'events/s', floor: 'scan and parse', share: value / scan };
 };
+const processorsOf = (what: string, { cpuSeconds }: Done): Figure => ({
+  ...{ what: `${what}: of the processors`, value: cpuSeconds, unit: 's' },
+});
 const memoryOf = (what: string, { peakMb }: Done): Figure => ({
   ...{ what: `${what}: memory at most`, value: peakMb, unit: 'MB' },
 });
