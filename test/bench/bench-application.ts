@@ -13,9 +13,11 @@ import { openAt, type Application, type Place } from '@rapport/platform';
 const folders: string[] = [];
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-bench-'));
-  folders.push(folder);
+  removedAtEnd(folder);
   return folder;
 };
+/** Also where the run is stopped in the middle. */
+export const removedAtEnd = (folder: string): void => void folders.push(folder);
 export const removeFolders = (): void => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 };

@@ -1,6 +1,7 @@
 import { PostgresRowStore } from '@rapport/adapters/postgres';
 import { copyKeys } from '@rapport/platform';
 import { postgresIsHere, startPostgres, type PostgresServer } from '../../support/postgres/server';
+import { removedAtEnd } from '../bench-application';
 import { postgresCopies, postgresUpserts } from './raw-postgres';
 import { folderReading, removeFolder, type DataPlace, type MeasuredStore } from './measured-store';
 
@@ -8,6 +9,7 @@ import { folderReading, removeFolder, type DataPlace, type MeasuredStore } from 
 export const postgresStore = async (): Promise<MeasuredStore | null> => {
   if (!postgresIsHere()) return null;
   const server = await startPostgres();
+  if (server.folder !== null) removedAtEnd(server.folder);
   const [told] = await server.ask('show server_version');
   const [version = ''] = String(told?.['server_version']).split(' ');
   return {
