@@ -2,7 +2,7 @@
 const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
   'SYS-01': [
     ...['RegisterCustomer', 'UpdateCustomerProfile', 'CustomerRegistered', 'CustomerProfileUpdated'],
-    ...['customer-profile', 'customer-timeline', 'profile-completeness', 'profile-gaps'],
+    ...['customer-profile', 'customer-timeline', 'profile-completeness', 'profile-gaps', 'customer-standing'],
   ],
   'SYS-02': [
     ...[
@@ -35,6 +35,27 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['TicketClassified', 'TicketUrgencyChanged', 'TicketWithdrawn', 'TicketNumbered'],
     ...['SplitTicket', 'TicketSplit', 'TicketPartSplitOff'],
+  ],
+  'SYS-13': [
+    ...['AnalyseTicket', 'ReviseAnalysis', 'TellVerdict', 'OfferAlternative', 'RecordAlternativeAnswer'],
+    ...[
+      'TicketAnalysed',
+      'TicketAnalysisRevised',
+      'VerdictTold',
+      'AlternativeOffered',
+      'AlternativeAccepted',
+    ],
+    ...['AlternativeRejected', 'assessment', 'resource-demand'],
+  ],
+  'SYS-14': [
+    ...['PrioritiseTicket', 'OverridePriority', 'ScheduleTicketInPlan', 'NotePlanningOverdue'],
+    ...['TicketPrioritised', 'TicketPriorityOverridden', 'TicketScheduledInPlan', 'PlanningOverdue'],
+    ...['priority-queue', 'plan-period', 'quadrant-matrix', 'unplanned-tickets', 'priority-proposal'],
+  ],
+  'SYS-15': [
+    ...['SetCommunicationStrategy', 'ReviseCommunicationStrategy', 'TriggerRiskPlan'],
+    ...['CommunicationStrategySet', 'CommunicationStrategyRevised', 'RiskPlanTriggered'],
+    ...['strategy', 'strategy-proposal', 'upcoming-nodes'],
   ],
   'SYS-16': [
     ...['AcknowledgeTicket', 'RecordFirstResponse', 'RecordExecutionStep', 'PresentPlan', 'WaitForCustomer'],
@@ -112,7 +133,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
 /** Sent and stored by policies only: nobody outside asks for them. */
 export const INTERNAL: ReadonlySet<string> = new Set([
   ...['AdvanceLifecycle', 'NoteActivity', 'HoldWakeUps', 'ReleaseWakeUps', 'NumberTicket'],
-  ...['RemindOfConfirmation', 'WarnOfCommitment', 'BreakCommitment'],
+  ...['RemindOfConfirmation', 'WarnOfCommitment', 'BreakCommitment', 'NotePlanningOverdue'],
   ...['RaiseUnacceptedEscalation', 'DetectUsageDecline', 'EndUsageDecline'],
   ...['WakeUpsHeld', 'WakeUpsReleased'],
 ]);

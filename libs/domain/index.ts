@@ -9,6 +9,8 @@ import { behaviour } from './interaction/behaviour.decider';
 import { consent } from './privacy/consent.decider';
 import { churnRisk } from './retention/churnrisk.decider';
 import { escalation } from './sla/escalation.decider';
+import { slaPolicy } from './sla/slapolicy.decider';
+import { workingCalendar } from './sla/workingcalendar.decider';
 import { ticket } from './ticket/ticket.decider';
 import { ticketRegister } from './ticket/ticketregister.decider';
 import { tieringRules } from './value/tieringrules.decider';
@@ -30,4 +32,6 @@ export const aggregates: readonly Rules[] = [
   usage,
   commitment,
   escalation,
+  slaPolicy,
+  workingCalendar,
 ];

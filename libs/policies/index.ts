@@ -9,6 +9,7 @@ import { whenComplaintOpenThenHoldWakeUps } from './when-complaint-open-then-hol
 import { whenComplaintLodgedThenGrade } from './when-complaint-lodged-then-grade.policy';
 import { whenComplaintTicketRegisteredThenLodge } from './when-complaint-ticket-registered-then-lodge.policy';
 import { whenEscalationUnacceptedThenRaise } from './when-escalation-unaccepted-then-raise.policy';
+import { whenImportantTicketUnplannedThenNote } from './when-important-ticket-unplanned-then-note.policy';
 import { whenOrdinaryComplaintUnresolvedThenRaise } from './when-ordinary-complaint-unresolved-then-raise.policy';
 import { whenSolutionUnansweredThenRemind } from './when-solution-unanswered-then-remind.policy';
 import { whenTicketEndedThenResolveEscalation } from './when-ticket-ended-then-resolve-escalation.policy';
@@ -28,6 +29,7 @@ export const policies: readonly Policy[] = [
   whenComplaintLodgedThenGrade,
   whenComplaintTicketRegisteredThenLodge,
   whenEscalationUnacceptedThenRaise,
+  whenImportantTicketUnplannedThenNote,
   whenOrdinaryComplaintUnresolvedThenRaise,
   whenSolutionUnansweredThenRemind,
   whenTicketEndedThenResolveEscalation,

@@ -1,4 +1,4 @@
-import { refuse, reject, stateOf } from '@rapport/kernel';
+import { refuse, reject, stateOf, type Actor } from '@rapport/kernel';
 import * as events from './ticket.events';
 import { resumed } from './ticket.execution';
 import { asImporter, isImporter, mayCloseUnanswered } from './ticket.roles';
@@ -51,6 +51,7 @@ export const closure = {
     const found = openTicket(ticket, now);
     if (found.stage !== 'confirmed')
       return refuse('NOT_CONFIRMED', 'the customer has not confirmed that it is solved');
+    assertVerdictTold(found, actor);
     return [closed(found, now, 'CONFIRMED', asImporter(actor, 'sourceVerdict', sourceVerdict))];
   },
 
@@ -59,6 +60,7 @@ export const closure = {
     const found = openTicket(ticket, now);
     const verdict = asImporter(actor, 'sourceVerdict', sourceVerdict);
     if (!isImporter(actor)) assertUnanswered(found, now, mayCloseUnanswered(actor));
+    assertVerdictTold(found, actor);
     return [...resumed(found, now), closed(found, now, 'UNCONFIRMED', verdict)];
   },
 
@@ -124,6 +126,13 @@ const closed = (
   sourceVerdict: SourceVerdict | undefined,
 ) => events.TicketClosed.of({ ...of, outcome, closedAt: now, ...present({ sourceVerdict }) });
 
+/** A verdict of NO or PARTIAL never disappears silently (SYS-13.2, SYS-19.6, C-13). */
+const assertVerdictTold = ({ of: { analysis } }: OpenTicket, actor: Actor): void => {
+  if (analysis?.mustBeTold === true && !isImporter(actor))
+    refuse('VERDICT_UNTOLD', 'the customer has not been told that it cannot be done, or not wholly', {
+      verdict: analysis.verdict,
+    });
+};
 const assertUnanswered = (ticket: OpenTicket, now: string, allowed: boolean): void => {
   if (!allowed)
     refuse('ROLE_NOT_ALLOWED', 'only a supervisor may close a ticket without the customer’s word');

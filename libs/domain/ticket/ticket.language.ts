@@ -1,7 +1,13 @@
+import * as analysisCommands from './ticket.analysis.commands';
+import * as analysisEvents from './ticket.analysis.events';
 import * as ticketCommands from './ticket.commands';
 import * as ticketEvents from './ticket.events';
+import * as priorityCommands from './ticket.priority.commands';
+import * as priorityEvents from './ticket.priority.events';
+import * as strategyCommands from './ticket.strategy.commands';
+import * as strategyEvents from './ticket.strategy.events';
 
 /** All that may happen to a ticket, topic by topic. */
-export const events = { ...ticketEvents };
+export const events = { ...ticketEvents, ...analysisEvents, ...priorityEvents, ...strategyEvents };
 /** All that may be wanted of it. */
-export const commands = { ...ticketCommands };
+export const commands = { ...ticketCommands, ...analysisCommands, ...priorityCommands, ...strategyCommands };

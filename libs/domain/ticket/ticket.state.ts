@@ -1,12 +1,24 @@
 import { refuse, reject, type Aggregate, type DataOf } from '@rapport/kernel';
 import type { Customer } from '../customer/customer.decider';
+import type { WorkingCalendars } from '../sla/workingcalendar.state';
+import type { Value } from '../value/value.decider';
+import { analysisMoves, type Analysis } from './ticket.analysis.state';
 import type { TicketRegistered } from './ticket.events';
 import type { commands, events } from './ticket.language';
+import type { Law } from './ticket.law';
+import { priorityMoves, type Prioritised } from './ticket.priority.state';
+import { strategyMoves, type Strategy } from './ticket.strategy.state';
 import type { ClosureOutcome, TicketManifest, TicketType, Urgency } from './ticket.values';
 import type { TicketRegister } from './ticketregister.decider';
 
+/** What topics of their own know of a ticket. */
+interface Topics {
+  readonly analysis: Analysis;
+  readonly prioritised: Prioritised;
+  readonly strategy: Strategy;
+}
 /** What every registered ticket has. Spread into an event, it fills in the fields that the event declares. */
-export interface Facts {
+export interface Facts extends Partial<Topics> {
   readonly ticketId: string;
   readonly customerId: string;
   readonly type?: TicketType;
@@ -29,6 +41,10 @@ export interface Facts {
   readonly filed: Filed;
   /** The last reminder about the solution it stands on, by its days. */
   readonly remindedDays?: number;
+  /** As it was taken in. */
+  readonly isComplex: boolean;
+  /** The contact who raised it, or who was named later. */
+  readonly raisedBy?: string;
 }
 type Filed = Pick<TicketManifest, 'attachments' | 'plans' | 'solutions' | 'splitFrom' | 'recurrenceOf'>;
 /** A ticket that may still move. */
@@ -62,13 +78,38 @@ export interface Known {
   SplitTicket: { parts: readonly Ticket[] };
   ReopenTicket: { register: TicketRegister };
   ArchiveTicket: { register: TicketRegister };
+  AnalyseTicket: { customer: Customer };
+  ReviseAnalysis: { customer: Customer };
+  PrioritiseTicket: { customer: Customer; value: Value; calendar: WorkingCalendars };
+  OverridePriority: { customer: Customer; calendar: WorkingCalendars };
+  ScheduleTicketInPlan: { customer: Customer };
+  SetCommunicationStrategy: { customer: Customer; value: Value; law: Law };
+  ReviseCommunicationStrategy: { customer: Customer; value: Value; law: Law };
 }
 type Rules = Aggregate<Ticket, typeof events, typeof commands, Known>;
 export type Decide = Rules['decide'];
 
+type Moves<Slice> = Readonly<Record<string, (was: Slice | undefined, data: never) => Slice>>;
+/** A topic moves its own slice of the facts, and whatever follows from it. */
+const topic = <K extends keyof Topics, M extends Moves<Topics[K]>>(
+  field: K,
+  moves: M,
+  beside: (slice: Topics[K]) => Partial<Facts> = () => ({}),
+) =>
+  Object.fromEntries(
+    Object.entries(moves).map(([type, move]) => [
+      type,
+      (ticket: Ticket, data: never) => {
+        const of: Partial<Topics> = factsOf(ticket);
+        const slice = move(of[field], data);
+        return having(ticket, { [field]: slice, ...beside(slice) });
+      },
+    ]),
+  ) as { readonly [T in keyof M]: (ticket: Ticket, data: Parameters<M[T]>[1]) => Ticket };
+
 export const evolve: Rules['evolve'] = {
   TicketRegistered: (_, data) => ({ stage: 'new', of: firstFacts(data) }),
-  TicketDetailsAmended: (ticket) => ticket,
+  TicketDetailsAmended: (ticket, { contactId }) => having(ticket, present({ raisedBy: contactId })),
   TicketAttachmentAdded: (ticket, { attachment }) =>
     filing(ticket, ({ attachments }) => ({ attachments: [...attachments, attachment.name] })),
   TicketClassified: (ticket, { to: type, isEnquiry }) => having(ticket, { type, isEnquiry }),
@@ -114,6 +155,9 @@ export const evolve: Rules['evolve'] = {
   }),
   TicketArchived: (ticket, { archivedAt }) =>
     ticket.stage === 'closed' ? { ...ticket, archivedAt } : ticket,
+  ...topic('analysis', analysisMoves),
+  ...topic('prioritised', priorityMoves, ({ level: priority }) => ({ priority })),
+  ...topic('strategy', strategyMoves),
   TicketReopened: (ticket, { round }) => ({ stage: 'working', of: { ...factsOf(ticket), round } }),
 };
 
@@ -121,7 +165,8 @@ const firstFacts = (data: DataOf<typeof TicketRegistered>): Facts => ({
   ...{ ticketId: data.ticketId, customerId: data.customerId, urgency: data.urgency, raisedAt: data.raisedAt },
   ...{ isEnquiry: data.isEnquiry, channel: data.channel, round: 1, steps: 0, splitInto: [] },
   ...{ filed: firstFiled(data) },
-  ...present({ type: data.type, priority: data.priority }),
+  ...present({ type: data.type, priority: data.priority, raisedBy: data.contactId }),
+  isComplex: data.isComplex,
 });
 const firstFiled = ({
   attachments = [],

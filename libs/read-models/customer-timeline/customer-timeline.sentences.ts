@@ -67,6 +67,29 @@ export const sentences: Sentences = {
   ClosureReminderDue: ({ ticketId, afterDays }) =>
     `Ticket ${ticketId}: no word on the solution after ${afterDays} days`,
   TicketArchived: ({ ticketId, outcome }) => `Ticket ${ticketId} archived, ${words(outcome)}`,
+  TicketAnalysed: ({ ticketId, verdict }) => `Ticket ${ticketId} analysed: can it be done? ${words(verdict)}`,
+  TicketAnalysisRevised: ({ ticketId, version, verdict }) =>
+    `Ticket ${ticketId}: analysis ${version} says ${words(verdict)}`,
+  VerdictTold: ({ ticketId, verdict }) => `Ticket ${ticketId}: verdict told, ${words(verdict)}`,
+  AlternativeOffered: ({ ticketId, alternativeId }) =>
+    `Ticket ${ticketId}: alternative ${alternativeId} offered`,
+  AlternativeAccepted: ({ ticketId, alternativeId }) =>
+    `Ticket ${ticketId}: alternative ${alternativeId} accepted`,
+  AlternativeRejected: ({ ticketId, alternativeId }) =>
+    `Ticket ${ticketId}: alternative ${alternativeId} rejected`,
+  TicketPrioritised: ({ ticketId, quadrant, level }) =>
+    `Ticket ${ticketId} in quadrant ${quadrant}, priority ${level}`,
+  TicketPriorityOverridden: ({ ticketId, from, to, approverId }) =>
+    `Ticket ${ticketId}: ${to} instead of ${from}, approved by ${approverId}`,
+  TicketScheduledInPlan: ({ ticketId, to }) =>
+    `Ticket ${ticketId} planned: ${words(to.kind)} ${to.period ?? to.reviewOn ?? ''}`.trimEnd(),
+  PlanningOverdue: ({ ticketId, planBy }) => `Ticket ${ticketId}: not planned by ${planBy}`,
+  CommunicationStrategySet: ({ ticketId, ownerId, keyNodes }) =>
+    `Ticket ${ticketId}: ${ownerId} talks to the customer, ${keyNodes.length} key nodes`,
+  CommunicationStrategyRevised: ({ ticketId, version, keyNodes }) =>
+    `Ticket ${ticketId}: strategy ${version}, ${keyNodes.length} key nodes`,
+  RiskPlanTriggered: ({ ticketId, ownerId, riskDepartment }) =>
+    `Ticket ${ticketId}: risk plan in motion, ${riskDepartment === undefined ? ownerId : words(riskDepartment)} acts`,
   TicketReopened: ({ ticketId, withinRecurrence }) =>
     `Ticket ${ticketId} reopened${withinRecurrence ? ' within 30 days' : ''}`,
 
@@ -110,7 +133,7 @@ const kindOf = (type: string | undefined): string => (type === undefined ? 'uncl
 const day = (instant: string): string => instant.slice(0, 10);
 
 /** 12345 fen as "123.45 CNY", with the decimals that the currency has. */
-const money = ({ minor, currency }: { readonly minor: number; readonly currency: string }): string => {
+export const money = ({ minor, currency }: { readonly minor: number; readonly currency: string }): string => {
   const decimals = decimalsOf(currency);
   return `${(minor / 10 ** decimals).toFixed(decimals)} ${currency}`;
 };

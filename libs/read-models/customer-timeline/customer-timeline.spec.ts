@@ -76,7 +76,8 @@ describe('the timeline of a customer', () => {
 const SECRET = 'SECRET';
 /** A value of about the shape that a field of this name has. */
 const plain = (type: string, name: string): unknown => {
+  if (type === 'TicketScheduledInPlan' && name === 'to') return { kind: 'WEEKLY', period: '2024-W10' };
   if (name === 'amount') return { minor: 100, currency: 'CNY' };
   return LISTS.includes(name) || LISTS.includes(`${type}.${name}`) ? ['SOME_CODE'] : 'SOME_CODE';
 };
-const LISTS = ['roles', 'causes', 'options', 'newTicketIds', 'ContactRoleAssigned.to'];
+const LISTS = ['roles', 'causes', 'options', 'newTicketIds', 'keyNodes', 'ContactRoleAssigned.to'];

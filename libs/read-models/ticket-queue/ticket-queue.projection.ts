@@ -49,6 +49,8 @@ export const ticketQueue = projection(events, {
   TicketNumbered: (row, { ticketNumber: number }) => (isOpen(row) ? { number } : undefined),
   TicketClassified: (_, { to: type, isEnquiry }) => ({ type, isEnquiry }),
   TicketUrgencyChanged: (_, { urgency, priority = null }) => ({ urgency, priority }),
+  TicketPrioritised: (_, { level: priority }) => ({ priority }),
+  TicketPriorityOverridden: (_, { level: priority }) => ({ priority }),
   TicketOwnerAssigned: (_, { to: ownerId }) => ({ ownerId }),
   LeadDepartmentAssigned: (_, { to: department }) => ({ department }),
   TicketAcknowledged: ({ state }, { acknowledgedAt }) => ({ state: begun(state), acknowledgedAt }),
