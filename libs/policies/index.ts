@@ -1,8 +1,16 @@
 import type { Policy } from '@rapport/kernel';
 import { churnWatch } from './churn-watch.policy';
 import { commitmentWatch } from './commitment-watch.policy';
+import { whenCommitmentBrokenThenRepairTrust } from './when-commitment-broken-then-repair-trust.policy';
+import { whenPublishedPromiseBreachedThenRepairTrust } from './when-published-promise-breached-then-repair-trust.policy';
+import { emergencyPlanWatch } from './emergency-plan-watch.policy';
+import { whenTicketMovesThenNotify } from './when-ticket-moves-then-notify.policy';
+import { whenNotificationCountsThenSync } from './when-notification-counts-then-sync.policy';
+import { whenNotificationFailedThenRetry } from './when-notification-failed-then-retry.policy';
+import { whenComplaintMajorThenOpenGreenChannel } from './when-complaint-major-then-open-green-channel.policy';
 import { monthlyScoring } from './monthly-scoring.policy';
 import { relationship } from './relationship.policy';
+import { slaWatch } from './sla-watch.policy';
 import { usageWatch } from './usage-watch.policy';
 import { whenChurnRiskChangedThenAdvanceLifecycle } from './when-churn-risk-changed-then-advance-lifecycle.policy';
 import { whenComplaintOpenThenHoldWakeUps } from './when-complaint-open-then-hold-wake-ups.policy';
@@ -11,6 +19,7 @@ import { whenComplaintTicketRegisteredThenLodge } from './when-complaint-ticket-
 import { whenEscalationUnacceptedThenRaise } from './when-escalation-unaccepted-then-raise.policy';
 import { whenImportantTicketUnplannedThenNote } from './when-important-ticket-unplanned-then-note.policy';
 import { whenOrdinaryComplaintUnresolvedThenRaise } from './when-ordinary-complaint-unresolved-then-raise.policy';
+import { whenSlaClockBreachedThenEscalate } from './when-sla-clock-breached-then-escalate.policy';
 import { whenSolutionUnansweredThenRemind } from './when-solution-unanswered-then-remind.policy';
 import { whenTicketEndedThenResolveEscalation } from './when-ticket-ended-then-resolve-escalation.policy';
 import { whenTicketRegisteredThenNumber } from './when-ticket-registered-then-number.policy';
@@ -23,6 +32,7 @@ export const policies: readonly Policy[] = [
   commitmentWatch,
   monthlyScoring,
   relationship,
+  slaWatch,
   usageWatch,
   whenChurnRiskChangedThenAdvanceLifecycle,
   whenComplaintOpenThenHoldWakeUps,
@@ -31,9 +41,17 @@ export const policies: readonly Policy[] = [
   whenEscalationUnacceptedThenRaise,
   whenImportantTicketUnplannedThenNote,
   whenOrdinaryComplaintUnresolvedThenRaise,
+  whenSlaClockBreachedThenEscalate,
   whenSolutionUnansweredThenRemind,
   whenTicketEndedThenResolveEscalation,
   whenTicketRegisteredThenNumber,
   whenTicketSplitThenRegisterParts,
   whenUsageDeclinedThenAdvanceLifecycle,
+  whenCommitmentBrokenThenRepairTrust,
+  whenPublishedPromiseBreachedThenRepairTrust,
+  emergencyPlanWatch,
+  whenTicketMovesThenNotify,
+  whenNotificationCountsThenSync,
+  whenNotificationFailedThenRetry,
+  whenComplaintMajorThenOpenGreenChannel,
 ];

@@ -6,7 +6,7 @@ type Assessed = DataOf<typeof events.TicketAnalysed>;
 /** The assessment that holds now, and what has been offered to the customer. */
 export interface Analysis extends Pick<
   Assessed,
-  'version' | 'verdict' | 'reason' | 'alternative' | 'isComplex' | 'mustBeTold'
+  'version' | 'verdict' | 'reason' | 'alternative' | 'isComplex' | 'mustBeTold' | 'responsibleDepartment'
 > {
   readonly offered: readonly Offered[];
 }
@@ -45,10 +45,10 @@ export const analysisMoves = {
 };
 
 const held = (
-  { version, verdict, reason, alternative, isComplex, mustBeTold }: Assessed,
+  { version, verdict, reason, alternative, isComplex, mustBeTold, responsibleDepartment }: Assessed,
   offered: Analysis['offered'],
 ): Analysis => ({
-  ...{ version, verdict, isComplex, mustBeTold, offered },
+  ...{ version, verdict, isComplex, mustBeTold, offered, responsibleDepartment },
   ...(reason !== undefined && { reason }),
   ...(alternative !== undefined && { alternative }),
 });

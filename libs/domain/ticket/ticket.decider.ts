@@ -5,11 +5,14 @@ import { DEFAULT_CALENDAR } from '../sla/workingcalendar.values';
 import { value } from '../value/value.decider';
 import { analysis } from './ticket.analysis';
 import { askForNumber, closure } from './ticket.closure';
+import { greenChannel, throughGreenChannel } from './ticket.greenchannel';
+import { taskForce } from './ticket.taskforce';
 import { execution } from './ticket.execution';
 import { intake } from './ticket.intake';
 import { commands, events } from './ticket.language';
 import { lawAt } from './ticket.law';
 import { links } from './ticket.links';
+import { progress } from './ticket.progress';
 import { priority } from './ticket.priority';
 import { evolve, type Known, type Ticket } from './ticket.state';
 import { strategy } from './ticket.strategy';
@@ -48,6 +51,12 @@ export const ticket: Aggregate<Ticket, typeof events, typeof commands, Known> = 
     ScheduleTicketInPlan: itsCustomer,
     SetCommunicationStrategy: (of) => ({ ...itsCustomer(of), ...itsWorth(of), ...itsLaw(of) }),
     ReviseCommunicationStrategy: (of) => ({ ...itsCustomer(of), ...itsWorth(of), ...itsLaw(of) }),
+    FormTaskForce: (of) => ({ ...itsCustomer(of), ...itsWorth(of) }),
+    ChangeTaskForce: (of) => ({ ...itsCustomer(of), ...itsWorth(of) }),
   },
-  decide: { ...intake, ...links, ...analysis, ...priority, ...strategy, ...execution, ...closure },
+  decide: {
+    ...{ ...intake, ...links, ...analysis, ...priority, ...strategy, ...execution, ...closure },
+    ...{ ...progress, ...greenChannel, ...taskForce },
+    ...throughGreenChannel({ ...priority, ...closure, ...intake }),
+  },
 };

@@ -141,6 +141,10 @@ export class LeadDepartmentAssigned extends OfTicket {
 /** A person told the customer that the need has arrived. */
 export class TicketAcknowledged extends OfTicket {
   @Instant() acknowledgedAt!: string;
+  /** When it was entered, if that was later: by itself it proves no more than that (SYS-16.4). */
+  @Optional() @Instant() notedAt?: string;
+  /** No person did: it is a receipt, and nobody has looked at it yet (SYS-21.4). */
+  @Optional() @Flag() automatic?: boolean;
 }
 /** The first active contact: accepted, and which way it will go (R-07, R-08, R-18, SYS-16). */
 export class FirstResponseRecorded extends OfTicket {
@@ -148,6 +152,10 @@ export class FirstResponseRecorded extends OfTicket {
   @Optional() @Id() responderId?: string;
   @Optional() @Id() interactionId?: string;
   @Instant() respondedAt!: string;
+  /** When it was entered, if that was later: by itself it proves no more than that (SYS-16.4). */
+  @Optional() @Instant() notedAt?: string;
+  /** The round it answers in; absent: the first. */
+  @Optional() @Count(1, 1e6) round?: number;
 }
 /** One line of the tracking table; the last line's next node is what is expected now (SYS-16, template 4). */
 export class ExecutionStepRecorded extends OfTicket {
@@ -171,6 +179,8 @@ export class ExecutionStepRecorded extends OfTicket {
 export class PlanPresented extends OfTicket {
   @ListOf(PlanOption, 20) options!: readonly PlanOption[];
   @Instant() presentedAt!: string;
+  /** When it was entered, if that was later: by itself it proves no more than that (SYS-16.4). */
+  @Optional() @Instant() notedAt?: string;
   @Count(1, 1e6) round!: number;
 }
 /** A question went out and only the customer can go on: plan and resolution clocks may pause (2.4) (added). */
@@ -188,6 +198,8 @@ export class TicketResumed extends OfTicket {
 export class SolutionDelivered extends OfTicket {
   @Text(4000) solution!: string;
   @Instant() deliveredAt!: string;
+  /** When it was entered, if that was later: by itself it proves no more than that (SYS-16.4). */
+  @Optional() @Instant() notedAt?: string;
   @Count(1, 1e6) round!: number;
 }
 /** The customer said that it is solved (SYS-19). */

@@ -10,7 +10,7 @@ import {
   type Facts,
   type OpenTicket,
 } from './ticket.state';
-import { asImporter } from './ticket.roles';
+import { asImporter, isAutomatic } from './ticket.roles';
 
 /** Execution: who does it, what is done, when the customer hears of it (SYS-16, SYS-17). */
 export const execution = {
@@ -37,17 +37,21 @@ export const execution = {
     return [events.LeadDepartmentAssigned.of({ ...of, to, reassignment, ...present({ from, reason }) })];
   },
 
-  AcknowledgeTicket: (ticket, { acknowledgedAt }, { now }) => {
+  AcknowledgeTicket: (ticket, { acknowledgedAt }, { now, actor }) => {
     const found = openTicket(ticket, now);
-    return acknowledged(found, timely(found, 'acknowledgedAt', acknowledgedAt, now));
+    timely(found, 'acknowledgedAt', acknowledgedAt, now);
+    const how = { ...noted(acknowledgedAt, now), ...(isAutomatic(actor) && { automatic: true }) };
+    return acknowledged(found, acknowledgedAt, how);
   },
 
   RecordFirstResponse: (ticket, { respondedAt, direction, responderId, interactionId }, { now }) => {
     const found = openTicket(ticket, now);
     timely(found, 'respondedAt', respondedAt, now);
-    if (direction === undefined) return acknowledged(found, respondedAt);
-    if (found.of.respondedAt !== undefined) return [];
-    const answer = { direction, respondedAt, ...present({ responderId, interactionId }) };
+    if (direction === undefined) return acknowledged(found, respondedAt, noted(respondedAt, now));
+    const { round, answeredRound = 0 } = found.of;
+    if (answeredRound >= round) return [];
+    const told = { ...present({ responderId, interactionId }), ...noted(respondedAt, now) };
+    const answer = { direction, respondedAt, ...told };
     return [events.FirstResponseRecorded.of({ ...found.of, ...answer }, respondedAt)];
   },
 
@@ -67,7 +71,9 @@ export const execution = {
     timely(found, 'presentedAt', presentedAt, now);
     if (options.length === 0)
       return reject('PLAN_WITHOUT_OPTION', 'options', 'a plan holds at least one option');
-    return [events.PlanPresented.of({ ...found.of, options, presentedAt }, presentedAt)];
+    return [
+      events.PlanPresented.of({ ...found.of, options, presentedAt, ...noted(presentedAt, now) }, presentedAt),
+    ];
   },
 
   WaitForCustomer: (ticket, { question, interactionId }, { now }) => {
@@ -85,7 +91,7 @@ export const execution = {
     const before = solvedAtOf(found);
     if (before === deliveredAt && found.stage !== 'waiting') return [];
     const round = before === undefined ? found.of.round : found.of.round + 1;
-    const delivered = { ...found.of, solution, deliveredAt, round };
+    const delivered = { ...found.of, solution, deliveredAt, round, ...noted(deliveredAt, now) };
     return [...resumed(found, deliveredAt), events.SolutionDelivered.of(delivered, deliveredAt)];
   },
 } satisfies Partial<Decide>;
@@ -98,7 +104,17 @@ export const resumed = (ticket: OpenTicket, at: string): NewEvent<events.TicketR
   return [events.TicketResumed.of({ ...of, waitingSince, resumedAt }, resumedAt)];
 };
 
-const acknowledged = ({ of }: { readonly of: Facts }, acknowledgedAt: string) =>
-  of.acknowledgedAt === undefined && of.respondedAt === undefined
-    ? [events.TicketAcknowledged.of({ ...of, acknowledgedAt }, acknowledgedAt)]
-    : [];
+/** A receipt that a machine sends again is none; a person's word comes in beside it (SYS-21.4). */
+const acknowledged = (
+  { of }: { readonly of: Facts },
+  acknowledgedAt: string,
+  how: { readonly notedAt?: string; readonly automatic?: boolean },
+) =>
+  (how.automatic && of.receiptAt !== undefined) ||
+  of.acknowledgedAt !== undefined ||
+  of.respondedAt !== undefined
+    ? []
+    : [events.TicketAcknowledged.of({ ...of, acknowledgedAt, ...how }, acknowledgedAt)];
+
+/** Told later than it happened (SYS-16.4). */
+const noted = (at: string, now: string): { readonly notedAt?: string } => (at < now ? { notedAt: now } : {});

@@ -4,6 +4,7 @@ import { BUILT_IN_CALENDAR } from '../sla/workingcalendar.builtin.rules';
 import { ChangeTicketUrgency } from './ticket.commands';
 import { ticket } from './ticket.decider';
 import * as t from './ticket.events';
+import { GreenChannelOpened } from './ticket.greenchannel.events';
 import * as c from './ticket.priority.commands';
 import * as e from './ticket.priority.events';
 import { PrincipleScores } from './ticket.priority.values';
@@ -31,6 +32,10 @@ import {
 const at = (now: string, actor = ann) => scenario(ticket, { now, actor }).given;
 const given = at(NOW);
 
+/** Starts at once: the green channel opens in the same decision. */
+const channel = { cause: 'QUADRANT_1', openedAt: NOW, planBy: '2024-03-02T05:00:00.000Z' } as const;
+const opened = GreenChannelOpened.of({ ...of, priority: 1, ...channel });
+
 describe('a ticket gets its quadrant', () => {
   it('as in WE-01: important and not urgent is Q2, level 2, to be planned until Monday 18:00', () => {
     given(registered, analysed).when(prioritise(false, true), known).then(ranked());
@@ -45,7 +50,7 @@ describe('a ticket gets its quadrant', () => {
   it('urgent and important is Q1 and starts at once', () => {
     given(registered, analysed)
       .when(prioritise(true, true), known)
-      .then(e.TicketPrioritised.of({ ...q1, ...dated }));
+      .then(e.TicketPrioritised.of({ ...q1, ...dated }), opened);
   });
   it('urgent only is Q3, and a standard answer for its type is proposed', () => {
     given(registered, analysed)
@@ -73,7 +78,7 @@ describe('a ticket gets its quadrant', () => {
     const emergency = { ...dated, emergency: true };
     given(registered)
       .when(prioritise(true, true), known)
-      .then(e.TicketPrioritised.of({ ...q1, ...emergency }));
+      .then(e.TicketPrioritised.of({ ...q1, ...emergency }), opened);
   });
   it('once: the same again changes nothing, another one is an override', () => {
     given(registered, analysed, ranked()).when(prioritise(false, true), known).thenNothing();
@@ -108,7 +113,7 @@ describe('a priority is overridden', () => {
   it('with reason and approver', () => {
     by(registered, analysed, ranked())
       .when(override(1), known)
-      .then(e.TicketPriorityOverridden.of({ ...q1, ...because, to: 'Q1', approverId: 'uma' }));
+      .then(e.TicketPriorityOverridden.of({ ...q1, ...because, to: 'Q1', approverId: 'uma' }), opened);
     by(registered, owned, analysed, ranked({ ownerId: 'ann' }))
       .when(override(3, { approverId: 'hua' }), known)
       .then(

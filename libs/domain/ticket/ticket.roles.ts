@@ -7,6 +7,8 @@ const IMPORTERS = new Set(['SYSTEM', 'MIGRATION']);
 
 export const mayCloseUnanswered = ({ role }: Actor): boolean => CLOSERS.has(role);
 export const mayOverridePriority = ({ role }: Actor): boolean => CLOSERS.has(role);
+/** Nobody stands behind it: a policy acts by itself. */
+export const isAutomatic = ({ role }: Actor): boolean => role === 'POLICY';
 export const isImporter = ({ role }: Actor): boolean => IMPORTERS.has(role);
 
 /** A word of the source system: taken from an import only, so that nobody writes a verdict on their own work. */

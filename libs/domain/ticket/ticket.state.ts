@@ -4,9 +4,11 @@ import type { WorkingCalendars } from '../sla/workingcalendar.state';
 import type { Value } from '../value/value.decider';
 import { analysisMoves, type Analysis } from './ticket.analysis.state';
 import type { TicketRegistered } from './ticket.events';
+import { greenMoves, type Green } from './ticket.greenchannel.state';
 import type { commands, events } from './ticket.language';
 import type { Law } from './ticket.law';
 import { priorityMoves, type Prioritised } from './ticket.priority.state';
+import { progressMoves, type Progress } from './ticket.progress.state';
 import { strategyMoves, type Strategy } from './ticket.strategy.state';
 import type { ClosureOutcome, TicketManifest, TicketType, Urgency } from './ticket.values';
 import type { TicketRegister } from './ticketregister.decider';
@@ -16,6 +18,8 @@ interface Topics {
   readonly analysis: Analysis;
   readonly prioritised: Prioritised;
   readonly strategy: Strategy;
+  readonly green: Green;
+  readonly progress: Progress;
 }
 /** What every registered ticket has. Spread into an event, it fills in the fields that the event declares. */
 export interface Facts extends Partial<Topics> {
@@ -33,8 +37,15 @@ export interface Facts extends Partial<Topics> {
   readonly round: number;
   readonly steps: number;
   readonly lastStepAt?: string;
+  /** By a person. */
   readonly acknowledgedAt?: string;
+  /** By a machine. */
+  readonly receiptAt?: string;
   readonly respondedAt?: string;
+  /** The last round in which the customer got a first response. */
+  readonly answeredRound?: number;
+  /** When the last plan was presented. */
+  readonly plannedAt?: string;
   /** The tickets its parts became. */
   readonly splitInto: readonly string[];
   /** What lies in it beside its steps, for the manifest of the archive. */
@@ -85,6 +96,8 @@ export interface Known {
   ScheduleTicketInPlan: { customer: Customer };
   SetCommunicationStrategy: { customer: Customer; value: Value; law: Law };
   ReviseCommunicationStrategy: { customer: Customer; value: Value; law: Law };
+  FormTaskForce: { customer: Customer; value: Value };
+  ChangeTaskForce: { customer: Customer; value: Value };
 }
 type Rules = Aggregate<Ticket, typeof events, typeof commands, Known>;
 export type Decide = Rules['decide'];
@@ -120,11 +133,19 @@ export const evolve: Rules['evolve'] = {
   TicketWithdrawn: (ticket) => ({ stage: 'withdrawn', of: factsOf(ticket) }),
   TicketOwnerAssigned: (ticket, { to: ownerId }) => having(ticket, { ownerId }),
   LeadDepartmentAssigned: (ticket, { to: department }) => having(ticket, { department }),
-  TicketAcknowledged: (ticket, { acknowledgedAt }) => begun(having(ticket, { acknowledgedAt })),
-  FirstResponseRecorded: (ticket, { respondedAt }) => begun(having(ticket, { respondedAt })),
+  TicketAcknowledged: (ticket, { acknowledgedAt, automatic }) =>
+    automatic ? having(ticket, { receiptAt: acknowledgedAt }) : begun(having(ticket, { acknowledgedAt })),
+  FirstResponseRecorded: (ticket, { respondedAt, round: answeredRound = 1 }) =>
+    begun(having(ticket, { respondedAt, answeredRound })),
   ExecutionStepRecorded: (ticket, { step: steps, executedAt }) =>
     begun(having(ticket, { steps, lastStepAt: later(executedAt, factsOf(ticket).lastStepAt) })),
-  PlanPresented: (ticket) => begun(filing(ticket, ({ plans }) => ({ plans: plans + 1 }))),
+  PlanPresented: (ticket, { presentedAt: plannedAt }) =>
+    begun(
+      having(
+        filing(ticket, ({ plans }) => ({ plans: plans + 1 })),
+        { plannedAt },
+      ),
+    ),
   TicketWaitingForCustomer: (ticket, { waitingSince }) => ({
     ...{ stage: 'waiting', of: factsOf(ticket), waitingSince },
     ...present({ solvedAt: solvedAtOf(ticket) }),
@@ -158,6 +179,8 @@ export const evolve: Rules['evolve'] = {
   ...topic('analysis', analysisMoves),
   ...topic('prioritised', priorityMoves, ({ level: priority }) => ({ priority })),
   ...topic('strategy', strategyMoves),
+  ...topic('green', greenMoves),
+  ...topic('progress', progressMoves),
   TicketReopened: (ticket, { round }) => ({ stage: 'working', of: { ...factsOf(ticket), round } }),
 };
 

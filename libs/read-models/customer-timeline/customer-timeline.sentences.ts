@@ -106,7 +106,53 @@ export const sentences: Sentences = {
     `Ticket ${ticketId}: ${acceptedById} accepts the escalation to ${words(level)}`,
   EscalationResolved: ({ ticketId, level }) => `Ticket ${ticketId}: escalation to ${words(level)} settled`,
 
+  SlaClockStarted: ({ ticketId, moment, round, dueAt, winner }) =>
+    `Ticket ${ticketId}: ${words(moment)} (round ${round}) due ${dueAt} by ${winner.rule}`,
+  SlaClockRescheduled: ({ ticketId, moment, from, to, cause }) =>
+    `Ticket ${ticketId}: ${words(moment)} due ${to} instead of ${from} (${words(cause)})`,
+  SlaClockPaused: ({ ticketId, moment }) => `Ticket ${ticketId}: the clock of ${words(moment)} stands still`,
+  SlaClockResumed: ({ ticketId, moment, dueAt }) =>
+    `Ticket ${ticketId}: ${words(moment)} goes on, due ${dueAt}`,
+  SlaClockWarned: ({ ticketId, moment, dueAt }) =>
+    `Ticket ${ticketId}: ${words(moment)} comes near, due ${dueAt}`,
+  SlaClockMet: ({ ticketId, moment }) => `Ticket ${ticketId}: ${words(moment)} in time`,
+  SlaClockBreached: ({ ticketId, moment, breachedAt }) =>
+    `Ticket ${ticketId}: ${words(moment)} missed at ${breachedAt}`,
+  SlaClockLeftOverdue: ({ ticketId, moment, percent }) =>
+    `Ticket ${ticketId}: ${words(moment)} still missing at ${percent} % of its time`,
+  SlaClockMetLate: ({ ticketId, moment, reachedAt }) =>
+    `Ticket ${ticketId}: ${words(moment)} late, at ${reachedAt}`,
+  SlaClockCancelled: ({ ticketId, moment }) => `Ticket ${ticketId}: ${words(moment)} no longer awaited`,
+  BreachReasonRecorded: ({ ticketId, moment, reason }) =>
+    `Ticket ${ticketId}: ${words(moment)} was missed because of ${words(reason)}`,
+
   BehaviourRecorded: ({ kind, sourceEventId }) => `Did something: ${words(kind)} (${sourceEventId})`,
+
+  ProgressSynced: ({ ticketId, nextAt }) => `Ticket ${ticketId}: told how it stands, again by ${nextAt}`,
+  GreenChannelOpened: ({ ticketId, cause, planBy }) =>
+    `Ticket ${ticketId}: green channel (${words(cause)}), plan by ${planBy}`,
+  TaskForceFormed: ({ ticketId, leaderId, departments }) =>
+    `Ticket ${ticketId}: task force under ${leaderId} of ${list(departments)}`,
+  TaskForceChanged: ({ ticketId, leaderId, departments }) =>
+    `Ticket ${ticketId}: task force now under ${leaderId} of ${list(departments)}`,
+  GreenChannelClosed: ({ ticketId, end }) => `Ticket ${ticketId}: green channel closed (${words(end)})`,
+  ProgressNotificationSent: ({ ticketId, status, channel, attempt }) =>
+    `Ticket ${ticketId}: told by ${words(channel)} that it is ${words(status)}, attempt ${attempt}`,
+  ProgressNotificationFailed: ({ ticketId, status, retryAt }) =>
+    `Ticket ${ticketId}: could not be told that it is ${words(status)}, ${retryAt === undefined ? 'a person has to' : 'tried again'}`,
+
+  TrustRepairOpened: ({ repairId, breach, planBy }) =>
+    `Trust repair ${repairId} opened (${words(breach)}), plan by ${planBy}`,
+  EmergencyPlanActivated: ({ repairId, version, planOwnerId, late }) =>
+    `Trust repair ${repairId}: emergency plan ${version} of ${planOwnerId}${late ? ', late' : ''}`,
+  EmergencyPlanOverdue: ({ repairId, planBy }) => `Trust repair ${repairId}: no emergency plan by ${planBy}`,
+  RepairCauseStated: ({ repairId, cause }) => `Trust repair ${repairId}: the cause was ${words(cause)}`,
+  SupervisorCallMade: ({ repairId, calledById }) => `Trust repair ${repairId}: ${calledById} called`,
+  RepairImprovementNamed: ({ repairId, improvementId, kind }) =>
+    `Trust repair ${repairId}: ${words(kind)} is improved (${improvementId})`,
+  TrustRepairRaised: ({ repairId, level, brokenPromises }) =>
+    `Trust repair ${repairId}: ${words(level)} called after ${brokenPromises} broken promises`,
+  TrustRepairClosed: ({ repairId }) => `Trust repair ${repairId}: accepted by the customer`,
 
   CommitmentMade: ({ commitmentId, kind, makerId, dueAt }) =>
     `Promise ${commitmentId} by ${makerId}: ${words(kind)} until ${dueAt}`,

@@ -78,6 +78,15 @@ const SECRET = 'SECRET';
 const plain = (type: string, name: string): unknown => {
   if (type === 'TicketScheduledInPlan' && name === 'to') return { kind: 'WEEKLY', period: '2024-W10' };
   if (name === 'amount') return { minor: 100, currency: 'CNY' };
+  if (name === 'winner') return { rule: 'SLA-ANY' };
   return LISTS.includes(name) || LISTS.includes(`${type}.${name}`) ? ['SOME_CODE'] : 'SOME_CODE';
 };
-const LISTS = ['roles', 'causes', 'options', 'newTicketIds', 'keyNodes', 'ContactRoleAssigned.to'];
+const LISTS = [
+  'roles',
+  'causes',
+  'options',
+  'newTicketIds',
+  'keyNodes',
+  'departments',
+  'ContactRoleAssigned.to',
+];
