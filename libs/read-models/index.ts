@@ -44,6 +44,16 @@ import { valueReport } from './value/value.queries';
 import { revenueFigures, valueCohorts, valueTiers } from './value/value.rollups';
 import { workingCalendar } from './working-calendar/working-calendar.projection';
 import { workingCalendarInForce } from './working-calendar/working-calendar.question';
+import { greenChannelBoard } from './green-channel/green-channel-board.projection';
+import { progressBoard } from './progress-board/progress-board.question';
+import { progressItems } from './progress-board/progress-items.projection';
+import { staffCapacity } from './progress-board/staff-capacity.projection';
+import { workload } from './progress-board/workload.question';
+import { customerFacingStatus } from './progress/customer-facing-status.projection';
+import { syncSchedule } from './progress/sync-schedule.projection';
+import { promiseGap, promiseGapFigures } from './trust-repair/promise-gap.projection';
+import { promiseGapReport } from './trust-repair/promise-gap.question';
+import { trustRepairBoard } from './trust-repair/trust-repair-board.projection';
 
 /** The door for the host: what we know. */
 export const readModels: readonly Projection[] = [
@@ -76,6 +86,13 @@ export const readModels: readonly Projection[] = [
   slaPolicy,
   publishedPromises,
   workingCalendar,
+  greenChannelBoard,
+  syncSchedule,
+  customerFacingStatus,
+  trustRepairBoard,
+  promiseGap,
+  progressItems,
+  staffCapacity,
 ];
 /** Figures over rows, kept true as rows change. */
 export const rollups: readonly Rollup[] = [
@@ -92,6 +109,7 @@ export const rollups: readonly Rollup[] = [
   commitmentFigures,
   resourceDemandFigures,
   quadrantFigures,
+  promiseGapFigures,
 ];
 /** Reports: questions with parameters of their own. */
 export const questions: readonly Question[] = [
@@ -113,6 +131,9 @@ export const questions: readonly Question[] = [
   nodesAhead,
   slaPolicyInForce,
   workingCalendarInForce,
+  promiseGapReport,
+  progressBoard,
+  workload,
 ];
 
 /** The four templates of a ticket, filled from its own history (section 4). */

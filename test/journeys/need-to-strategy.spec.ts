@@ -201,7 +201,7 @@ describe('WE-01, from the need to the strategy', () => {
     expect(await told.say('FulfilCommitment', { commitmentId: 'k-1', evidenceId: 'mail-2' }, manager)).toBe(
       'OK',
     );
-    expect(await told.row('commitments', 'k-1')).toMatchObject({ state: 'KEPT' });
+    expect(await told.row('commitment-ledger', 'k-1')).toMatchObject({ state: 'KEPT' });
 
     const progress = { content: 'progress', agreedWithCustomer: true };
     const keyNodes = ['2024-03-15', '2024-03-22'].map((dueOn) => ({ dueOn, ...progress }));
