@@ -86,8 +86,15 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['TicketClosed', 'TicketReopened', 'RemindOfConfirmation', 'ClosureReminderDue'],
     ...['ArchiveTicket', 'TicketArchived'],
   ],
+  'SYS-21': [
+    ...['EvaluateSlaClocks', 'PauseSlaClock', 'ResumeSlaClock', 'RecordBreachReason'],
+    ...['SlaClockStarted', 'SlaClockRescheduled', 'SlaClockPaused', 'SlaClockResumed', 'SlaClockMet'],
+    ...['SlaClockMetLate', 'SlaClockBreached', 'SlaClockCancelled', 'BreachReasonRecorded'],
+    ...['sla-status', 'upcoming-deadlines', 'breach-list', 'deadlines', 'unexplained-breaches'],
+  ],
   'SYS-22': [
     ...['EscalateTicket', 'AcceptEscalation', 'ResolveEscalation', 'RaiseUnacceptedEscalation'],
+    ...['EscalateBreachedClock', 'SettleBreachedClock', 'SlaClockWarned', 'SlaClockLeftOverdue'],
     ...['TicketEscalated', 'EscalationAccepted', 'EscalationResolved'],
     ...['escalation-inbox', 'escalation-history'],
   ],
@@ -146,7 +153,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['staff-capacity', 'workload'],
   ],
   'SYS-65': ['revenue', 'purchase-rhythm'],
-  'SYS-64': ['ticket-timeliness', 'timeliness', 'complaints'],
+  'SYS-64': ['ticket-timeliness', 'timeliness', 'timeliness-report', 'complaints'],
 };
 
 /** Sent and stored by policies only: nobody outside asks for them. */
@@ -156,6 +163,7 @@ export const INTERNAL: ReadonlySet<string> = new Set([
   ...['RaiseUnacceptedEscalation', 'DetectUsageDecline', 'EndUsageDecline'],
   ...['SendProgressNotification', 'RetryProgressNotification', 'RaiseTrustRepair'],
   ...['NoteEmergencyPlanOverdue'],
+  ...['EvaluateSlaClocks', 'EscalateBreachedClock', 'SettleBreachedClock'],
   ...['WakeUpsHeld', 'WakeUpsReleased'],
 ]);
 

@@ -6,13 +6,20 @@ import { timePassed } from './slaclocks.time';
 import type { SlaFacts, SlaOpening, SlaReached } from './slaclocks.values';
 import type { SlaMoment } from './sla.values';
 
-/** What was reached in a round, the moment itself or a later one that includes it (SYS-21.2). */
+/**
+ * What was reached in a round, the moment itself or a later one that includes it (SYS-21.2). That a complaint rises may be
+ * heard after what was reached later.
+ */
 export const reachedFor = (
   { reached }: SlaFacts,
   moment: SlaMoment,
   opening: SlaOpening,
 ): readonly SlaReached[] =>
-  reached.filter((it) => it.heard > opening.heard && laterThan(it.moment, moment) >= 0);
+  reached.filter(
+    (it) =>
+      laterThan(it.moment, moment) >= 0 &&
+      (opening.start === 'RISEN' ? it.at > opening.at : it.heard > opening.heard),
+  );
 
 /** Clocks stop when their moment is reached: in time, or late after the breach (SYS-21.2, SYS-21.3). */
 export const stopped = (draft: Draft, asking: Asking): Draft =>
@@ -34,13 +41,17 @@ export const countsAt = (
   { times: { dueAt } }: Clock,
 ): string => (at <= dueAt && notedAt > dueAt && evidenceId === undefined ? notedAt : at);
 
+/** Until it was told, time went on; what is proven to have been in time lies before that. */
+const toldAt = ({ notedAt }: SlaReached, { times: { dueAt } }: Clock, at: string): string =>
+  notedAt === undefined || notedAt < at || (at <= dueAt && notedAt > dueAt) ? at : notedAt;
+
 interface End {
   readonly reached: SlaReached;
   readonly at: string;
 }
 /** The clock stops at that moment, in time or late, after what time did to it until then. */
 export const ended = (draft: Draft, asking: Asking, of: Clock, { reached, at }: End): Draft => {
-  const drawn = timePassed(resumedAt(draft, asking, of, at), asking, of, at);
+  const drawn = timePassed(resumedAt(draft, asking, of, at), asking, of, toldAt(reached, of, at));
   const clock = sameIn(drawn, of);
   const { moment: reachedBy, notedAt, evidenceId } = reached;
   const how = {
