@@ -43,7 +43,16 @@ const node = (nodeId: string, dueAt: string, agreedWithCustomer: boolean) =>
   hydrate(KeyNode, { nodeId, dueAt, content: 'x', agreedWithCustomer });
 const scores = { impact: 50, returnOnCost: 50, customerValue: 30, feasibility: 50 };
 const ranking = {
-  ...{ ...of, priority: 1, quadrant: 'Q1' as const, level: 1, urgent: true, important: true, scores, score: 1 },
+  ...{
+    ...of,
+    priority: 1,
+    quadrant: 'Q1' as const,
+    level: 1,
+    urgent: true,
+    important: true,
+    scores,
+    score: 1,
+  },
   handling: 'START_AT_ONCE',
 } as const;
 

@@ -208,17 +208,6 @@ const templates = operation(
   },
 );
 
-const open = { security: [] };
-const services: Paths = {
-  '/health/live': { get: operation('live', 'Service', 'Is it alive?', open) },
-  '/health/ready': {
-    get: operation('ready', 'Service', 'May it be asked? 503 while it replays or stops.', open),
-  },
-  '/metrics': { get: operation('metrics', 'Service', 'Figures for Prometheus.', open) },
-  '/openapi.json': { get: operation('openapi', 'Service', 'This document.', open) },
-  '/asyncapi.json': { get: operation('asyncapi', 'Service', 'What goes over the message bus.', open) },
-  '/docs': { get: operation('docs', 'Service', 'This document for people.', open) },
-};
 const deadlines = operation(
   'ticket-deadlines',
   'Reading',
@@ -239,3 +228,15 @@ const deadlines = operation(
     },
   },
 );
+
+const open = { security: [] };
+const services: Paths = {
+  '/health/live': { get: operation('live', 'Service', 'Is it alive?', open) },
+  '/health/ready': {
+    get: operation('ready', 'Service', 'May it be asked? 503 while it replays or stops.', open),
+  },
+  '/metrics': { get: operation('metrics', 'Service', 'Figures for Prometheus.', open) },
+  '/openapi.json': { get: operation('openapi', 'Service', 'This document.', open) },
+  '/asyncapi.json': { get: operation('asyncapi', 'Service', 'What goes over the message bus.', open) },
+  '/docs': { get: operation('docs', 'Service', 'This document for people.', open) },
+};
