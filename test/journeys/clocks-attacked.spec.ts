@@ -110,7 +110,7 @@ const play = async (of: First, wishes: readonly Wish[], life: readonly Step[], a
   );
   if (!asleep) await world.settle();
   for (const { wish, passes, late, n } of life) {
-    const now = Date.parse(world.now) + passes + ODD_MS;
+    const now = Date.parse(world.now) + Math.floor(passes / 1_000) * 1_000 + ODD_MS;
     world.now = iso(now);
     if (!asleep) await world.settle();
     const command = wishes[wish]!(iso(now), iso(Math.max(Date.parse(START), now - late)), n);

@@ -18,7 +18,7 @@ export const reachedFor = (
   reached.filter(
     (it) =>
       laterThan(it.moment, moment) >= 0 &&
-      (opening.start === 'RISEN' ? it.at > opening.at : it.heard > opening.heard),
+      (it.heard > opening.heard || (opening.start === 'RISEN' && it.at > opening.at)),
   );
 
 /** Clocks stop when their moment is reached: in time, or late after the breach (SYS-21.2, SYS-21.3). */
@@ -36,14 +36,19 @@ const isAwaitedInChain = (clock: Clock): boolean => isAwaited(clock) && !isSync(
  * When it counts as reached. What was entered after the deadline does not satisfy it without evidence: it then counts from
  * its entry (SYS-16.4).
  */
-export const countsAt = (
-  { at, notedAt = at, evidenceId }: SlaReached,
-  { times: { dueAt } }: Clock,
-): string => (at <= dueAt && notedAt > dueAt && evidenceId === undefined ? notedAt : at);
+export const countsAt = (reached: SlaReached, clock: Clock): string =>
+  isAfterwards(reached, clock) && reached.evidenceId === undefined
+    ? (reached.notedAt ?? reached.at)
+    : reached.at;
 
 /** Until it was told, time went on; what is proven to have been in time lies before that. */
-const toldAt = ({ notedAt }: SlaReached, { times: { dueAt } }: Clock, at: string): string =>
-  notedAt === undefined || notedAt < at || (at <= dueAt && notedAt > dueAt) ? at : notedAt;
+const toldAt = (reached: SlaReached, clock: Clock, at: string): string => {
+  const { notedAt = at } = reached;
+  return clock.paused || isAfterwards(reached, clock) || notedAt < at ? at : notedAt;
+};
+/** It was in time, and the deadline passed before it was told. No deadline passes while the clock stands still. */
+const isAfterwards = ({ at, notedAt = at }: SlaReached, { times: { dueAt }, paused }: Clock): boolean =>
+  !paused && at <= dueAt && notedAt > dueAt;
 
 interface End {
   readonly reached: SlaReached;
