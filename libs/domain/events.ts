@@ -6,6 +6,8 @@ export * from './retention/churnrisk.events';
 export * from './value/value.events';
 export * from './value/tieringrules.events';
 export * from './ticket/ticket.events';
+export * from './ticket/ticket.tasks.events';
+export * from './ticket/ticket.deviation.events';
 export * from './ticket/ticketregister.events';
 export * from './complaint/complaint.events';
 export * from './privacy/consent.events';

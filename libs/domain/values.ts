@@ -6,6 +6,8 @@ export * from './retention/churnrisk.values';
 export * from './value/value.values';
 export * from './value/tieringrules.values';
 export * from './ticket/ticket.values';
+export * from './ticket/ticket.tasks.values';
+export * from './ticket/ticket.deviation.values';
 export * from './complaint/complaint.values';
 export * from './privacy/consent.values';
 export * from './interaction/behaviour.values';

@@ -1,5 +1,6 @@
-import { reject, type NewEvent } from '@rapport/kernel';
+import { refuse, reject, type NewEvent } from '@rapport/kernel';
 import * as events from './ticket.events';
+import { assertCoordinated } from './ticket.loop';
 import {
   later,
   openTicket,
@@ -10,7 +11,8 @@ import {
   type Facts,
   type OpenTicket,
 } from './ticket.state';
-import { asImporter } from './ticket.roles';
+import { asImporter, isImporter } from './ticket.roles';
+import { assertVoice } from './ticket.voice';
 
 /** Execution: who does it, what is done, when the customer hears of it (SYS-16, SYS-17). */
 export const execution = {
@@ -33,62 +35,93 @@ export const execution = {
     const counted = asImporter(actor, 'sourceReassignment', sourceReassignment) === true;
     const from = of.department;
     if (from === to && !counted) return [];
-    const reassignment = counted || from !== undefined;
+    const reassignment = counted || (from !== undefined && !of.ledByType);
     return [events.LeadDepartmentAssigned.of({ ...of, to, reassignment, ...present({ from, reason }) })];
   },
 
-  AcknowledgeTicket: (ticket, { acknowledgedAt }, { now }) => {
+  AcknowledgeTicket: (ticket, { ticketId: _, ...told }, { now, actor }) => {
     const found = openTicket(ticket, now);
-    return acknowledged(found, timely(found, 'acknowledgedAt', acknowledgedAt, now));
+    timely(found, 'acknowledgedAt', told.acknowledgedAt, now);
+    assertVoice(found.of, told.speakingDepartment, actor);
+    return acknowledged(found, told);
   },
 
-  RecordFirstResponse: (ticket, { respondedAt, direction, responderId, interactionId }, { now }) => {
+  RecordFirstResponse: (ticket, { ticketId: _, direction, ...told }, { now, actor }) => {
     const found = openTicket(ticket, now);
+    const { respondedAt, interactionId, evidenceId, speakingDepartment } = told;
     timely(found, 'respondedAt', respondedAt, now);
-    if (direction === undefined) return acknowledged(found, respondedAt);
     if (found.of.respondedAt !== undefined) return [];
-    const answer = { direction, respondedAt, ...present({ responderId, interactionId }) };
-    return [events.FirstResponseRecorded.of({ ...found.of, ...answer }, respondedAt)];
+    assertVoice(found.of, speakingDepartment, actor);
+    const proof = present({ evidenceId: evidenceId ?? interactionId, speakingDepartment });
+    if (direction === undefined) return acknowledged(found, { acknowledgedAt: respondedAt, ...proof });
+    if (interactionId === undefined && evidenceId === undefined && !isImporter(actor))
+      return reject(
+        'INTERACTION_REQUIRED',
+        'interactionId',
+        'name the interaction that brought it to the customer',
+      );
+    return [events.FirstResponseRecorded.of({ ...found.of, ...told, direction }, respondedAt)];
   },
 
-  RecordExecutionStep: (ticket, { final = false, ...line }, { now }) => {
+  RecordExecutionStep: (ticket, { final = false, ...line }, { now, actor }) => {
     const found = openTicket(ticket, now);
     const { of } = found;
     timely(found, 'executedAt', line.executedAt, now);
     if (!final && line.nextNode === undefined)
       return reject('NEXT_NODE_MISSING', 'nextNode', 'a step that is not the final one names the next node');
+    assertCoordinated(of, actor);
     const lateEntry = line.executedAt < (of.lastStepAt ?? of.raisedAt);
     const step = { ...line, final, lateEntry, step: of.steps + 1 };
     return [events.ExecutionStepRecorded.of({ ...of, ...step }, line.executedAt)];
   },
 
-  PresentPlan: (ticket, { options, presentedAt }, { now }) => {
+  PresentPlan: (ticket, { ticketId: _, ...plan }, { now, actor }) => {
     const found = openTicket(ticket, now);
+    const { options, presentedAt, speakingDepartment, cause } = plan;
     timely(found, 'presentedAt', presentedAt, now);
+    assertVoice(found.of, speakingDepartment, actor);
     if (options.length === 0)
       return reject('PLAN_WITHOUT_OPTION', 'options', 'a plan holds at least one option');
-    return [events.PlanPresented.of({ ...found.of, options, presentedAt }, presentedAt)];
+    if (!isImporter(actor)) assertCauseKnown(found.of, cause);
+    return [events.PlanPresented.of({ ...found.of, ...plan }, presentedAt)];
   },
 
-  WaitForCustomer: (ticket, { question, interactionId }, { now }) => {
+  WaitForCustomer: (ticket, { ticketId: _, ...question }, { now, actor }) => {
     const { stage, of } = openTicket(ticket, now);
     if (stage === 'waiting') return [];
-    const asked = { question, waitingSince: now, ...present({ interactionId }) };
+    assertVoice(of, question.speakingDepartment, actor);
+    const asked = { ...question, waitingSince: now };
     return [events.TicketWaitingForCustomer.of({ ...of, ...asked })];
   },
 
   ResumeTicket: (ticket, _, { now }) => resumed(openTicket(ticket, now), now),
 
-  DeliverSolution: (ticket, { solution, deliveredAt }, { now }) => {
+  DeliverSolution: (ticket, { ticketId: _, ...told }, { now, actor }) => {
     const found = openTicket(ticket, now);
+    const { deliveredAt, speakingDepartment } = told;
     timely(found, 'deliveredAt', deliveredAt, now);
     const before = solvedAtOf(found);
     if (before === deliveredAt && found.stage !== 'waiting') return [];
+    assertVoice(found.of, speakingDepartment, actor);
+    if (found.of.adjusting && !isImporter(actor))
+      return refuse('ADJUSTED_PLAN_REQUIRED', 'present an adjusted plan before another solution');
     const round = before === undefined ? found.of.round : found.of.round + 1;
-    const delivered = { ...found.of, solution, deliveredAt, round };
+    const delivered = { ...found.of, ...told, round };
     return [...resumed(found, deliveredAt), events.SolutionDelivered.of(delivered, deliveredAt)];
   },
+
+  TieCommitment: (ticket, { commitmentId }, { now }) => {
+    const { of } = openTicket(ticket, now);
+    if (of.commitmentIds?.includes(commitmentId)) return [];
+    return [events.CommitmentTied.of({ ...of, commitmentId })];
+  },
 } satisfies Partial<Decide>;
+
+/** After something that did not satisfy nobody plans on without knowing why (SYS-19.2). */
+export const assertCauseKnown = ({ adjusting }: Facts, cause: string | undefined): void => {
+  if (adjusting && cause === undefined)
+    reject('CAUSE_REQUIRED', 'cause', 'an adjusted plan says why the one before did not satisfy');
+};
 
 /** A wait ends by an event of its own, whatever ended it, so that readers can add up the time. Never before it began. */
 export const resumed = (ticket: OpenTicket, at: string): NewEvent<events.TicketResumed>[] => {
@@ -98,7 +131,8 @@ export const resumed = (ticket: OpenTicket, at: string): NewEvent<events.TicketR
   return [events.TicketResumed.of({ ...of, waitingSince, resumedAt }, resumedAt)];
 };
 
-const acknowledged = ({ of }: { readonly of: Facts }, acknowledgedAt: string) =>
+type Acknowledged = Pick<events.TicketAcknowledged, 'acknowledgedAt' | 'evidenceId' | 'speakingDepartment'>;
+const acknowledged = ({ of }: OpenTicket, told: Acknowledged) =>
   of.acknowledgedAt === undefined && of.respondedAt === undefined
-    ? [events.TicketAcknowledged.of({ ...of, acknowledgedAt }, acknowledgedAt)]
+    ? [events.TicketAcknowledged.of({ ...of, ...told }, told.acknowledgedAt)]
     : [];

@@ -1,7 +1,10 @@
 import { refuse, reject, type Aggregate, type DataOf } from '@rapport/kernel';
+import type { Commitment } from '../commitment/commitment.state';
 import type { Customer } from '../customer/customer.decider';
+import { deviationMoves, type Planned } from './ticket.deviation.state';
 import type { TicketRegistered } from './ticket.events';
 import type { commands, events } from './ticket.language';
+import { taskMoves, told, type Tasks } from './ticket.tasks.state';
 import type { ClosureOutcome, TicketManifest, TicketType, Urgency } from './ticket.values';
 import type { TicketRegister } from './ticketregister.decider';
 
@@ -29,6 +32,14 @@ export interface Facts {
   readonly filed: Filed;
   /** The last reminder about the solution it stands on, by its days. */
   readonly remindedDays?: number;
+  /** The department leads because of the type, and follows it. */
+  readonly ledByType?: boolean;
+  /** A solution or a plan did not satisfy, and no adjusted plan has come yet. */
+  readonly adjusting?: boolean;
+  /** Promises that were made for it, whatever became of them. */
+  readonly commitmentIds?: readonly string[];
+  readonly tasks?: Tasks;
+  readonly planned?: Planned;
 }
 type Filed = Pick<TicketManifest, 'attachments' | 'plans' | 'solutions' | 'splitFrom' | 'recurrenceOf'>;
 /** A ticket that may still move. */
@@ -60,6 +71,9 @@ export interface Known {
   RegisterTicket: { customer: Customer; whole?: Ticket; earlier?: Ticket };
   /** Who has the ids of the parts already, in their order. */
   SplitTicket: { parts: readonly Ticket[] };
+  /** The promises that were made for the ticket. */
+  CloseTicket: { commitments?: readonly Commitment[] };
+  CloseUnconfirmed: { commitments?: readonly Commitment[] };
   ReopenTicket: { register: TicketRegister };
   ArchiveTicket: { register: TicketRegister };
 }
@@ -78,12 +92,13 @@ export const evolve: Rules['evolve'] = {
   TicketUrgencyChanged: (ticket, { urgency, priority }) => having(ticket, present({ urgency, priority })),
   TicketWithdrawn: (ticket) => ({ stage: 'withdrawn', of: factsOf(ticket) }),
   TicketOwnerAssigned: (ticket, { to: ownerId }) => having(ticket, { ownerId }),
-  LeadDepartmentAssigned: (ticket, { to: department }) => having(ticket, { department }),
+  LeadDepartmentAssigned: (ticket, { to: department, byType: ledByType = false }) =>
+    having(ticket, { department, ledByType }),
   TicketAcknowledged: (ticket, { acknowledgedAt }) => begun(having(ticket, { acknowledgedAt })),
   FirstResponseRecorded: (ticket, { respondedAt }) => begun(having(ticket, { respondedAt })),
   ExecutionStepRecorded: (ticket, { step: steps, executedAt }) =>
     begun(having(ticket, { steps, lastStepAt: later(executedAt, factsOf(ticket).lastStepAt) })),
-  PlanPresented: (ticket) => begun(filing(ticket, ({ plans }) => ({ plans: plans + 1 }))),
+  PlanPresented: (ticket) => adjusted(begun(toldOfTasks(ticket))),
   TicketWaitingForCustomer: (ticket, { waitingSince }) => ({
     ...{ stage: 'waiting', of: factsOf(ticket), waitingSince },
     ...present({ solvedAt: solvedAtOf(ticket) }),
@@ -94,17 +109,17 @@ export const evolve: Rules['evolve'] = {
     return solvedAt === undefined ? { stage: 'working', of } : { stage: 'solved', of, solvedAt };
   },
   SolutionDelivered: (ticket, { deliveredAt: solvedAt, round }) => {
-    const delivered = factsOf(filing(ticket, ({ solutions }) => ({ solutions: solutions + 1 })));
+    const delivered = factsOf(filing(toldOfTasks(ticket), ({ solutions }) => ({ solutions: solutions + 1 })));
     return { stage: 'solved', of: { ...delivered, round, remindedDays: 0 }, solvedAt };
   },
   ClosureReminderDue: (ticket, { afterDays: remindedDays }) => having(ticket, { remindedDays }),
   CustomerConfirmedSatisfied: (ticket, { confirmedAt }) => ({
-    ...{ stage: 'confirmed', of: factsOf(ticket), solvedAt: solvedAtOf(ticket) ?? confirmedAt },
+    ...{ stage: 'confirmed', of: factsOf(toldOfTasks(ticket)), solvedAt: solvedAtOf(ticket) ?? confirmedAt },
   }),
   CustomerReportedDissatisfied: (ticket) => ({ stage: 'working', of: factsOf(ticket) }),
   SecondCommunicationStarted: (ticket, { round }) => ({
     stage: 'working',
-    of: { ...factsOf(ticket), round },
+    of: { ...factsOf(ticket), round, adjusting: true },
   }),
   TicketClosed: (ticket, { closedAt, outcome }) => ({
     stage: 'closed',
@@ -114,6 +129,20 @@ export const evolve: Rules['evolve'] = {
   }),
   TicketArchived: (ticket, { archivedAt }) =>
     ticket.stage === 'closed' ? { ...ticket, archivedAt } : ticket,
+  CommitmentTied: (ticket, { commitmentId }) =>
+    having(ticket, { commitmentIds: [...(factsOf(ticket).commitmentIds ?? []), commitmentId] }),
+  ...sliceOf(
+    taskMoves,
+    ({ tasks }) => tasks,
+    (tasks: Tasks) => ({ tasks }),
+  ),
+  ...sliceOf(
+    deviationMoves,
+    ({ planned }) => planned,
+    (planned: Planned) => ({ planned }),
+  ),
+  RevisedPlanIssued: (ticket, issued) =>
+    adjusted(having(ticket, { planned: deviationMoves.RevisedPlanIssued(factsOf(ticket).planned, issued) })),
   TicketReopened: (ticket, { round }) => ({ stage: 'working', of: { ...factsOf(ticket), round } }),
 };
 
@@ -137,6 +166,32 @@ const filing = (ticket: Ticket, more: (filed: Filed) => Partial<Filed>): Ticket 
 };
 const having = (ticket: Ticket, change: Partial<Facts>): Ticket =>
   ticket.stage === 'unregistered' ? ticket : { ...ticket, of: { ...ticket.of, ...change } };
+type Moves<Slice> = Readonly<Record<string, (was: Slice | undefined, data: never) => Slice>>;
+/** A topic moves its own slice of the facts. */
+function sliceOf<Slice, M extends Moves<Slice>>(
+  moves: M,
+  slice: (of: Facts) => Slice | undefined,
+  after: (slice: Slice) => Partial<Facts>,
+) {
+  return Object.fromEntries(
+    Object.entries(moves).map(([type, move]) => [
+      type,
+      (ticket: Ticket, data: never) => having(ticket, after(move(slice(factsOf(ticket)), data))),
+    ]),
+  ) as { readonly [T in keyof M]: (ticket: Ticket, data: Parameters<M[T]>[1]) => Ticket };
+}
+/** A plan was laid before the customer: it is filed, and an adjusted one is no longer missing. */
+function adjusted(ticket: Ticket): Ticket {
+  return having(
+    filing(ticket, ({ plans }) => ({ plans: plans + 1 })),
+    { adjusting: false },
+  );
+}
+/** The customer has heard what came of the tasks of the departments. */
+function toldOfTasks(ticket: Ticket): Ticket {
+  const { tasks } = factsOf(ticket);
+  return tasks ? having(ticket, { tasks: told(tasks) }) : ticket;
+}
 const begun = (ticket: Ticket): Ticket => (ticket.stage === 'new' ? { ...ticket, stage: 'working' } : ticket);
 
 /** The facts of a ticket that is known to exist: the log holds nothing before its registration. */

@@ -72,4 +72,5 @@ const plain = (type: string, name: string): unknown => {
   if (name === 'amount') return { minor: 100, currency: 'CNY' };
   return LISTS.includes(name) || LISTS.includes(`${type}.${name}`) ? ['SOME_CODE'] : 'SOME_CODE';
 };
-const LISTS = ['roles', 'causes', 'options', 'newTicketIds', 'ContactRoleAssigned.to'];
+const LISTS_OF_TICKETS = ['duties', 'parties', 'items', 'AcceptancePhasesDefined.phases'];
+const LISTS = ['roles', 'causes', 'options', 'newTicketIds', 'ContactRoleAssigned.to', ...LISTS_OF_TICKETS];
