@@ -21,10 +21,10 @@ import { openTicket, present, timely, type Decide, type Facts } from './ticket.s
 export const deviation = {
   DeclareRequirementDeviation: (ticket, { items, taskForce, ...told }, { now, actor }) => {
     const { of } = openTicket(ticket, now);
-    const { deviation: before } = of.planned ?? {};
+    const before = of.planned?.deviation;
     assertItems(items);
     assertTaskForce(taskForce);
-    if (before && before.revised?.answer !== 'ACCEPTED') return declaredAlready(before, items);
+    if (before && isOpen(before)) return declaredAlready(before, items);
     if (of.filed.plans === 0)
       return refuse('PLAN_REQUIRED', 'there is no plan that the customer’s need could depart from');
     const { leaderId = actor.id, agreed = before?.revised?.milestones ?? [] } = told;
@@ -105,10 +105,11 @@ const deviationOf = ({ planned }: Facts): Deviation =>
   planned?.deviation ?? refuse('DEVIATION_UNKNOWN', 'no deviation has been declared');
 const openDeviation = (of: Facts): Deviation => {
   const found = deviationOf(of);
-  return found.revised?.answer === 'ACCEPTED'
-    ? refuse('DEVIATION_SETTLED', 'the customer has accepted the revised plan: declare another deviation')
-    : found;
+  return isOpen(found)
+    ? found
+    : refuse('DEVIATION_SETTLED', 'the customer has accepted the revised plan: declare another deviation');
 };
+const isOpen = ({ revised }: Deviation): boolean => revised?.answer !== 'ACCEPTED';
 
 /** No plan before every core item is known to be possible (R-16, SYS-18.3). */
 const assertFeasible = ({ matrix, assessed }: Deviation): void => {

@@ -26,6 +26,7 @@ const respond = c.RecordFirstResponse.of({
   ticketId: 't-1',
   respondedAt: noon,
   direction: 'we send somebody',
+  interactionId: 'call-1',
 });
 const acknowledge = c.AcknowledgeTicket.of({ ticketId: 't-1', acknowledgedAt: noon });
 const work = {
@@ -100,7 +101,7 @@ describe('a ticket has one owner and one lead department', () => {
 describe('the customer hears of us', () => {
   const acknowledged = e.TicketAcknowledged.of({ ...of, acknowledgedAt: noon }, noon);
   const responded = e.FirstResponseRecorded.of(
-    { ...of, direction: 'we send somebody', respondedAt: noon },
+    { ...of, direction: 'we send somebody', respondedAt: noon, interactionId: 'call-1' },
     noon,
   );
 
