@@ -8,12 +8,15 @@ import { policy } from '@rapport/kernel';
  */
 export const whenRevisedPlanAcceptedThenPromiseDates = policy(events, {
   name: 'when-revised-plan-accepted-then-promise-dates',
-  about: 'makes a commitment of every date of an accepted plan, and fulfils it with the acceptance of its phase',
+  about:
+    'makes a commitment of every date of an accepted plan, and fulfils it with the acceptance of its phase',
   key: 'ticketId',
 }).on({
   RevisedPlanAccepted: (_, { dates, replacedCommitmentIds, ...accepted }) => ({
     send: [
-      ...replacedCommitmentIds.map((commitmentId) => WithdrawCommitment.of({ commitmentId, reason: REPLACED })),
+      ...replacedCommitmentIds.map((commitmentId) =>
+        WithdrawCommitment.of({ commitmentId, reason: REPLACED }),
+      ),
       ...dates.map(({ commitmentId, what: text, dueAt }) =>
         MakeCommitment.of({ ...promised(accepted), commitmentId, kind: 'DELIVERY', text, dueAt }),
       ),
@@ -28,7 +31,15 @@ export const whenRevisedPlanAcceptedThenPromiseDates = policy(events, {
 const REPLACED = 'a revised plan that the customer accepted has other dates';
 
 type Accepted = Omit<events.RevisedPlanAccepted, 'dates' | 'replacedCommitmentIds'>;
-const promised = ({ ticketId, customerId, contactId, makerId, department, channel, ...answer }: Accepted) => ({
+const promised = ({
+  ticketId,
+  customerId,
+  contactId,
+  makerId,
+  department,
+  channel,
+  ...answer
+}: Accepted) => ({
   ...{ ticketId, customerId, makerId, channel, madeAt: answer.answeredAt },
   ...(contactId !== undefined && { contactId }),
   ...(department !== undefined && { department }),

@@ -12,7 +12,11 @@ export const whenThirdRoundBeginsThenEscalate = policy(events, {
   SecondCommunicationStarted: (_, { ticketId, round }, { meta }) =>
     round !== ESCALATED_ROUND || meta.actorRole === 'MIGRATION'
       ? undefined
-      : { send: [EscalateTicket.of({ ticketId, level: 'DEPARTMENT_HEAD', askedBy: 'CUSTOMER', reason: REASON })] },
+      : {
+          send: [
+            EscalateTicket.of({ ticketId, level: 'DEPARTMENT_HEAD', askedBy: 'CUSTOMER', reason: REASON }),
+          ],
+        },
 });
 
 const REASON = 'the customer was not satisfied twice: the third round begins';

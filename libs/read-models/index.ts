@@ -29,6 +29,21 @@ import { revenue } from './value/revenue.projection';
 import { value } from './value/value.projection';
 import { valueReport } from './value/value.queries';
 import { revenueFigures, valueCohorts, valueTiers } from './value/value.rollups';
+import { archiveIndex } from './closure/archive-index.projection';
+import { closure } from './closure/closure.projection';
+import { recurrence, recurrenceFigures } from './closure/recurrence.projection';
+import { departmentTaskBoard } from './departments/department-task-board.projection';
+import { disputeFigures, disputeList } from './departments/dispute-list.projection';
+import { handoffGraph } from './departments/handoff-graph.projection';
+import { acceptanceProgress } from './deviation/acceptance-progress.projection';
+import { planComparison } from './deviation/plan-comparison.projection';
+import { requirementMatrix } from './deviation/requirement-matrix.projection';
+import { currentNode } from './execution/current-node.projection';
+import { executionLog } from './execution/execution-log.projection';
+import { noProgressList } from './execution/no-progress-list.question';
+import { ticketIndex } from './tickets/ticket-index.projection';
+import { ticketFile } from './tickets/ticket.projection';
+import { unclassifiedTickets } from './tickets/unclassified-tickets.projection';
 
 /** The door for the host: what we know. */
 export const readModels: readonly Projection[] = [
@@ -51,6 +66,20 @@ export const readModels: readonly Projection[] = [
   commitments,
   escalationInbox,
   escalationHistory,
+  ticketFile,
+  ticketIndex,
+  unclassifiedTickets,
+  executionLog,
+  currentNode,
+  departmentTaskBoard,
+  handoffGraph,
+  disputeList,
+  requirementMatrix,
+  planComparison,
+  acceptanceProgress,
+  closure,
+  archiveIndex,
+  recurrence,
 ];
 /** Figures over rows, kept true as rows change. */
 export const rollups: readonly Rollup[] = [
@@ -65,6 +94,8 @@ export const rollups: readonly Rollup[] = [
   valueCohorts,
   revenueFigures,
   commitmentFigures,
+  disputeFigures,
+  recurrenceFigures,
 ];
 /** Reports: questions with parameters of their own. */
 export const questions: readonly Question[] = [
@@ -78,4 +109,5 @@ export const questions: readonly Question[] = [
   valueReport,
   unwrittenCommitments,
   commitmentKeepRate,
+  noProgressList,
 ];

@@ -41,8 +41,8 @@ export const responsibility = {
     if (task.state !== 'disputed')
       return refuse('TASK_NOT_DISPUTED', 'nobody disputes whose task it is', { state: task.state });
     const level = rulingLevel(task, of, actor, rulerDepartment);
-    const { parties, disputedAt, rulingBy } = task.dispute;
-    const ruling = { department, from: task.of.department, parties, reason, rulerId: actor.id, level };
+    const { parties, between, disputedAt, rulingBy } = task.dispute;
+    const ruling = { department, from: task.of.department, parties, between, reason, rulerId: actor.id, level };
     const when = { disputedAt, rulingBy, ruledAt: now, late: now > rulingBy };
     return [events.ResponsibilityRuled.of({ ...of, ...task.of, ...ruling, ...when })];
   },

@@ -86,6 +86,7 @@ export class ResponsibilityRuled extends OfTask {
   /** Where it lay when the dispute began. */
   @OneOf(Department) from!: Department;
   @Texts(40, 20) parties!: readonly string[];
+  @Texts(40, 2) between!: readonly string[];
   @Text(2000) reason!: string;
   @Id() rulerId!: string;
   @OneOf(RulingLevel) level!: RulingLevel;

@@ -29,7 +29,7 @@ export type AssignedTask = Known & {
 export type AcceptedTask = Known & { readonly state: 'accepted'; readonly ruled: boolean };
 export type DisputedTask = Known & {
   readonly state: 'disputed';
-  readonly dispute: Pick<Disputed, 'parties' | 'level' | 'disputedAt' | 'rulingBy'>;
+  readonly dispute: Pick<Disputed, 'parties' | 'between' | 'level' | 'disputedAt' | 'rulingBy'>;
 };
 export type OverTask = Known & { readonly state: 'completed' | 'cancelled' };
 export type DepartmentTask = AssignedTask | AcceptedTask | DisputedTask | OverTask;
@@ -76,8 +76,8 @@ export const taskMoves = {
   },
   ResponsibilityDisputed: (was: Was, data: Disputed): Tasks => {
     const { declinedBy, overdue } = taskOf(was, data.taskId);
-    const { parties, level, disputedAt, rulingBy } = data;
-    const dispute = { parties, level, disputedAt, rulingBy };
+    const { parties, between, level, disputedAt, rulingBy } = data;
+    const dispute = { parties, between, level, disputedAt, rulingBy };
     return withTask(was, { state: 'disputed', of: taskIn(data), declinedBy, overdue, dispute });
   },
   ResponsibilityRuled: (was: Was, data: DataOf<typeof events.ResponsibilityRuled>): Tasks => {

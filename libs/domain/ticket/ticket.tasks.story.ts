@@ -55,7 +55,8 @@ export const disputed = (level: 'DEPARTMENT_HEAD' | 'SENIOR_MANAGEMENT' = 'SENIO
   });
 export const ruled = e.ResponsibilityRuled.of({
   ...{ ...of, ...work, department: 'TECHNICAL', from: 'CUSTOMER_SERVICE', reason: 'a fault' },
-  ...{ parties: ['TECHNICAL', 'CUSTOMER_SERVICE'], rulerId: 'uma', level: 'SENIOR_MANAGEMENT' },
+  ...{ parties: ['TECHNICAL', 'CUSTOMER_SERVICE'], between: ['CUSTOMER_SERVICE', 'TECHNICAL'] },
+  ...{ rulerId: 'uma', level: 'SENIOR_MANAGEMENT' },
   ...{ disputedAt: NOW, rulingBy: FRIDAY_14, ruledAt: NOW, late: false },
 });
 export const completed = (taskId = 'print', late = false, completedAt = NOW) =>

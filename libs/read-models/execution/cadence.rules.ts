@@ -1,0 +1,16 @@
+interface Case {
+  readonly type: string | null;
+  readonly urgency: string;
+  readonly priority: number | null;
+  readonly grade: string | null;
+}
+/** Complaints, what is urgent or of the first quadrant, and priority customers; and everything else (C-07). */
+const SHORT_HOURS = 24;
+const LONG_HOURS = 48;
+
+/** So long a ticket may be without a sign of progress (C-07, R-09, R-10). */
+export const cadenceHoursOf = ({ type, urgency, priority, grade }: Case): number =>
+  type === 'COMPLAINT' || urgency === 'URGENT' || priority === 1 || grade === 'VIP'
+    ? SHORT_HOURS
+    : LONG_HOURS;
+export const CADENCES_HOURS = [SHORT_HOURS, LONG_HOURS] as const;
