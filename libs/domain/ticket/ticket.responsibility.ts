@@ -42,7 +42,15 @@ export const responsibility = {
       return refuse('TASK_NOT_DISPUTED', 'nobody disputes whose task it is', { state: task.state });
     const level = rulingLevel(task, of, actor, rulerDepartment);
     const { parties, between, disputedAt, rulingBy } = task.dispute;
-    const ruling = { department, from: task.of.department, parties, between, reason, rulerId: actor.id, level };
+    const ruling = {
+      department,
+      from: task.of.department,
+      parties,
+      between,
+      reason,
+      rulerId: actor.id,
+      level,
+    };
     const when = { disputedAt, rulingBy, ruledAt: now, late: now > rulingBy };
     return [events.ResponsibilityRuled.of({ ...of, ...task.of, ...ruling, ...when })];
   },
