@@ -39,6 +39,12 @@ describe('a ticket is not over', () => {
     given(registered, solved, confirmed, ...done)
       .when(close)
       .thenRefused('CUSTOMER_NOT_TOLD');
+    const told = ticketEvents.PlanPresented.of({ ...of, options: [], presentedAt: NOW, round: 1 });
+    expect(
+      given(registered, solved, confirmed, ...done, told)
+        .when(close)
+        .decided(),
+    ).toHaveLength(1);
     expect(
       given(registered, ...done, solved, confirmed)
         .when(close)

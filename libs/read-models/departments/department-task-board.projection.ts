@@ -31,6 +31,7 @@ export const departmentTaskBoard = projection(events, {
     handovers: howMany().says('How often it went from one department to another (SYS-17.4)'),
     ruled: flag().says('It was ruled whose task it is: it cannot be declined again (SYS-17.5)'),
     green: flag().says('Its time to answer is that of an open green channel: 15 minutes (SYS-24.3)'),
+    workLate: flag().says('Its due time has passed and it is not done, whatever it waits for (R-22)'),
     overdue: flag().says('What it waits for has not come in time, or it was completed late (R-22)'),
     overdueSince: maybe(instant()).says('Since when what it waits for is overdue; null: it is not (R-22)'),
   },
@@ -50,37 +51,45 @@ export const departmentTaskBoard = projection(events, {
     ...{ DepartmentTaskCompleted: ofTask, DepartmentTaskCancelled: ofTask },
   },
 }).on({
-  DepartmentTaskAssigned: ({ handovers }, { ticketId, taskId, customerId, department, ...task }) => ({
+  DepartmentTaskAssigned: (
+    { handovers, ...before },
+    { ticketId, taskId, customerId, department, ...task },
+  ) => ({
     ...{ ticketId, taskId, customerId, department, from: task.from ?? null, duty: task.duty },
     ...{ output: task.output ?? null, ownerId: task.ownerId ?? null, dueAt: task.dueAt, green: task.green },
     ...{ state: 'ASSIGNED', assignedAt: task.assignedAt, acceptedAt: null },
     ...waits('ACCEPTANCE', task.acceptBy),
     handovers: handovers + Number(task.from !== undefined),
+    workLate: before.workLate && before.dueAt === task.dueAt,
   }),
-  DepartmentTaskAccepted: (_, { acceptedAt, dueAt }) => ({
+  DepartmentTaskAccepted: ({ workLate }, { acceptedAt, dueAt }) => ({
     ...{ state: 'ACCEPTED', acceptedAt },
-    ...waits('OUTPUT', dueAt),
+    ...waits('OUTPUT', dueAt, workLate),
   }),
   DepartmentTaskDeclined: (_, { declines }) => ({ declines }),
   ResponsibilityDisputed: (_, { department, rulingBy }) => ({
     ...{ state: 'DISPUTED', department },
     ...waits('RULING', rulingBy),
   }),
-  ResponsibilityRuled: (_, { department, from, ruledAt: acceptedAt, dueAt }) => ({
+  ResponsibilityRuled: ({ workLate }, { department, from, ruledAt: acceptedAt, dueAt }) => ({
     ...{ state: 'ACCEPTED', department, from, acceptedAt, ruled: true },
-    ...waits('OUTPUT', dueAt),
+    ...waits('OUTPUT', dueAt, workLate),
   }),
-  DepartmentTaskOverdue: ({ waitsFor }, { wait, overdueAt }) =>
-    wait === waitsFor ? { overdue: true, overdueSince: overdueAt } : undefined,
+  DepartmentTaskOverdue: ({ waitsFor }, { wait, overdueAt: overdueSince }) => ({
+    ...(wait === 'OUTPUT' && { workLate: true }),
+    ...(wait === waitsFor && { overdue: true, overdueSince }),
+  }),
   DepartmentTaskCompleted: (_, { completedAt, late: overdue }) => ({
     ...{ state: 'COMPLETED', completedAt, waitsFor: null, waitsUntil: null, overdue, overdueSince: null },
+    workLate: false,
   }),
   DepartmentTaskCancelled: () => ({
     ...{ state: 'CANCELLED', waitsFor: null, waitsUntil: null, overdue: false, overdueSince: null },
+    workLate: false,
   }),
 });
 
-/** Something else is waited for now, and that is in time. */
-const waits = (waitsFor: TaskWait, waitsUntil: string) => ({
-  ...{ waitsFor, waitsUntil, overdue: false, overdueSince: null },
+/** Something else is waited for now: that is in time, unless its own time has passed meanwhile. */
+const waits = (waitsFor: TaskWait, waitsUntil: string, overdue = false) => ({
+  ...{ waitsFor, waitsUntil, overdue, overdueSince: overdue ? waitsUntil : null },
 });

@@ -86,6 +86,12 @@ describe('the board of department tasks', () => {
     });
     board(assigned('TECHNICAL', '09:30'), accepted, overdue('OUTPUT', '18:00')).is({ overdue: true });
   });
+  it('does not forget over a dispute that the time of the work has passed', () => {
+    const late = [...pingPong, overdue('OUTPUT', '18:00')];
+    board(...late).is({ waitsFor: 'RULING', overdue: false, workLate: true });
+    board(...late, ruledAt('19:00')).is({ overdue: true, overdueSince: dueAt });
+    board(...late, assigned('TECHNICAL', '19:00')).is({ workLate: true, overdue: false });
+  });
   it('keeps what is over: done, late or given up', () => {
     const over = { waitsFor: null, waitsUntil: null };
     board(assigned('TECHNICAL', '09:30'), accepted, completed(false)).is({
