@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { auditCommand } from './commands/audit';
 import { benchCommand } from './commands/bench';
 import { catalogueCommand } from './commands/catalogue';
+import { exportCommand } from './commands/export';
 import { importCommand } from './commands/import';
 import { keysCommand } from './commands/keys';
 import { logCommand } from './commands/log';
@@ -31,7 +32,14 @@ const programFor = (session: Session): Command => {
     )
     .addHelpText('after', EXITS_TEXT)
     .showHelpAfterError('(add --help for what is possible)');
-  const commands = [serveCommand, importCommand, reportCommand, statusCommand, catalogueCommand];
+  const commands = [
+    serveCommand,
+    importCommand,
+    exportCommand,
+    reportCommand,
+    statusCommand,
+    catalogueCommand,
+  ];
   for (const make of [...commands, projectionsCommand, auditCommand, logCommand, keysCommand, benchCommand])
     program.addCommand(make(session));
   prepare(program, session);

@@ -36,6 +36,27 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['TicketClassified', 'TicketUrgencyChanged', 'TicketWithdrawn', 'TicketNumbered'],
     ...['SplitTicket', 'TicketSplit', 'TicketPartSplitOff', 'ticket', 'ticket-index', 'unclassified-tickets'],
   ],
+  'SYS-13': [
+    ...['AnalyseTicket', 'ReviseAnalysis', 'TellVerdict', 'OfferAlternative', 'RecordAlternativeAnswer'],
+    ...[
+      'TicketAnalysed',
+      'TicketAnalysisRevised',
+      'VerdictTold',
+      'AlternativeOffered',
+      'AlternativeAccepted',
+    ],
+    ...['AlternativeRejected', 'assessment', 'resource-demand'],
+  ],
+  'SYS-14': [
+    ...['PrioritiseTicket', 'OverridePriority', 'ScheduleTicketInPlan', 'NotePlanningOverdue'],
+    ...['TicketPrioritised', 'TicketPriorityOverridden', 'TicketScheduledInPlan', 'PlanningOverdue'],
+    ...['priority-queue', 'plan-period', 'quadrant-matrix', 'unplanned-tickets', 'priority-proposal'],
+  ],
+  'SYS-15': [
+    ...['SetCommunicationStrategy', 'ReviseCommunicationStrategy', 'TriggerRiskPlan'],
+    ...['CommunicationStrategySet', 'CommunicationStrategyRevised', 'RiskPlanTriggered'],
+    ...['strategy', 'strategy-proposal', 'upcoming-nodes'],
+  ],
   'SYS-16': [
     ...['AcknowledgeTicket', 'RecordFirstResponse', 'RecordExecutionStep', 'PresentPlan', 'WaitForCustomer'],
     ...[
@@ -131,7 +152,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
 /** Sent and stored by policies only: nobody outside asks for them. */
 export const INTERNAL: ReadonlySet<string> = new Set([
   ...['AdvanceLifecycle', 'NoteActivity', 'HoldWakeUps', 'ReleaseWakeUps', 'NumberTicket'],
-  ...['RemindOfConfirmation', 'WarnOfCommitment', 'BreakCommitment'],
+  ...['RemindOfConfirmation', 'WarnOfCommitment', 'BreakCommitment', 'NotePlanningOverdue'],
   ...['RaiseUnacceptedEscalation', 'DetectUsageDecline', 'EndUsageDecline'],
   ...['LeadTicketByType', 'NoteTaskOverdue', 'TieCommitment', 'CommitmentTied'],
   ...['WakeUpsHeld', 'WakeUpsReleased'],

@@ -8,7 +8,13 @@ import { purchase } from './customer/purchase.decider';
 import { behaviour } from './interaction/behaviour.decider';
 import { consent } from './privacy/consent.decider';
 import { churnRisk } from './retention/churnrisk.decider';
+import { trustRepair } from './commitment/trustrepair.decider';
+import { notification } from './interaction/notification.decider';
+import { staff } from './team/staff.decider';
 import { escalation } from './sla/escalation.decider';
+import { slaClocks } from './sla/slaclocks.decider';
+import { slaPolicy } from './sla/slapolicy.decider';
+import { workingCalendar } from './sla/workingcalendar.decider';
 import { ticket } from './ticket/ticket.decider';
 import { ticketRegister } from './ticket/ticketregister.decider';
 import { tieringRules } from './value/tieringrules.decider';
@@ -30,4 +36,10 @@ export const aggregates: readonly Rules[] = [
   usage,
   commitment,
   escalation,
+  slaClocks,
+  slaPolicy,
+  workingCalendar,
+  trustRepair,
+  notification,
+  staff,
 ];

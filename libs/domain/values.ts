@@ -1,4 +1,4 @@
-/** The door to the words of the business: enumerations, and what they mean. */
+/** The door to the words of the business: enumerations, what they mean, and the tables and arithmetic that follow from them. */
 export * from './customer/customer.values';
 export * from './customer/purchase.values';
 export * from './customer/lifecycle.values';
@@ -8,15 +8,30 @@ export * from './value/tieringrules.values';
 export * from './ticket/ticket.values';
 export * from './ticket/ticket.tasks.values';
 export * from './ticket/ticket.deviation.values';
+export * from './ticket/ticket.analysis.values';
+export * from './ticket/ticket.priority.values';
+export * from './ticket/ticket.strategy.values';
+export * from './ticket/ticket.greenchannel.values';
+export * from './ticket/ticket.ranking.values';
 export * from './complaint/complaint.values';
 export * from './privacy/consent.values';
 export * from './interaction/behaviour.values';
 export * from './commitment/commitment.values';
+export * from './commitment/trustrepair.values';
 export * from './sla/escalation.values';
 export * from './sla/sla.values';
+export * from './sla/slaclocks.values';
 export * from './sla/slapolicy.values';
 export * from './sla/workingcalendar.values';
-export * from './sla/calendar.rules';
 export * from './sla/calendarspans.rules';
-export * from './sla/slapolicy.rules';
+export { amountOf, dueOf, elapsed, instantAtShare, type Counting, type Pause } from './sla/calendar.rules';
+export { rulingsOf, type Candidate, type Ruling, type Rulings, type Starts } from './sla/slapolicy.rules';
+export { shareOfRuling, underCommitments, type CommittedTime } from './sla/slapolicy.commitments.rules';
+export { inForce, versionInForce } from './sla/slapolicy.inforce.rules';
+export type { PolicyVersion, PublishedPromise, SlaPolicies } from './sla/slapolicy.inforce.rules';
+export { calendarInForce, type CalendarVersion } from './sla/workingcalendar.inforce.rules';
+export * from './sla/slapolicy.builtin.rules';
+export * from './sla/workingcalendar.builtin.rules';
 export * from './interaction/usage.values';
+export * from './interaction/notification.values';
+export * from './team/staff.values';

@@ -1,4 +1,5 @@
 import {
+  ConfirmCommitmentInWriting,
   EscalateTicket,
   FulfilCommitment,
   LeadTicketByType,
@@ -65,7 +66,7 @@ describe('an accepted plan', () => {
   const accepted = (more: Partial<e.RevisedPlanAccepted> = {}) =>
     e.RevisedPlanAccepted.of({
       ...{ ...of, deviation: 1, plan: 1, milestoneIds: ['api'], makerId: 'pm1', channel: 'EMAIL' },
-      dates: [hydrate(PlanDate, { commitmentId: 'k-1', what: 'core', dueAt: due, phase: 1 })],
+      dates: [hydrate(PlanDate, { commitmentId: 'k-1', what: 'core', dueAt: due, phase: 1, final: false })],
       ...{ replacedCommitmentIds: [], answeredAt: later, ...more },
     });
   // prettier-ignore
@@ -76,8 +77,15 @@ describe('an accepted plan', () => {
 
   it('is promised date by date, in writing where it was accepted so', () => {
     given(accepted()).then(MakeCommitment.of(made));
-    const written = { writtenId: 'mail-7', contactId: 'lin', department: 'PRODUCT' };
-    given(accepted(written)).then(MakeCommitment.of({ ...made, ...written }));
+    const told = { contactId: 'lin', department: 'PRODUCT' };
+    given(accepted({ ...told, writtenId: 'mail-7' })).then(
+      MakeCommitment.of({ ...made, ...told }),
+      ConfirmCommitmentInWriting.of({ commitmentId: 'k-1', writtenId: 'mail-7', confirmedAt: later }),
+    );
+  });
+  it('promises the solution with its last date', () => {
+    const last = hydrate(PlanDate, { commitmentId: 'k-1', what: 'core', dueAt: due, final: true });
+    given(accepted({ dates: [last] })).then(MakeCommitment.of({ ...made, kind: 'RESOLUTION_TIME' }));
   });
   it('takes the place of promises that an earlier plan had made', () => {
     const reason = 'a revised plan that the customer accepted has other dates';

@@ -1,10 +1,17 @@
-import { FulfilCommitment, MakeCommitment, WithdrawCommitment } from '@rapport/domain/commands';
+import {
+  ConfirmCommitmentInWriting,
+  FulfilCommitment,
+  MakeCommitment,
+  WithdrawCommitment,
+} from '@rapport/domain/commands';
 import * as events from '@rapport/domain/events';
+import type { PlanDate } from '@rapport/domain/values';
 import { policy } from '@rapport/kernel';
 
 /**
  * The dates of an accepted plan are promises: made with it, given up when a later plan takes its place, kept when the
- * customer accepts their phase (SYS-18.6).
+ * customer accepts their phase (SYS-18.6). The last of them is the time of the solution; where the customer has accepted
+ * in writing, its clock may move there (2.4).
  */
 export const whenRevisedPlanAcceptedThenPromiseDates = policy(events, {
   name: 'when-revised-plan-accepted-then-promise-dates',
@@ -17,9 +24,7 @@ export const whenRevisedPlanAcceptedThenPromiseDates = policy(events, {
       ...replacedCommitmentIds.map((commitmentId) =>
         WithdrawCommitment.of({ commitmentId, reason: REPLACED }),
       ),
-      ...dates.map(({ commitmentId, what: text, dueAt }) =>
-        MakeCommitment.of({ ...promised(accepted), commitmentId, kind: 'DELIVERY', text, dueAt }),
-      ),
+      ...dates.flatMap((date) => [made(date, accepted), ...inWriting(date, accepted)]),
     ],
   }),
   PhaseAccepted: (_, { commitmentId, evidenceId, acceptedAt: fulfilledAt }) =>
@@ -31,17 +36,15 @@ export const whenRevisedPlanAcceptedThenPromiseDates = policy(events, {
 const REPLACED = 'a revised plan that the customer accepted has other dates';
 
 type Accepted = Omit<events.RevisedPlanAccepted, 'dates' | 'replacedCommitmentIds'>;
-const promised = ({
-  ticketId,
-  customerId,
-  contactId,
-  makerId,
-  department,
-  channel,
-  ...answer
-}: Accepted) => ({
-  ...{ ticketId, customerId, makerId, channel, madeAt: answer.answeredAt },
-  ...(contactId !== undefined && { contactId }),
-  ...(department !== undefined && { department }),
-  ...(answer.writtenId !== undefined && { writtenId: answer.writtenId }),
-});
+
+const made = ({ commitmentId, what: text, dueAt, final }: PlanDate, accepted: Accepted): MakeCommitment => {
+  const { ticketId, customerId, contactId, makerId, department, channel, answeredAt: madeAt } = accepted;
+  return MakeCommitment.of({
+    ...{ commitmentId, ticketId, customerId, makerId, channel, text, madeAt, dueAt },
+    kind: final ? 'RESOLUTION_TIME' : 'DELIVERY',
+    ...(contactId !== undefined && { contactId }),
+    ...(department !== undefined && { department }),
+  });
+};
+const inWriting = ({ commitmentId }: PlanDate, { writtenId, answeredAt: confirmedAt }: Accepted) =>
+  writtenId === undefined ? [] : [ConfirmCommitmentInWriting.of({ commitmentId, writtenId, confirmedAt })];

@@ -20,6 +20,18 @@ import { lifecycleMoves } from './lifecycle/lifecycle-moves.projection';
 import { lifecycle } from './lifecycle/lifecycle.projection';
 import { lifecycleReport } from './lifecycle/lifecycle.queries';
 import { lifecycleStages, lifecycleTransitions } from './lifecycle/lifecycle.rollups';
+import { assessment } from './assessment/assessment.projection';
+import { resourceDemand, resourceDemandFigures } from './assessment/resource-demand.projection';
+import { resourceDemandReport } from './assessment/resource-demand.question';
+import { planPeriod } from './priority-queue/plan-period.projection';
+import { priorityQueue, quadrantFigures } from './priority-queue/priority-queue.projection';
+import { priorityProposal, quadrantMatrix, unplannedTickets } from './priority-queue/priority.question';
+import { strategy } from './strategy/strategy.projection';
+import { nodesAhead, strategyProposal } from './strategy/strategy.question';
+import { upcomingNodes } from './strategy/upcoming-nodes.projection';
+import { publishedPromises } from './sla-policy/published-promises.projection';
+import { slaPolicy } from './sla-policy/sla-policy.projection';
+import { slaPolicyInForce } from './sla-policy/sla-policy.question';
 import { backlog } from './ticket-queue/backlog.question';
 import { ticketBacklog, ticketQueue } from './ticket-queue/ticket-queue.projection';
 import { ticketTimeliness, timelinessFigures } from './ticket-timeliness/ticket-timeliness.projection';
@@ -44,6 +56,8 @@ import { noProgressList } from './execution/no-progress-list.question';
 import { ticketIndex } from './tickets/ticket-index.projection';
 import { ticketFile } from './tickets/ticket.projection';
 import { unclassifiedTickets } from './tickets/unclassified-tickets.projection';
+import { workingCalendar } from './working-calendar/working-calendar.projection';
+import { workingCalendarInForce } from './working-calendar/working-calendar.question';
 
 /** The door for the host: what we know. */
 export const readModels: readonly Projection[] = [
@@ -80,6 +94,15 @@ export const readModels: readonly Projection[] = [
   closure,
   archiveIndex,
   recurrence,
+  assessment,
+  resourceDemand,
+  priorityQueue,
+  planPeriod,
+  strategy,
+  upcomingNodes,
+  slaPolicy,
+  publishedPromises,
+  workingCalendar,
 ];
 /** Figures over rows, kept true as rows change. */
 export const rollups: readonly Rollup[] = [
@@ -96,6 +119,8 @@ export const rollups: readonly Rollup[] = [
   commitmentFigures,
   disputeFigures,
   recurrenceFigures,
+  resourceDemandFigures,
+  quadrantFigures,
 ];
 /** Reports: questions with parameters of their own. */
 export const questions: readonly Question[] = [
@@ -110,4 +135,18 @@ export const questions: readonly Question[] = [
   unwrittenCommitments,
   commitmentKeepRate,
   noProgressList,
+  resourceDemandReport,
+  quadrantMatrix,
+  unplannedTickets,
+  priorityProposal,
+  strategyProposal,
+  nodesAhead,
+  slaPolicyInForce,
+  workingCalendarInForce,
 ];
+
+/** The four templates of a ticket, filled from its own history (section 4). */
+export { ticketFileOf, type Happened, type TicketFile } from './ticket-templates/ticket-file';
+export { TEMPLATE_LANGUAGES, type TemplateLanguage } from './ticket-templates/template.labels';
+export { TEMPLATE_FORMATS, tableText, type TemplateFormat } from './ticket-templates/table-text';
+export { TICKET_TEMPLATES, type TemplateTable } from './ticket-templates/templates';

@@ -123,18 +123,18 @@ describe('promises over HTTP', () => {
       'CONFLICT_OF_INTEREST',
     );
     await told.until('2024-03-01T09:30:00.000Z');
-    expect(await told.row('escalation-inbox', 't-1')).toMatchObject({ level: 'SUPERVISOR' });
+    expect(await told.row('escalation-inbox', 't-1|1')).toMatchObject({ level: 'SUPERVISOR' });
     await told.until('2024-03-01T09:31:00.000Z');
-    expect(await told.row('escalation-inbox', 't-1')).toMatchObject({
+    expect(await told.row('escalation-inbox', 't-1|1')).toMatchObject({
       ...{ level: 'DEPARTMENT_HEAD', trigger: 'NOT_ACCEPTED', escalatedAt: '2024-03-01T09:30:00.000Z' },
     });
     expect(await told.refused('AcceptEscalation', { ticketId: 't-1' }, uma)).toBe('ROLE_NOT_ALLOWED');
     expect(await told.post('AcceptEscalation', { ticketId: 't-1' }, hua)).toBe(200);
     await told.until('2024-03-01T12:00:00.000Z');
-    expect(await told.row('escalation-inbox', 't-1')).toMatchObject({ acceptedById: 'hua' });
+    expect(await told.row('escalation-inbox', 't-1|1')).toMatchObject({ acceptedById: 'hua' });
 
     expect(await told.post('WithdrawTicket', { ticketId: 't-1', reason: 'found it' })).toBe(200);
-    expect((await told.edge.get('/escalation-inbox/t-1')).status).toBe(404);
+    expect((await told.edge.get('/escalation-inbox/t-1%7C1')).status).toBe(404);
     expect(await told.row('escalation-history', 't-1|1|DEPARTMENT_HEAD')).toMatchObject({
       ...{ from: 'SUPERVISOR', acceptedById: 'hua', resolvedAt: '2024-03-01T12:00:00.000Z' },
     });

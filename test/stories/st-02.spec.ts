@@ -6,7 +6,7 @@ import {
   MatrixEntry,
   Milestone,
   PlanOption,
-  TaskForceMember,
+  ForceMember,
   type Department,
 } from '@rapport/domain/values';
 import { hydrate, type Actor } from '@rapport/kernel';
@@ -24,7 +24,7 @@ const CORE = 8;
 
 const bar = (milestoneId: string, startsAt: string, endsAt: string) =>
   hydrate(Milestone, { milestoneId, task: `deliver ${milestoneId}`, startsAt, endsAt });
-const member = (department: Department) => hydrate(TaskForceMember, { staffId: department, department });
+const member = (department: Department) => hydrate(ForceMember, { staffId: department, department });
 const declare = c.DeclareRequirementDeviation.of({
   ticketId,
   items: FUNCTIONS.map((itemId) => hydrate(DeviatingItem, { itemId, description: `function ${itemId}` })),
@@ -78,6 +78,8 @@ const withPlan = async (): Promise<Stage> => {
     }),
   );
   const options = [hydrate(PlanOption, { summary: 'plan v1' })];
+  const answer = { direction: 'we plan it', interactionId: 'call-1', respondedAt: on('03-11', '09:00') };
+  await stage.wants(PM1, c.RecordFirstResponse.of({ ticketId, ...answer }));
   await stage.wants(PM1, c.PresentPlan.of({ ticketId, options, presentedAt: on('03-11', '09:00') }));
   return stage.at(on('03-12', '10:00'));
 };
@@ -87,8 +89,13 @@ describe('ST-02', () => {
   let stage: Stage;
   beforeAll(async () => (stage = await withPlan()));
 
-  it('1. When PM1 declares the deviation with 20 functions, then the plan is due 2024-03-14 10:00', async () => {
-    expect(await stage.wants(PM1, declare)).toEqual(['RequirementDeviationDeclared']);
+  it('1. When PM1 declares the deviation with 20 functions, then RequirementDeviationDeclared, TaskForceFormed, PLAN clock due 2024-03-14 10:00', async () => {
+    expect(await stage.wants(PM1, declare)).toEqual(['RequirementDeviationDeclared', 'TaskForceFormed']);
+    const departments = ['PRODUCT', 'SALES', 'TECHNICAL'];
+    expect(stage.all(e.TaskForceFormed)).toMatchObject([{ departments, purpose: 'DEVIATION' }]);
+    expect(stage.all(e.SlaClockStarted).at(-1)).toMatchObject({
+      ...{ moment: 'PLAN', opener: 'DEVIATION_DECLARED', dueAt: on('03-14', '10:00') },
+    });
     const [declared] = stage.all(e.RequirementDeviationDeclared);
     expect(declared).toMatchObject({ planDueAt: on('03-14', '10:00') });
     expect(declared?.items).toHaveLength(20);
@@ -114,14 +121,12 @@ describe('ST-02', () => {
     });
   });
 
-  it('4. When IssueRevisedPlan on 2024-03-13 18:00, then 32 h after the declaration; PlanComparison shows bars and shifts', async () => {
+  it('4. When IssueRevisedPlan on 2024-03-13 18:00, then RevisedPlanIssued, SlaClockMet (32 h); PlanComparison shows old and new bars and shifts', async () => {
     await stage.at(on('03-13', '18:00'));
     expect(await stage.wants(PM1, issue)).toEqual(['RevisedPlanIssued']);
-    const [issued] = stage.all(e.RevisedPlanIssued);
-    const [declared] = stage.all(e.RequirementDeviationDeclared);
-    const passed = Date.parse(issued!.issuedAt) - Date.parse(declared!.declaredAt);
-    expect(passed).toBe(32 * 3_600_000);
-    expect(issued!.issuedAt < issued!.planDueAt).toBe(true);
+    expect(stage.all(e.SlaClockMet).at(-1)).toMatchObject({
+      ...{ moment: 'PLAN', reachedAt: on('03-13', '18:00'), elapsedMs: 32 * 3_600_000 },
+    });
     expect(stage.row(model('plan-comparison'), `${ticketId}|1|1|core`)).toMatchObject({
       ...{ change: 'MOVED', shiftDays: 14, oldEndsAt: on('04-01', '18:00'), newEndsAt: on('04-15', '18:00') },
     });
@@ -134,13 +139,18 @@ describe('ST-02', () => {
     await stage.at(on('03-14', '09:00'));
     const happened = await stage.wants(PM1, answer(true));
     expect(happened).toEqual([
-      ...['RevisedPlanAccepted', 'AcceptancePhasesDefined', 'CommitmentMade', 'CommitmentMade'],
+      ...['RevisedPlanAccepted', 'AcceptancePhasesDefined'],
+      ...['CommitmentMade', 'CommitmentConfirmedInWriting', 'CommitmentMade', 'CommitmentConfirmedInWriting'],
       ...['CommitmentTied', 'CommitmentTied'],
     ]);
     expect(stage.all(e.CommitmentMade)).toMatchObject([
-      { text: 'core', kind: 'DELIVERY', dueAt: on('04-15', '18:00'), makerId: 'pm1', writtenId: 'mail-14' },
-      { text: 'extension', kind: 'DELIVERY', dueAt: on('05-06', '18:00') },
+      { text: 'core', kind: 'DELIVERY', dueAt: on('04-15', '18:00'), makerId: 'pm1' },
+      { text: 'extension', kind: 'RESOLUTION_TIME', dueAt: on('05-06', '18:00') },
     ]);
+    expect(stage.all(e.CommitmentConfirmedInWriting)).toMatchObject([{ writtenId: 'mail-14' }, {}]);
+    expect(stage.all(e.SlaClockRescheduled).at(-1)).toMatchObject({
+      ...{ moment: 'RESOLVE', to: on('05-06', '18:00'), cause: 'COMMITMENT' },
+    });
   });
 
   it('6. When AcceptPhase 2 before phase 1, then refused; phase 1 accepted 2024-04-12 → CommitmentFulfilled', async () => {
@@ -180,9 +190,16 @@ describe('ST-02, 7. variants', () => {
     return stage;
   };
 
-  it('issued 2024-03-14 10:30: half an hour after its due time, which it names (the clock is of SYS-21)', async () => {
-    const [issued] = (await planned(on('03-14', '10:30'))).all(e.RevisedPlanIssued);
-    expect(issued).toMatchObject({ issuedAt: on('03-14', '10:30'), planDueAt: on('03-14', '10:00') });
+  it('issued 2024-03-14 10:30 → SlaClockBreached at 10:00, TicketEscalated level 1, SlaClockMetLate 30 min', async () => {
+    const stage = await planned(on('03-14', '10:30'));
+    expect(stage.all(e.SlaClockBreached)).toMatchObject([
+      { moment: 'PLAN', breachedAt: on('03-14', '10:00') },
+    ]);
+    expect(stage.all(e.TicketEscalated)[0]).toMatchObject({
+      level: 'SUPERVISOR',
+      escalatedAt: on('03-14', '10:00'),
+    });
+    expect(stage.all(e.SlaClockMetLate)).toMatchObject([{ moment: 'PLAN', delayMs: 30 * 60_000 }]);
   });
   it('the customer rejects → RevisedPlanRejected, SecondCommunicationStarted, and nothing is promised', async () => {
     const stage = await planned(on('03-13', '18:00'));

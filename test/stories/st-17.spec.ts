@@ -34,8 +34,14 @@ const opened = async (): Promise<Stage> => {
     }),
   );
   await stage.wants(ANN, c.AssignTicketOwner.of({ ticketId, ownerId: 'ann' }));
+  const answer = { direction: 'we come', interactionId: 'call-1', respondedAt: on('11', '09:00') };
+  await stage.wants(ANN, c.RecordFirstResponse.of({ ticketId, ...answer }));
   return stage;
 };
+
+/** Calls that came from the customer, not from a clock. */
+const askedFor = (stage: Stage) =>
+  stage.all(e.TicketEscalated).filter(({ trigger }) => trigger === 'CUSTOMER');
 
 /** ST-17, dissatisfied at closure. (The survey with its three dimensions is of SYS-34.) */
 describe('ST-17', () => {
@@ -79,7 +85,7 @@ describe('ST-17', () => {
         evidenced: true,
       },
     });
-    expect(stage.all(e.TicketEscalated)).toEqual([]);
+    expect(askedFor(stage)).toEqual([]);
   });
 });
 
@@ -93,6 +99,6 @@ describe('a customer who is not satisfied twice', () => {
       await stage.wants(BOB, complain);
     }
     expect(stage.all(e.SecondCommunicationStarted).map(({ round }) => round)).toEqual([2, 3]);
-    expect(stage.all(e.TicketEscalated)).toMatchObject([{ level: 'DEPARTMENT_HEAD', trigger: 'CUSTOMER' }]);
+    expect(askedFor(stage)).toMatchObject([{ level: 'DEPARTMENT_HEAD' }]);
   });
 });

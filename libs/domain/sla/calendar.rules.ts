@@ -17,7 +17,7 @@ export interface Pause {
 
 const MINUTE_MS = 60_000;
 /** No duration that can be published reaches further by a calendar that can be published. */
-const DAYS_AHEAD_MAX = 36_525;
+const DAYS_AHEAD_MAX = 20_000;
 /** Less than this part of a day is no time at all: what is left of it is the rounding of thirds and sevenths. */
 const NOTHING_DAYS = 1e-9;
 
@@ -54,13 +54,19 @@ interface End {
 const walked = (counting: Counting, start: number, end: End, pauses: readonly Pause[]) => {
   const { amount = Infinity, until = Infinity } = end;
   const still = intervalsOf(pauses);
+  const date = dateAt(counting.calendar.zone, start);
+  const plain = still.length === 0 && until === Infinity;
   let counted = 0;
   for (let n = 0; n <= DAYS_AHEAD_MAX; n++) {
-    const { open, worth, to: over } = stretchOf(counting, start, n);
+    const { open, unitMs, to: over, wholeDay } = stretchOf(counting, start, date, n);
+    if (plain && n > 0 && counted + wholeDay < amount - NOTHING_DAYS) {
+      counted += wholeDay;
+      continue;
+    }
     for (const [from, to] of without(clipped(open, start, until), still)) {
-      const more = (to - from) * worth;
+      const more = (to - from) / unitMs;
       if (counted + more >= amount - NOTHING_DAYS)
-        return { at: Math.min(to, from + Math.round((amount - counted) / worth)), counted: amount };
+        return { at: Math.min(to, from + Math.round((amount - counted) * unitMs)), counted: amount };
       counted += more;
     }
     if (over >= until) return { at: until, counted };
@@ -72,29 +78,33 @@ const walked = (counting: Counting, start: number, end: End, pauses: readonly Pa
 export interface Stretch {
   readonly to: number;
   readonly open: readonly Interval[];
-  /** What a millisecond of open time adds to the count. */
-  readonly worth: number;
+  /** So many milliseconds of open time add one to the count. */
+  readonly unitMs: number;
+  /** What all its open time adds. */
+  readonly wholeDay: number;
   readonly day?: LocalDay;
   /** The date of the start, which days are counted after (2.4). */
   readonly startDate: boolean;
 }
-/** The n-th day from the date of the start on. */
+/** The n-th day from the local date of the start on (`date`: its number of days since 1970). */
 export const stretchOf = (
   { within: { kind }, calendar, tier }: Counting,
   start: number,
+  date: number,
   n: number,
 ): Stretch => {
-  if (kind === 'CONTINUOUS')
-    return { to: Infinity, open: [[start, Infinity]], worth: 1 / MINUTE_MS, startDate: false };
-  const date = dateAt(calendar.zone, start) + n;
+  if (kind === 'CONTINUOUS') return { ...EVER, open: [[start, Infinity]] };
   if (kind === 'SERVICE_WINDOW') {
-    const day = localDay(calendar, tier, date);
-    return { day, to: day.to, open: day.open, worth: 1 / MINUTE_MS, startDate: false };
+    const day = localDay(calendar, tier, date + n);
+    const { to, open, openMs } = day;
+    return { day, to, open, unitMs: MINUTE_MS, wholeDay: openMs / MINUTE_MS, startDate: false };
   }
-  const day = localDay(calendar, kind === 'WORKING_DAY' ? 'STANDARD' : 'WHOLE', date);
-  const startDate = n === 0;
-  return { day, to: day.to, open: startDate ? [] : day.open, worth: 1 / day.openMs, startDate };
+  const day = localDay(calendar, kind === 'WORKING_DAY' ? 'STANDARD' : 'WHOLE', date + n);
+  const { to, open, openMs: unitMs } = day;
+  if (n === 0) return { day, to, open: [], unitMs, wholeDay: 0, startDate: true };
+  return { day, to, open, unitMs, wholeDay: unitMs > 0 ? 1 : 0, startDate: false };
 };
+const EVER = { to: Infinity, unitMs: MINUTE_MS, wholeDay: Infinity, startDate: false };
 
 export const intervalsOf = (pauses: readonly Pause[]): readonly Interval[] =>
   pauses.map(({ from, to }) => [Date.parse(from), Date.parse(to)]);

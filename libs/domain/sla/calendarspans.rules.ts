@@ -10,6 +10,7 @@ import {
 } from './calendar.rules';
 import type { Interval } from './calendarday.rules';
 import type { CalendarKind } from './sla.values';
+import { dateAt } from './zone.rules';
 
 /** Why a stretch of time was counted, or was not. */
 export type SpanReason =
@@ -48,9 +49,10 @@ export const spansOf = (
 ): readonly Span[] => {
   const [begin, end] = [Date.parse(start), Date.parse(until)];
   const still = intervalsOf(pauses);
+  const date = dateAt(counting.calendar.zone, begin);
   const pieces: Piece[] = [];
   for (let n = 0, at = begin; at < end; n++) {
-    const of = stretchOf(counting, begin, n);
+    const of = stretchOf(counting, begin, date, n);
     const bounds = clipped([[at, Math.max(at, of.to)]], begin, end);
     pieces.push(...bounds.flatMap((bound) => piecesOf(of, counting, bound, still, n)));
     at = Math.max(at, Math.min(of.to, end));
@@ -76,7 +78,7 @@ const piecesOf = (
   const closed = without([bound], countable);
   const paused = without(countable, running);
   const amount = (from: number, to: number) =>
-    clipped(of.open, from, to).reduce((sum, [a, b]) => sum + (b - a) * of.worth, 0);
+    clipped(of.open, from, to).reduce((sum, [a, b]) => sum + (b - a) / of.unitMs, 0);
   const named = of.day?.name === undefined ? {} : { name: of.day.name };
   return [
     ...running.map(([from, to]): Piece => ({
@@ -119,11 +121,19 @@ const closedWhy = (
 };
 
 /** Neighbours that say the same are one, but a day that is counted stays a line of its own. */
-const joined = (pieces: readonly Piece[]): readonly Piece[] =>
-  pieces.reduce<Piece[]>((before, piece) => {
-    const last = before.at(-1);
-    const same = last && last.why === piece.why && last.name === piece.name && last.counted === piece.counted;
-    if (!last || !same || last.to !== piece.from || (piece.counted && last.day !== piece.day))
-      return [...before, piece];
-    return [...before.slice(0, -1), { ...last, to: piece.to, amount: last.amount + piece.amount }];
-  }, []);
+const joined = (pieces: readonly Piece[]): readonly Piece[] => {
+  const lines: Piece[] = [];
+  for (const piece of pieces) {
+    const last = lines.at(-1);
+    if (last && continues(last, piece))
+      lines.splice(-1, 1, { ...last, to: piece.to, amount: last.amount + piece.amount });
+    else lines.push(piece);
+  }
+  return lines;
+};
+const continues = (last: Piece, next: Piece): boolean =>
+  last.to === next.from &&
+  last.why === next.why &&
+  last.name === next.name &&
+  last.counted === next.counted &&
+  (!next.counted || last.day === next.day);

@@ -2,6 +2,7 @@ import { Count, Event, Flag, Id, Instant, OneOf, Optional, Personal, Text } from
 import { ComplaintLevel } from '../complaint/complaint.values';
 import { TicketType, Urgency } from '../ticket/ticket.values';
 import { EscalationLevel, EscalationTrigger } from './escalation.values';
+import { SlaMoment } from './sla.values';
 
 /** An escalation lives beside its ticket and has its id. */
 abstract class OfEscalation extends Event {
@@ -11,8 +12,11 @@ abstract class OfEscalation extends Event {
   @Optional() @OneOf(TicketType) type?: TicketType;
   @OneOf(Urgency) urgency!: Urgency;
   @Instant() raisedAt!: string;
-  /** 1 for the first escalation of the ticket, 2 for the one after that was resolved, and so on. */
+  /** 1 for the first escalation of the ticket, 2 for the next one, and so on. */
   @Count(1, 1e6) escalation!: number;
+  /** The clock it is about; absent: somebody asked for it. */
+  @Optional() @OneOf(SlaMoment) moment?: SlaMoment;
+  @Optional() @Count(1, 1e6) clockRound?: number;
   @OneOf(EscalationLevel) level!: EscalationLevel;
 }
 

@@ -144,6 +144,66 @@ describe('an escalation', () => {
   });
 });
 
+describe('a deadline that was missed', () => {
+  const clock = { ticketId: 't-1', moment: 'PLAN', clockRound: 1, dueAt: T0 } as const;
+  const breach = (level: EscalationLevel, percent = 100) =>
+    c.EscalateBreachedClock.of({ ...clock, level, percent });
+  const about = { moment: 'PLAN', clockRound: 1, trigger: 'SLA_BREACH' } as const;
+  const reason = `PLAN was due ${T0}: 100 % of its time has passed`;
+  const missed = called('SUPERVISOR', T0, { ...about, reason, acceptBy: T30 });
+  const settle = c.SettleBreachedClock.of({ ...clock, note: 'done' });
+
+  it('calls the level it asks for, beside what somebody asked for (R-21)', () => {
+    given().when(breach('SUPERVISOR'), known).then(missed);
+    const [beside] = given(first).when(breach('SUPERVISOR'), known).decided();
+    expect(beside?.data).toMatchObject({ escalation: 2, level: 'SUPERVISOR', causedById: 'ann' });
+    const [another] = given(missed).when(c.EscalateTicket.of(asked), known).decided();
+    expect(another?.data).toMatchObject({ escalation: 2, trigger: 'CUSTOMER' });
+  });
+
+  it('calls each level once, also when somebody has settled it or moved it up meanwhile', () => {
+    given(missed).when(breach('SUPERVISOR'), known).thenNothing();
+    const [up] = given(missed).when(breach('DEPARTMENT_HEAD', 150), known).decided();
+    expect(up?.data).toMatchObject({ escalation: 1, from: 'SUPERVISOR', level: 'DEPARTMENT_HEAD' });
+    as('NONE', T30_AND)(missed).when(breach('DEPARTMENT_HEAD', 150), known).thenNothing();
+    const done = e.EscalationResolved.of({ ...resolved.data, moment: 'PLAN', clockRound: 1 });
+    given(missed, done).when(breach('SUPERVISOR'), known).thenNothing();
+    const [again] = given(missed, done).when(breach('SENIOR_MANAGEMENT', 200), known).decided();
+    expect(again?.data).toMatchObject({ escalation: 2, level: 'SENIOR_MANAGEMENT' });
+  });
+
+  it('is settled when it is reached, and nothing else with it (SYS-22.5)', () => {
+    const [event, ...more] = given(missed, called('SUPERVISOR', T0, { escalation: 2 }))
+      .when(settle)
+      .decided();
+    expect([event?.data, more]).toMatchObject([{ escalation: 1, moment: 'PLAN', note: 'done' }, []]);
+    given(first).when(settle).thenNothing();
+    given().when(settle).thenNothing();
+  });
+
+  it('is accepted by its number, or with all that wait', () => {
+    const both = [missed, called('DEPARTMENT_HEAD', T0, { escalation: 2, acceptBy: T30 })];
+    const numbers = (role: string, escalation?: number) =>
+      as(role)(...both)
+        .when(c.AcceptEscalation.of({ ticketId: 't-1', ...(escalation && { escalation }) }))
+        .decided()
+        .map(({ data }) => (data as e.EscalationAccepted).escalation);
+    expect(numbers('DEPARTMENT_HEAD')).toEqual([1, 2]);
+    expect(numbers('SUPERVISOR')).toEqual([1]);
+    expect(numbers('DEPARTMENT_HEAD', 2)).toEqual([2]);
+    expect(() => numbers('SUPERVISOR', 2)).toThrow('only the level that was called');
+    expect(() => numbers('SUPERVISOR', 3)).toThrow('has not been escalated');
+    const all = given(...both).when(c.ResolveEscalation.of({ ticketId: 't-1', note: 'done' }));
+    expect(all.decided()).toHaveLength(2);
+  });
+});
+
+it('a ticket of quadrant 1 begins with the head of the department (SYS-22.4)', () => {
+  const q1 = { ...known, ticket: { ...ticket, of: { ...ticket.of, priority: 1 } } };
+  const [event] = given().when(c.EscalateTicket.of(asked), q1).decided();
+  expect(event?.data).toMatchObject({ level: 'DEPARTMENT_HEAD' });
+});
+
 describe('whatever happens to an escalation', () => {
   const wish = fc.record({ what: fc.nat(4), minutes: fc.nat(50), role: fc.constantFrom(...LEVELS) });
 

@@ -6,8 +6,8 @@ export type EscalationLevel = keyof typeof EscalationLevel;
 /** Who asks for it. */
 export const EscalationAsker = options('CUSTOMER', 'OWNER');
 export type EscalationAsker = keyof typeof EscalationAsker;
-/** What it came from: somebody asked, or nobody accepted it at the level below. */
-export const EscalationTrigger = { ...EscalationAsker, ...options('NOT_ACCEPTED') };
+/** What it came from: somebody asked, nobody accepted it at the level below, or a deadline was missed. */
+export const EscalationTrigger = { ...EscalationAsker, ...options('NOT_ACCEPTED', 'SLA_BREACH') };
 export type EscalationTrigger = keyof typeof EscalationTrigger;
 
 /** So long an escalation waits to be accepted before it moves up (2.4, SYS-22). */

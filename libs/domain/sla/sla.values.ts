@@ -23,12 +23,12 @@ export const ServiceTier = options('STANDARD', 'PRIORITY');
 export type ServiceTier = keyof typeof ServiceTier;
 
 /** A year of minutes: no rule gives longer. */
-export const MINUTES_MAX = 527_040;
-export const DAYS_MAX = 366;
+export const SLA_MINUTES_MAX = 527_040;
+export const SLA_DAYS_MAX = 366;
 
 /** A length of time and how it is counted: `minutes` where minutes are counted, `days` where days are. */
 export class SlaDuration {
   @OneOf(CalendarKind) kind!: CalendarKind;
-  @Optional() @Count(0, MINUTES_MAX) minutes?: number;
-  @Optional() @Count(0, DAYS_MAX) days?: number;
+  @Optional() @Count(0, SLA_MINUTES_MAX) minutes?: number;
+  @Optional() @Count(0, SLA_DAYS_MAX) days?: number;
 }

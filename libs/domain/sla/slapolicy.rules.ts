@@ -1,5 +1,5 @@
 import { dueOf } from './calendar.rules';
-import { SLA_CHAIN, SlaMoment, type ServiceTier, type SlaDuration, type SlaStart } from './sla.values';
+import { SLA_CHAIN, type SlaMoment, type ServiceTier, type SlaDuration, type SlaStart } from './sla.values';
 import type { SlaCase, SlaMatch, SlaPolicy, SlaRule } from './slapolicy.values';
 import type { WorkingCalendar } from './workingcalendar.values';
 import { DAY_MS } from './zone.rules';
@@ -76,24 +76,16 @@ const named = (rulings: readonly Ruling[]): Rulings =>
   Object.fromEntries(rulings.map((ruling) => [ruling.moment, ruling]));
 
 /** True when everything that a rule asks for is so. */
-export const holds = (match: SlaMatch, of: SlaCase): boolean => {
-  const level = of.type === 'COMPLAINT' ? (of.complaintLevel ?? 'ORDINARY') : undefined;
-  const told: readonly (readonly [wanted: unknown, found: unknown])[] = [
-    [match.type, of.type],
-    [match.urgency, of.urgency],
-    [match.quadrant, of.quadrant],
-    [match.complaintLevel, level],
-    [match.isEnquiry, of.isEnquiry],
-    [match.priorityCustomer, of.priorityCustomer],
-    [match.afterSale, of.afterSale ?? false],
-  ];
-  const { roundMin = 1, longerThanDays = -1 } = match;
-  return (
-    told.every(([wanted, found]) => wanted === undefined || wanted === found) &&
-    (of.round ?? 1) >= roundMin &&
-    (of.expectedDays ?? 0) > longerThanDays
-  );
-};
+export const holds = (match: SlaMatch, of: SlaCase): boolean =>
+  PLAIN_FIELDS.every((field) => match[field] === undefined || match[field] === of[field]) &&
+  (match.complaintLevel === undefined || match.complaintLevel === levelOf(of)) &&
+  (match.afterSale === undefined || match.afterSale === (of.afterSale ?? false)) &&
+  reaches(match, of);
+const reaches = ({ roundMin = 1, longerThanDays = -1 }: SlaMatch, { round = 1, expectedDays = 0 }: SlaCase) =>
+  round >= roundMin && expectedDays > longerThanDays;
+const PLAIN_FIELDS = ['type', 'urgency', 'quadrant', 'isEnquiry', 'priorityCustomer'] as const;
+const levelOf = ({ type, complaintLevel = 'ORDINARY' }: SlaCase) =>
+  type === 'COMPLAINT' ? complaintLevel : undefined;
 const conditionsOf = ({ match }: SlaRule): number =>
   Object.values(match).filter((wanted) => wanted !== undefined).length;
 
@@ -130,7 +122,7 @@ const byStrictness = (
     .map(({ of }) => of);
 
 /** An earlier moment that would be due after a later one takes over the deadline of that one (2.4, invariant 1). */
-const clip = (chain: readonly Ruling[]): readonly Ruling[] =>
+export const clip = (chain: readonly Ruling[]): readonly Ruling[] =>
   chain.reduceRight<readonly Ruling[]>((later, ruling) => {
     const [next] = later;
     if (!next || ruling.due <= next.due) return [ruling, ...later];

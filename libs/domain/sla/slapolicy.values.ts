@@ -38,10 +38,13 @@ export class SlaRule {
 /** When somebody is warned and who is called, in percent of the duration (2.4, R-21). At 100 the supervisor is called. */
 export class SlaLadder {
   @Count(1, 99) warnAtPercent!: number;
-  @Count(101, 1_000) departmentHeadAtPercent!: number;
-  @Count(101, 1_000) seniorManagementAtPercent!: number;
+  @Count(101, 300) departmentHeadAtPercent!: number;
+  @Count(101, 300) seniorManagementAtPercent!: number;
 }
-export const RULES_MAX = 200;
+export const SLA_RULES_MAX = 200;
+/** Most versions of one family or one calendar, and most promises that were ever published in one family. */
+export const SLA_VERSIONS_MAX = 1_000;
+export const SLA_PROMISES_MAX = 100;
 
 /** A ticket as rules see it. */
 export interface SlaCase {

@@ -31,7 +31,7 @@ export class MakeUpDay {
 }
 
 /** Most windows of one kind, and most holidays and make-up days of a calendar. */
-export const WINDOWS_MAX = 50;
+export const CALENDAR_WINDOWS_MAX = 50;
 export const NAMED_DAYS_MAX = 1_000;
 
 /** When people work, as it was published: by a zone's clock on the wall. */

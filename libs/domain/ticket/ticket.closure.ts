@@ -54,6 +54,7 @@ export const closure = {
     if (found.stage !== 'confirmed')
       return refuse('NOT_CONFIRMED', 'the customer has not confirmed that it is solved');
     assertNothingOpen(found, actor, known);
+    assertVerdictTold(found, actor);
     return [closed(found, now, 'CONFIRMED', asImporter(actor, 'sourceVerdict', sourceVerdict))];
   },
 
@@ -63,6 +64,7 @@ export const closure = {
     const verdict = asImporter(actor, 'sourceVerdict', sourceVerdict);
     if (!isImporter(actor)) assertUnanswered(found, now, mayCloseUnanswered(actor));
     assertNothingOpen(found, actor, known);
+    assertVerdictTold(found, actor);
     const left = tasksCancelled(found.of, 'the ticket was closed', now);
     return [...resumed(found, now), ...left, closed(found, now, 'UNCONFIRMED', verdict)];
   },
@@ -152,6 +154,13 @@ const closed = (
   sourceVerdict: SourceVerdict | undefined,
 ) => events.TicketClosed.of({ ...of, outcome, closedAt: now, ...present({ sourceVerdict }) });
 
+/** A verdict of NO or PARTIAL never disappears silently (SYS-13.2, SYS-19.6, C-13). */
+const assertVerdictTold = ({ of: { analysis } }: OpenTicket, actor: Actor): void => {
+  if (analysis?.mustBeTold === true && !isImporter(actor))
+    refuse('VERDICT_UNTOLD', 'the customer has not been told that it cannot be done, or not wholly', {
+      verdict: analysis.verdict,
+    });
+};
 const assertUnanswered = (ticket: OpenTicket, now: string, allowed: boolean): void => {
   if (!allowed)
     refuse('ROLE_NOT_ALLOWED', 'only a supervisor may close a ticket without the customer’s word');

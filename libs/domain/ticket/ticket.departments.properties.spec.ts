@@ -14,7 +14,7 @@ const DEPARTMENTS = ['TECHNICAL', 'CUSTOMER_SERVICE', 'PRODUCT'] as const;
 const TASKS = ['a', '__proto__'] as const;
 const ticketId = 't-1';
 const BOSS: Actor = { id: 'boss', role: 'SENIOR_MANAGEMENT' };
-const known = { customer: { stage: 'known', profile: {}, contacts: {} } };
+const known = { customer: { stage: 'known', profile: {}, contacts: {} }, calendar: { versions: [] } };
 
 /** What departments may want, more of it more often; a ticket is withdrawn now and then. */
 const KINDS = [

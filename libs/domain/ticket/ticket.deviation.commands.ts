@@ -8,16 +8,15 @@ import {
   Milestone,
   MILESTONES_MAX,
   PHASES_MAX,
-  TASK_FORCE_MAX,
-  TaskForceMember,
 } from './ticket.deviation.values';
+import { FORCE_MAX, ForceMember } from './ticket.greenchannel.values';
 import { ForTicket } from './ticket.identity.values';
 import { Channel } from './ticket.values';
 
 /** Declare that the customer needs something else than was planned, item by item; people of several departments revise the plan (SYS-18.1). */
 export class DeclareRequirementDeviation extends ForTicket {
   @ListOf(DeviatingItem, ITEMS_MAX) items!: readonly DeviatingItem[];
-  @ListOf(TaskForceMember, TASK_FORCE_MAX) taskForce!: readonly TaskForceMember[];
+  @ListOf(ForceMember, FORCE_MAX) taskForce!: readonly ForceMember[];
   /** Default: who declares it. */
   @Optional() @Id() leaderId?: string;
   /** The bars of the agreed plan. Default: those of the last revised plan that was accepted. */

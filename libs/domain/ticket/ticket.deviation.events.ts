@@ -22,9 +22,8 @@ import {
   MILESTONES_MAX,
   PHASES_MAX,
   PlanDate,
-  TASK_FORCE_MAX,
-  TaskForceMember,
 } from './ticket.deviation.values';
+import { FORCE_MAX, ForceMember } from './ticket.greenchannel.values';
 import { OfTicket } from './ticket.identity.values';
 import { Channel } from './ticket.values';
 
@@ -48,7 +47,7 @@ abstract class OfPhase extends OfTicket {
 /** What the customer needs departs from the agreed plan; a task force of several departments has 48 hours to revise it (R-15, SYS-18.1). */
 export class RequirementDeviationDeclared extends OfDeviation {
   @ListOf(DeviatingItem, ITEMS_MAX) items!: readonly DeviatingItem[];
-  @ListOf(TaskForceMember, TASK_FORCE_MAX) taskForce!: readonly TaskForceMember[];
+  @ListOf(ForceMember, FORCE_MAX) taskForce!: readonly ForceMember[];
   @Id() leaderId!: string;
   /** The plan as it was agreed; empty when nobody had drawn its bars. */
   @ListOf(Milestone, MILESTONES_MAX) agreed!: readonly Milestone[];
@@ -84,6 +83,8 @@ export class RevisedPlanIssued extends OfRevisedPlan {
   @Id() issuedById!: string;
   @Instant() issuedAt!: string;
   @Instant() planDueAt!: string;
+  /** When it was entered, if that was later: by itself it proves no more than that (SYS-16.4). */
+  @Optional() @Instant() notedAt?: string;
   /** Mail or call that proves when it was. */
   @Optional() @Id() evidenceId?: string;
 }

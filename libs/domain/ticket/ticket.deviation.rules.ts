@@ -7,8 +7,8 @@ import {
   type DeviatingItem,
   type MatrixEntry,
   type Milestone,
-  type TaskForceMember,
 } from './ticket.deviation.values';
+import type { ForceMember } from './ticket.greenchannel.values';
 
 /** What a list says twice, if it does. */
 const repeatedIn = (ids: readonly string[]): string | undefined => ids.find((id, n) => ids.indexOf(id) !== n);
@@ -19,7 +19,7 @@ export const assertItems = (items: readonly DeviatingItem[]): void => {
   if (repeated !== undefined) reject('ITEM_REPEATED', 'items', `${repeated} is named more than once`);
 };
 /** One department cannot revise a plan that several carry out (SYS-18.1). */
-export const assertTaskForce = (members: readonly TaskForceMember[]): void => {
+export const assertTaskForce = (members: readonly ForceMember[]): void => {
   const departments = new Set(members.map(({ department }) => department));
   if (departments.size < TASK_FORCE_DEPARTMENTS_MIN)
     reject('DEPARTMENTS_TOO_FEW', 'taskForce', 'a task force has members of at least two departments');

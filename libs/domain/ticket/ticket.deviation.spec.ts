@@ -146,8 +146,8 @@ describe('the customer answers', () => {
     expect(accepted?.data).toMatchObject({
       ...{ plan: 1, makerId: 'pm1', writtenId: 'mail-7', contactId: 'lin', replacedCommitmentIds: [] },
       dates: [
-        { what: 'core', dueAt: CORE_PHASE.dueAt, phase: 1 },
-        { what: 'extension', dueAt: EXTENSION_PHASE.dueAt, phase: 2 },
+        { what: 'core', dueAt: CORE_PHASE.dueAt, phase: 1, final: false },
+        { what: 'extension', dueAt: EXTENSION_PHASE.dueAt, phase: 2, final: true },
       ],
     });
     expect(phases?.data).toMatchObject({ phaseSet: 1, phases: [CORE_PHASE, EXTENSION_PHASE] });

@@ -1,13 +1,8 @@
 import { hydrate } from '@rapport/kernel';
 import * as base from './ticket.commands';
 import * as c from './ticket.deviation.commands';
-import {
-  AcceptancePhase,
-  DeviatingItem,
-  MatrixEntry,
-  Milestone,
-  TaskForceMember,
-} from './ticket.deviation.values';
+import { AcceptancePhase, DeviatingItem, MatrixEntry, Milestone } from './ticket.deviation.values';
+import { ForceMember } from './ticket.greenchannel.values';
 import { PlanOption, type Department } from './ticket.values';
 
 /** Instants as stories tell them: by the clock in Shanghai. */
@@ -31,7 +26,8 @@ export const items = (n: number): readonly DeviatingItem[] =>
   Array.from({ length: n }, (_, at) =>
     hydrate(DeviatingItem, { itemId: `item-${at + 1}`, description: `function ${at + 1}` }),
   );
-export const member = (department: Department) => hydrate(TaskForceMember, { staffId: 'x', department });
+export const member = (department: Department) =>
+  hydrate(ForceMember, { staffId: `of-${department}`, department });
 /** The first so many of them are core. */
 export const matrix = (n: number, core: number): readonly MatrixEntry[] =>
   items(n).map(({ itemId }, at) => {

@@ -13,13 +13,15 @@ import * as events from './ticket.deviation.events';
 import type { Deviation, RevisedPlan } from './ticket.deviation.state';
 import { REVISED_PLAN_WITHIN_HOURS, type MatrixEntry, type PlanDate } from './ticket.deviation.values';
 import { SecondCommunicationStarted } from './ticket.events';
-import { assertCauseKnown, resumed } from './ticket.execution';
+import { assertCauseKnown, noted, resumed } from './ticket.execution';
 import { phasesDefined } from './ticket.phases';
-import { openTicket, present, timely, type Decide, type Facts } from './ticket.state';
+import { revisingForce } from './ticket.taskforce';
+import { later, openTicket, present, timely, type Decide, type Facts } from './ticket.state';
 
 /** The customer needs something else than was planned: sorted, checked, planned anew and answered (SYS-18). */
 export const deviation = {
-  DeclareRequirementDeviation: (ticket, { items, taskForce, ...told }, { now, actor }) => {
+  DeclareRequirementDeviation: (ticket, { items, taskForce, ...told }, context) => {
+    const { now, actor } = context;
     const { of } = openTicket(ticket, now);
     const before = of.planned?.deviation;
     assertItems(items);
@@ -31,7 +33,8 @@ export const deviation = {
     assertBars(agreed, 'agreed');
     const when = { declaredAt: now, planDueAt: hoursAfter(now, REVISED_PLAN_WITHIN_HOURS) };
     const what = { deviation: (before?.deviation ?? 0) + 1, items, taskForce, leaderId, agreed };
-    return [events.RequirementDeviationDeclared.of({ ...of, ...what, ...when })];
+    const force = revisingForce(of, { leaderId, taskForce }, context);
+    return [events.RequirementDeviationDeclared.of({ ...of, ...what, ...when }), ...force];
   },
 
   RecordRequirementMatrix: (ticket, { entries }, { now }) => {
@@ -68,7 +71,12 @@ export const deviation = {
     assertCauseKnown(of, cause);
     const { deviation: n, agreed, planDueAt } = open;
     const plan = { deviation: n, plan: (open.revised?.plan ?? 0) + 1, milestones, agreed, phases, planDueAt };
-    const told = { issuedById: actor.id, issuedAt, ...present({ cause, evidenceId }) };
+    const told = {
+      issuedById: actor.id,
+      issuedAt,
+      ...noted(issuedAt, now),
+      ...present({ cause, evidenceId }),
+    };
     return [events.RevisedPlanIssued.of({ ...of, ...plan, ...told }, issuedAt)];
   },
 
@@ -137,8 +145,9 @@ const acceptedPlan = (of: Facts, revised: RevisedPlan, answered: Answered, now: 
     phases.length > 0
       ? phases.map(({ name: what, dueAt }, n) => ({ what, dueAt, phase: n + 1 }))
       : milestones.map(({ task: what, endsAt: dueAt }) => ({ what, dueAt }));
+  const last = due.reduce((latest, { dueAt }) => later(dueAt, latest), '');
   const dates: PlanDate[] = due.map((date, n) => ({
-    ...date,
+    ...{ ...date, final: date.dueAt === last },
     commitmentId: idFrom(`${of.ticketId}/${answered.deviation}/${answered.plan}/${n}`),
   }));
   const accepted = events.RevisedPlanAccepted.of({ ...answered, dates, makerId, replacedCommitmentIds });

@@ -1,13 +1,11 @@
 import { Count, Flag, Id, Instant, OneOf, Optional, options, Text, Texts } from '@rapport/kernel';
-import { Department } from './ticket.values';
 
 /** A revised plan is issued within so many hours, day and night. */
 export const REVISED_PLAN_WITHIN_HOURS = 48;
 /** Departments that a revised plan needs at least (SYS-18.1). */
 export const TASK_FORCE_DEPARTMENTS_MIN = 2;
-/** Most items of a deviation, people who work on it, milestones of a plan and phases of an acceptance. */
+/** Most items of a deviation, milestones of a plan and phases of an acceptance. */
 export const ITEMS_MAX = 500;
-export const TASK_FORCE_MAX = 100;
 export const MILESTONES_MAX = 200;
 export const PHASES_MAX = 50;
 
@@ -22,11 +20,6 @@ export type Compatibility = keyof typeof Compatibility;
 export class DeviatingItem {
   @Id() itemId!: string;
   @Text(500) description!: string;
-}
-/** Somebody who works out the revised plan, and for which department. */
-export class TaskForceMember {
-  @Id() staffId!: string;
-  @OneOf(Department) department!: Department;
 }
 /** Where an item belongs, by how pressing and how important it is (SYS-18.2). */
 export class MatrixEntry {
@@ -60,4 +53,6 @@ export class PlanDate {
   @Instant() dueAt!: string;
   /** The phase that keeps it, from 1 on. Absent: it is the end of a milestone. */
   @Optional() @Count(1, PHASES_MAX) phase?: number;
+  /** The last of them: all that the customer waits for is there by then. */
+  @Flag() final!: boolean;
 }

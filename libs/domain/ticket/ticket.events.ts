@@ -147,6 +147,10 @@ export class TicketAcknowledged extends OfTicket {
   @Optional() @Id() evidenceId?: string;
   /** The department that spoke. Absent: the lead. */
   @Optional() @Id() speakingDepartment?: string;
+  /** When it was entered, if that was later: by itself it proves no more than that (SYS-16.4). */
+  @Optional() @Instant() notedAt?: string;
+  /** No person did: it is a receipt, and nobody has looked at it yet (SYS-21.4). */
+  @Optional() @Flag() automatic?: boolean;
 }
 /** The first active contact: accepted, and which way it will go (R-07, R-08, R-18, SYS-16). */
 export class FirstResponseRecorded extends OfTicket {
@@ -159,6 +163,10 @@ export class FirstResponseRecorded extends OfTicket {
   @Optional() @Id() evidenceId?: string;
   /** The department that spoke. Absent: the lead. */
   @Optional() @Id() speakingDepartment?: string;
+  /** When it was entered, if that was later: by itself it proves no more than that (SYS-16.4). */
+  @Optional() @Instant() notedAt?: string;
+  /** The round it answers in; absent: the first. */
+  @Optional() @Count(1, 1e6) round?: number;
 }
 /** One line of the tracking table; the last line's next node is what is expected now (SYS-16, template 4). */
 export class ExecutionStepRecorded extends OfTicket {
@@ -182,6 +190,8 @@ export class ExecutionStepRecorded extends OfTicket {
 export class PlanPresented extends OfTicket {
   @ListOf(PlanOption, 20) options!: readonly PlanOption[];
   @Instant() presentedAt!: string;
+  /** When it was entered, if that was later: by itself it proves no more than that (SYS-16.4). */
+  @Optional() @Instant() notedAt?: string;
   @Count(1, 1e6) round!: number;
   /** Why the solution or plan before did not satisfy: there with every adjusted plan (SYS-19.2). */
   @Optional() @Text(2000) cause?: string;
@@ -207,6 +217,8 @@ export class TicketResumed extends OfTicket {
 export class SolutionDelivered extends OfTicket {
   @Text(4000) solution!: string;
   @Instant() deliveredAt!: string;
+  /** When it was entered, if that was later: by itself it proves no more than that (SYS-16.4). */
+  @Optional() @Instant() notedAt?: string;
   @Count(1, 1e6) round!: number;
   /** Mail or call that proves when it was. */
   @Optional() @Id() evidenceId?: string;

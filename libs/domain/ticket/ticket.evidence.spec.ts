@@ -18,6 +18,8 @@ const work = {
   ...{ ticketId: 't-1', stage: 'INTAKE', executedAt: noon, executorId: 'ann' },
   ...{ progress: 'details confirmed', nextNode: 'technical evaluation' },
 };
+/** All of it is told two days later. */
+const noted = { notedAt: NOW };
 const option = (about: PlanOption) => hydrate(PlanOption, about);
 
 describe('what the customer heard', () => {
@@ -26,20 +28,20 @@ describe('what the customer heard', () => {
     given(registered).when(c.RecordFirstResponse.of(unsent)).thenRefused('INTERACTION_REQUIRED');
     given(registered)
       .when(c.RecordFirstResponse.of({ ...unsent, evidenceId: 'mail-1' }))
-      .then(e.FirstResponseRecorded.of({ ...of, ...unsent, evidenceId: 'mail-1' }));
+      .then(e.FirstResponseRecorded.of({ ...of, ...unsent, ...noted, evidenceId: 'mail-1', round: 1 }));
     imported(registered)
       .when(c.RecordFirstResponse.of(unsent))
-      .then(e.FirstResponseRecorded.of({ ...of, ...unsent }));
+      .then(e.FirstResponseRecorded.of({ ...of, ...unsent, ...noted, round: 1 }));
   });
   it('with evidence of when it was, where somebody notes it late', () => {
     const proof = { evidenceId: 'mail-1' };
     given(registered)
       .when(c.AcknowledgeTicket.of({ ticketId: 't-1', acknowledgedAt: noon, ...proof }))
-      .then(e.TicketAcknowledged.of({ ...of, acknowledgedAt: noon, ...proof }));
+      .then(e.TicketAcknowledged.of({ ...of, acknowledgedAt: noon, ...proof, ...noted }));
     const silent = { ticketId: 't-1', respondedAt: noon };
     given(registered)
       .when(c.RecordFirstResponse.of({ ...silent, interactionId: 'call-1' }))
-      .then(e.TicketAcknowledged.of({ ...of, acknowledgedAt: noon, evidenceId: 'call-1' }));
+      .then(e.TicketAcknowledged.of({ ...of, acknowledgedAt: noon, evidenceId: 'call-1', ...noted }));
     given(registered)
       .when(c.RecordExecutionStep.of({ ...work, ...proof }))
       .then(
@@ -48,10 +50,10 @@ describe('what the customer heard', () => {
     const options = [option({ summary: 'a new printer' })];
     given(registered)
       .when(c.PresentPlan.of({ ticketId: 't-1', options, presentedAt: noon, ...proof }))
-      .then(e.PlanPresented.of({ ...of, options, presentedAt: noon, round: 1, ...proof }));
+      .then(e.PlanPresented.of({ ...of, options, presentedAt: noon, round: 1, ...proof, ...noted }));
     const solved = { solution: 'a new printer', deliveredAt: noon, ...proof };
     given(registered)
       .when(c.DeliverSolution.of({ ticketId: 't-1', ...solved }))
-      .then(e.SolutionDelivered.of({ ...of, ...solved, round: 1 }));
+      .then(e.SolutionDelivered.of({ ...of, ...solved, ...noted, round: 1 }));
   });
 });

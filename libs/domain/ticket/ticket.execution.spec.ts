@@ -17,17 +17,18 @@ const told = { channel: 'PHONE', verbatim: 'the printer is broken', collectorId:
 const registered = e.TicketRegistered.of({ ...of, ...told, isEnquiry: false, isComplex: false }, raisedAt);
 const waiting = e.TicketWaitingForCustomer.of({ ...of, question: 'which model?', waitingSince: noon }, noon);
 const resumed = (resumedAt: string) => e.TicketResumed.of({ ...of, waitingSince: noon, resumedAt });
+/** Whoever tells something later than it happened tells when that was, too. */
+const noted = (at: string) => (at < NOW ? { notedAt: NOW } : {});
 const delivered = (deliveredAt: string, round: number) =>
-  e.SolutionDelivered.of({ ...of, solution: 'a new printer', deliveredAt, round }, deliveredAt);
+  e.SolutionDelivered.of(
+    { ...of, solution: 'a new printer', deliveredAt, round, ...noted(deliveredAt) },
+    deliveredAt,
+  );
 const closed = e.TicketClosed.of({ ...of, outcome: 'UNCONFIRMED', closedAt: NOW, round: 1 });
 const withdrawn = e.TicketWithdrawn.of({ ...of, reason: 'found it', withdrawnAt: NOW });
 
-const respond = c.RecordFirstResponse.of({
-  ticketId: 't-1',
-  respondedAt: noon,
-  direction: 'we send somebody',
-  interactionId: 'call-1',
-});
+const answer = { respondedAt: noon, direction: 'we send somebody', interactionId: 'call-1' };
+const respond = c.RecordFirstResponse.of({ ticketId: 't-1', ...answer });
 const acknowledge = c.AcknowledgeTicket.of({ ticketId: 't-1', acknowledgedAt: noon });
 const work = {
   ...{ ticketId: 't-1', stage: 'INTAKE', executedAt: noon, executorId: 'ann' },
@@ -99,11 +100,8 @@ describe('a ticket has one owner and one lead department', () => {
 });
 
 describe('the customer hears of us', () => {
-  const acknowledged = e.TicketAcknowledged.of({ ...of, acknowledgedAt: noon }, noon);
-  const responded = e.FirstResponseRecorded.of(
-    { ...of, direction: 'we send somebody', respondedAt: noon, interactionId: 'call-1' },
-    noon,
-  );
+  const acknowledged = e.TicketAcknowledged.of({ ...of, acknowledgedAt: noon, ...noted(noon) }, noon);
+  const responded = e.FirstResponseRecorded.of({ ...of, ...answer, round: 1, ...noted(noon) }, noon);
 
   it('by an acknowledgement, once', () => {
     given(registered).when(acknowledge).then(acknowledged);
@@ -115,6 +113,25 @@ describe('the customer hears of us', () => {
     expect(given(registered).when(respond).decided()[0]?.at).toBe(noon);
     given(registered, responded).when(respond).thenNothing();
     given(registered, acknowledged).when(respond).then(responded);
+  });
+  it('by a first response in each round anew', () => {
+    const reported = e.CustomerReportedDissatisfied.of({ ...of, reason: 'no', reportedAt: NOW, round: 1 });
+    const second = e.SecondCommunicationStarted.of({ ...of, startedAt: NOW, round: 2 });
+    const again = e.FirstResponseRecorded.of({ ...responded.data, round: 2 }, noon);
+    const round2 = [registered, responded, delivered(noon, 1), reported, second];
+    given(...round2)
+      .when(respond)
+      .then(again);
+    given(...round2, again)
+      .when(respond)
+      .thenNothing();
+  });
+  it('by a receipt of a machine, which leaves the word of a person to come', () => {
+    const machine = scenario(ticket, { now: NOW, actor: { id: 'receipts', role: 'POLICY' } }).given;
+    const receipt = e.TicketAcknowledged.of({ ...acknowledged.data, automatic: true }, noon);
+    machine(registered).when(acknowledge).then(receipt);
+    machine(registered, receipt).when(acknowledge).thenNothing();
+    given(registered, receipt).when(acknowledge).then(acknowledged);
   });
   it('without a direction an answer only counts as acknowledgement', () => {
     const bare = c.RecordFirstResponse.of({ ticketId: 't-1', respondedAt: noon });
@@ -186,7 +203,7 @@ describe('work is recorded', () => {
     const plan = { ticketId: 't-1', options, presentedAt: noon };
     given(registered)
       .when(c.PresentPlan.of(plan))
-      .then(e.PlanPresented.of({ ...of, options, presentedAt: noon, round: 1 }));
+      .then(e.PlanPresented.of({ ...of, options, presentedAt: noon, notedAt: NOW, round: 1 }));
     given(registered)
       .when(c.PresentPlan.of({ ...plan, options: [] }))
       .thenRefused('PLAN_WITHOUT_OPTION');

@@ -1,5 +1,6 @@
-import { refuse, reject, type NewEvent } from '@rapport/kernel';
+import { refuse, reject, type Actor, type NewEvent } from '@rapport/kernel';
 import * as events from './ticket.events';
+import type { OfTicket } from './ticket.identity.values';
 import { assertCoordinated } from './ticket.loop';
 import {
   later,
@@ -11,7 +12,7 @@ import {
   type Facts,
   type OpenTicket,
 } from './ticket.state';
-import { asImporter, isImporter } from './ticket.roles';
+import { asImporter, isAutomatic, isImporter } from './ticket.roles';
 import { assertVoice } from './ticket.voice';
 
 /** Execution: who does it, what is done, when the customer hears of it (SYS-16, SYS-17). */
@@ -43,24 +44,23 @@ export const execution = {
     const found = openTicket(ticket, now);
     timely(found, 'acknowledgedAt', told.acknowledgedAt, now);
     assertVoice(found.of, told.speakingDepartment, actor);
-    return acknowledged(found, told);
+    const how = { ...noted(told.acknowledgedAt, now), ...(isAutomatic(actor) && { automatic: true }) };
+    return acknowledged(found, { ...told, ...how });
   },
 
   RecordFirstResponse: (ticket, { ticketId: _, direction, ...told }, { now, actor }) => {
     const found = openTicket(ticket, now);
     const { respondedAt, interactionId, evidenceId, speakingDepartment } = told;
     timely(found, 'respondedAt', respondedAt, now);
-    if (found.of.respondedAt !== undefined) return [];
     assertVoice(found.of, speakingDepartment, actor);
+    const late = noted(respondedAt, now);
     const proof = present({ evidenceId: evidenceId ?? interactionId, speakingDepartment });
-    if (direction === undefined) return acknowledged(found, { acknowledgedAt: respondedAt, ...proof });
-    if (interactionId === undefined && evidenceId === undefined && !isImporter(actor))
-      return reject(
-        'INTERACTION_REQUIRED',
-        'interactionId',
-        'name the interaction that brought it to the customer',
-      );
-    return [events.FirstResponseRecorded.of({ ...found.of, ...told, direction }, respondedAt)];
+    if (direction === undefined)
+      return acknowledged(found, { acknowledgedAt: respondedAt, ...late, ...proof });
+    const { round, answeredRound = 0 } = found.of;
+    if (answeredRound >= round) return [];
+    assertSent(told, actor);
+    return [events.FirstResponseRecorded.of({ ...found.of, ...told, ...late, direction }, respondedAt)];
   },
 
   RecordExecutionStep: (ticket, { final = false, ...line }, { now, actor }) => {
@@ -83,7 +83,7 @@ export const execution = {
     if (options.length === 0)
       return reject('PLAN_WITHOUT_OPTION', 'options', 'a plan holds at least one option');
     if (!isImporter(actor)) assertCauseKnown(found.of, cause);
-    return [events.PlanPresented.of({ ...found.of, ...plan }, presentedAt)];
+    return [events.PlanPresented.of({ ...found.of, ...plan, ...noted(presentedAt, now) }, presentedAt)];
   },
 
   WaitForCustomer: (ticket, { ticketId: _, ...question }, { now, actor }) => {
@@ -106,7 +106,7 @@ export const execution = {
     if (found.of.adjusting && !isImporter(actor))
       return refuse('ADJUSTED_PLAN_REQUIRED', 'present an adjusted plan before another solution');
     const round = before === undefined ? found.of.round : found.of.round + 1;
-    const delivered = { ...found.of, ...told, round };
+    const delivered = { ...found.of, ...told, round, ...noted(deliveredAt, now) };
     return [...resumed(found, deliveredAt), events.SolutionDelivered.of(delivered, deliveredAt)];
   },
 
@@ -131,8 +131,24 @@ export const resumed = (ticket: OpenTicket, at: string): NewEvent<events.TicketR
   return [events.TicketResumed.of({ ...of, waitingSince, resumedAt }, resumedAt)];
 };
 
-type Acknowledged = Pick<events.TicketAcknowledged, 'acknowledgedAt' | 'evidenceId' | 'speakingDepartment'>;
+/** What reached the customer was sent somehow: an interaction, or evidence of one, is named (SYS-16.2). */
+const assertSent = (
+  { interactionId, evidenceId }: { readonly interactionId?: string; readonly evidenceId?: string },
+  actor: Actor,
+): void => {
+  if (interactionId === undefined && evidenceId === undefined && !isImporter(actor))
+    reject('INTERACTION_REQUIRED', 'interactionId', 'name the interaction that brought it to the customer');
+};
+
+type Acknowledged = Omit<events.TicketAcknowledged, keyof OfTicket>;
+/** A receipt that a machine sends again is none; a person's word comes in beside it (SYS-21.4). */
 const acknowledged = ({ of }: OpenTicket, told: Acknowledged) =>
-  of.acknowledgedAt === undefined && of.respondedAt === undefined
-    ? [events.TicketAcknowledged.of({ ...of, ...told }, told.acknowledgedAt)]
-    : [];
+  (told.automatic && of.receiptAt !== undefined) ||
+  of.acknowledgedAt !== undefined ||
+  of.respondedAt !== undefined
+    ? []
+    : [events.TicketAcknowledged.of({ ...of, ...told }, told.acknowledgedAt)];
+
+/** Told later than it happened (SYS-16.4). */
+export const noted = (at: string, now: string): { readonly notedAt?: string } =>
+  at < now ? { notedAt: now } : {};

@@ -1,7 +1,8 @@
 import { refuse } from '@rapport/kernel';
 import { hoursAfter } from '../commitment/commitment.values';
 import { dueOf } from '../sla/calendar.rules';
-import { BUILT_IN_CALENDAR } from '../sla/workingcalendar.builtin.rules';
+import { calendarInForce } from '../sla/workingcalendar.inforce.rules';
+import type { WorkingCalendars } from '../sla/workingcalendar.state';
 import { present, type Facts } from './ticket.state';
 import { DepartmentTaskAssigned, ResponsibilityDisputed } from './ticket.tasks.events';
 import {
@@ -25,19 +26,17 @@ interface Handing {
   readonly origin: TaskOrigin;
   readonly from?: Department;
   readonly now: string;
+  readonly calendar: WorkingCalendars;
 }
 /** A task goes to a department, which has to answer: within 4 working hours, or 15 minutes in a green channel. */
-export const assign = (of: Facts, task: TaskOf, { now, ...how }: Handing) => {
-  const green = isGreen(of);
+export const assign = (of: Facts, task: TaskOf, { now, calendar: { versions }, ...how }: Handing) => {
+  const green = of.green?.open === true;
+  const calendar = calendarInForce(versions, now);
   const kind = green ? 'CONTINUOUS' : 'SERVICE_WINDOW';
   const minutes = green ? GREEN_TASK_ACCEPTED_WITHIN_MINUTES : TASK_ACCEPTED_WITHIN_MINUTES;
-  const acceptBy = dueOf(now, { within: { kind, minutes }, calendar: BUILT_IN_CALENDAR, tier: 'STANDARD' });
+  const acceptBy = dueOf(now, { within: { kind, minutes }, calendar, tier: 'STANDARD' });
   return DepartmentTaskAssigned.of({ ...of, ...task, ...how, assignedAt: now, acceptBy, green });
 };
-/** The slice that a green channel keeps among the facts, of which only this is asked here: is it open? (SYS-24.3) */
-const isGreen = (of: Facts & { readonly green?: { readonly open?: boolean } }): boolean =>
-  of.green?.open === true;
-
 interface Dispute {
   readonly cause: DisputeCause;
   readonly declinedBy: readonly Department[];
@@ -60,7 +59,12 @@ export const disputed = (of: Facts, task: TaskOf, { declinedBy, to, between, now
 };
 
 /** A task that is there already goes to another department, unless that one has declined it before. */
-export const handedOver = (of: Facts, before: DepartmentTask, task: TaskOf, now: string) => {
+export const handedOver = (
+  of: Facts,
+  before: DepartmentTask,
+  task: TaskOf,
+  { now, calendar }: Pick<Handing, 'now' | 'calendar'>,
+) => {
   const { department: from } = before.of;
   if (isOver(before) || before.state === 'disputed') return refuseIn(before);
   if (task.department === from)
@@ -70,7 +74,8 @@ export const handedOver = (of: Facts, before: DepartmentTask, task: TaskOf, now:
   if (before.state === 'accepted' && before.ruled)
     return refuse('TASK_RULED', 'it was ruled whose task it is', { department: from });
   const { declinedBy } = before;
-  if (!declinedBy.includes(task.department)) return [assign(of, task, { origin: 'ASSIGNED', from, now })];
+  if (!declinedBy.includes(task.department))
+    return [assign(of, task, { origin: 'ASSIGNED', from, now, calendar })];
   const back = { cause: 'HANDED_BACK', declinedBy, to: task.department, now } as const;
   return [disputed(of, before.of, { ...back, between: [from, task.department] })];
 };

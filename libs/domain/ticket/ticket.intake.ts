@@ -1,4 +1,4 @@
-import { reject } from '@rapport/kernel';
+import { refuse, reject } from '@rapport/kernel';
 import { knownWithContact } from '../customer/customer.decider';
 import type { CustomerGrade } from '../customer/customer.values';
 import * as events from './ticket.events';
@@ -53,6 +53,8 @@ export const intake = {
     const to = urgency ?? of.urgency;
     const toPriority = priority ?? of.priority;
     if (to === of.urgency && toPriority === of.priority) return [];
+    if (of.prioritised && toPriority !== of.priority)
+      return refuse('PRIORITY_ASSIGNED', 'the ticket has a priority: override it, with reason and approver');
     const priorities = present({ fromPriority: of.priority, toPriority, priority: toPriority });
     return [
       events.TicketUrgencyChanged.of({ ...of, urgency: to, from: of.urgency, to, ...priorities, reason }),

@@ -17,11 +17,13 @@ import {
   completed,
   due,
   complete,
+  withCalendar,
 } from './ticket.tasks.story';
 import { ToldDuty, type DepartmentDuty } from './ticket.tasks.values';
 
-const as = (role: string, id = 'uma', now = NOW) => scenario(ticket, { now, actor: { id, role } }).given;
-const { given } = scenario(ticket, { now: NOW });
+const as = (role: string, id = 'uma', now = NOW) =>
+  withCalendar(scenario(ticket, { now, actor: { id, role } }).given);
+const given = withCalendar(scenario(ticket, { now: NOW }).given);
 
 describe('a ticket is not over', () => {
   const solved = ticketEvents.SolutionDelivered.of({ ...of, solution: 'x', deliveredAt: NOW, round: 1 });

@@ -19,11 +19,13 @@ import {
   decline,
   complete,
   NOW,
+  withCalendar,
 } from './ticket.tasks.story';
 
-const as = (role: string, id = 'uma', now = NOW) => scenario(ticket, { now, actor: { id, role } }).given;
-const at = (now: string) => scenario(ticket, { now }).given;
-const { given } = scenario(ticket, { now: NOW });
+const as = (role: string, id = 'uma', now = NOW) =>
+  withCalendar(scenario(ticket, { now, actor: { id, role } }).given);
+const at = (now: string) => withCalendar(scenario(ticket, { now }).given);
+const given = withCalendar(scenario(ticket, { now: NOW }).given);
 
 describe('the department answers', () => {
   it('yes, once; after its time it is late', () => {

@@ -1,4 +1,5 @@
 import { refuse, reject, type Actor } from '@rapport/kernel';
+import type { WorkingCalendars } from '../sla/workingcalendar.state';
 import { assertTheirs, assign, disputed, refuseIn, taskFor } from './ticket.handover';
 import { openTicket, type Decide, type Facts } from './ticket.state';
 import * as events from './ticket.tasks.events';
@@ -19,7 +20,7 @@ export const responsibility = {
     return [events.DepartmentTaskAccepted.of({ ...of, ...task.of, ...accepted })];
   },
 
-  DeclineDepartmentTask: (ticket, { taskId, department, reason, proposed }, { now, actor }) => {
+  DeclineDepartmentTask: (ticket, { taskId, department, reason, proposed }, { now, actor, known }) => {
     const { of } = openTicket(ticket, now);
     const task = taskFor(of, taskId);
     if (task.declinedBy.includes(department)) return declinedBefore(of, taskId, department);
@@ -31,7 +32,7 @@ export const responsibility = {
     const why = { reason, proposed, declinedById: actor.id, declines: declinedBy.length + 1 };
     const when = { assignedAt, declinedAt: now, late: now > acceptBy };
     const declined = events.DepartmentTaskDeclined.of({ ...of, ...task.of, ...why, ...when });
-    return [declined, passedOn(of, task, proposed, now)];
+    return [declined, passedOn(of, task, proposed, { now, ...known })];
   },
 
   RuleResponsibility: (ticket, { taskId, department, reason, rulerDepartment }, { now, actor }) => {
@@ -64,12 +65,17 @@ const declinedBefore = (of: Facts, taskId: string, department: Department): [] =
 };
 
 /** To the department that was proposed; after a second decline nobody passes it on any more. */
-const passedOn = (of: Facts, task: AssignedTask, to: Department, now: string) => {
+const passedOn = (
+  of: Facts,
+  task: AssignedTask,
+  to: Department,
+  { now, calendar }: { readonly now: string; readonly calendar: WorkingCalendars },
+) => {
   const { department: from } = task.of;
   const declinedBy = [...task.declinedBy, from];
   const [before] = task.declinedBy;
   if (declinedBy.length < DECLINES_MAX || before === undefined)
-    return assign(of, { ...task.of, department: to }, { origin: 'PASSED_ON', from, now });
+    return assign(of, { ...task.of, department: to }, { origin: 'PASSED_ON', from, now, calendar });
   return disputed(of, task.of, {
     ...{ cause: 'DECLINED_TWICE', declinedBy, to, now },
     between: [before, from],

@@ -1,15 +1,28 @@
 import { refuse, reject, type Aggregate, type DataOf } from '@rapport/kernel';
-import type { Commitment } from '../commitment/commitment.state';
-import type { Customer } from '../customer/customer.decider';
+import { analysisMoves, type Analysis } from './ticket.analysis.state';
 import { deviationMoves, type Planned } from './ticket.deviation.state';
 import type { TicketRegistered } from './ticket.events';
+import { greenMoves, type Green } from './ticket.greenchannel.state';
+import type { Known } from './ticket.known';
 import type { commands, events } from './ticket.language';
+import { priorityMoves, type Prioritised } from './ticket.priority.state';
+import { progressMoves, type Progress } from './ticket.progress.state';
+import { strategyMoves, type Strategy } from './ticket.strategy.state';
 import { taskMoves, told, type Tasks } from './ticket.tasks.state';
 import type { ClosureOutcome, TicketManifest, TicketType, Urgency } from './ticket.values';
-import type { TicketRegister } from './ticketregister.decider';
 
+/** What topics of their own know of a ticket. */
+interface Topics {
+  readonly analysis: Analysis;
+  readonly prioritised: Prioritised;
+  readonly strategy: Strategy;
+  readonly green: Green;
+  readonly progress: Progress;
+  readonly tasks: Tasks;
+  readonly planned: Planned;
+}
 /** What every registered ticket has. Spread into an event, it fills in the fields that the event declares. */
-export interface Facts {
+export interface Facts extends Partial<Topics> {
   readonly ticketId: string;
   readonly customerId: string;
   readonly type?: TicketType;
@@ -24,22 +37,31 @@ export interface Facts {
   readonly round: number;
   readonly steps: number;
   readonly lastStepAt?: string;
+  /** By a person. */
   readonly acknowledgedAt?: string;
+  /** By a machine. */
+  readonly receiptAt?: string;
   readonly respondedAt?: string;
+  /** The last round in which the customer got a first response. */
+  readonly answeredRound?: number;
+  /** When the last plan was presented. */
+  readonly plannedAt?: string;
   /** The tickets its parts became. */
   readonly splitInto: readonly string[];
   /** What lies in it beside its steps, for the manifest of the archive. */
   readonly filed: Filed;
   /** The last reminder about the solution it stands on, by its days. */
   readonly remindedDays?: number;
+  /** As it was taken in. */
+  readonly isComplex: boolean;
+  /** The contact who raised it, or who was named later. */
+  readonly raisedBy?: string;
   /** The department leads because of the type, and follows it. */
   readonly ledByType?: boolean;
   /** A solution or a plan did not satisfy, and no adjusted plan has come yet. */
   readonly adjusting?: boolean;
   /** Promises that were made for it, whatever became of them. */
   readonly commitmentIds?: readonly string[];
-  readonly tasks?: Tasks;
-  readonly planned?: Planned;
 }
 type Filed = Pick<TicketManifest, 'attachments' | 'plans' | 'solutions' | 'splitFrom' | 'recurrenceOf'>;
 /** A ticket that may still move. */
@@ -66,23 +88,31 @@ export type Ticket =
   | ClosedTicket
   | { readonly stage: 'withdrawn'; readonly of: Facts };
 
-/** What is asked of other streams before a decision. */
-export interface Known {
-  RegisterTicket: { customer: Customer; whole?: Ticket; earlier?: Ticket };
-  /** Who has the ids of the parts already, in their order. */
-  SplitTicket: { parts: readonly Ticket[] };
-  /** The promises that were made for the ticket. */
-  CloseTicket: { commitments?: readonly Commitment[] };
-  CloseUnconfirmed: { commitments?: readonly Commitment[] };
-  ReopenTicket: { register: TicketRegister };
-  ArchiveTicket: { register: TicketRegister };
-}
+export type { Known } from './ticket.known';
 type Rules = Aggregate<Ticket, typeof events, typeof commands, Known>;
 export type Decide = Rules['decide'];
 
+type Moves<Slice> = Readonly<Record<string, (was: Slice | undefined, data: never) => Slice>>;
+/** A topic moves its own slice of the facts, and whatever follows from it. */
+const topic = <K extends keyof Topics, M extends Moves<Topics[K]>>(
+  field: K,
+  moves: M,
+  beside: (slice: Topics[K]) => Partial<Facts> = () => ({}),
+) =>
+  Object.fromEntries(
+    Object.entries(moves).map(([type, move]) => [
+      type,
+      (ticket: Ticket, data: never) => {
+        const of: Partial<Topics> = factsOf(ticket);
+        const slice = move(of[field], data);
+        return having(ticket, { [field]: slice, ...beside(slice) });
+      },
+    ]),
+  ) as { readonly [T in keyof M]: (ticket: Ticket, data: Parameters<M[T]>[1]) => Ticket };
+
 export const evolve: Rules['evolve'] = {
   TicketRegistered: (_, data) => ({ stage: 'new', of: firstFacts(data) }),
-  TicketDetailsAmended: (ticket) => ticket,
+  TicketDetailsAmended: (ticket, { contactId }) => having(ticket, present({ raisedBy: contactId })),
   TicketAttachmentAdded: (ticket, { attachment }) =>
     filing(ticket, ({ attachments }) => ({ attachments: [...attachments, attachment.name] })),
   TicketClassified: (ticket, { to: type, isEnquiry }) => having(ticket, { type, isEnquiry }),
@@ -94,11 +124,13 @@ export const evolve: Rules['evolve'] = {
   TicketOwnerAssigned: (ticket, { to: ownerId }) => having(ticket, { ownerId }),
   LeadDepartmentAssigned: (ticket, { to: department, byType: ledByType = false }) =>
     having(ticket, { department, ledByType }),
-  TicketAcknowledged: (ticket, { acknowledgedAt }) => begun(having(ticket, { acknowledgedAt })),
-  FirstResponseRecorded: (ticket, { respondedAt }) => begun(having(ticket, { respondedAt })),
+  TicketAcknowledged: (ticket, { acknowledgedAt, automatic }) =>
+    automatic ? having(ticket, { receiptAt: acknowledgedAt }) : begun(having(ticket, { acknowledgedAt })),
+  FirstResponseRecorded: (ticket, { respondedAt, round: answeredRound = 1 }) =>
+    begun(having(ticket, { respondedAt, answeredRound })),
   ExecutionStepRecorded: (ticket, { step: steps, executedAt }) =>
     begun(having(ticket, { steps, lastStepAt: later(executedAt, factsOf(ticket).lastStepAt) })),
-  PlanPresented: (ticket) => adjusted(begun(toldOfTasks(ticket))),
+  PlanPresented: (ticket, { presentedAt }) => planFiled(begun(toldOfTasks(ticket)), presentedAt),
   TicketWaitingForCustomer: (ticket, { waitingSince }) => ({
     ...{ stage: 'waiting', of: factsOf(ticket), waitingSince },
     ...present({ solvedAt: solvedAtOf(ticket) }),
@@ -131,18 +163,20 @@ export const evolve: Rules['evolve'] = {
     ticket.stage === 'closed' ? { ...ticket, archivedAt } : ticket,
   CommitmentTied: (ticket, { commitmentId }) =>
     having(ticket, { commitmentIds: [...(factsOf(ticket).commitmentIds ?? []), commitmentId] }),
-  ...sliceOf(
-    taskMoves,
-    ({ tasks }) => tasks,
-    (tasks: Tasks) => ({ tasks }),
-  ),
-  ...sliceOf(
-    deviationMoves,
-    ({ planned }) => planned,
-    (planned: Planned) => ({ planned }),
-  ),
+  ...topic('analysis', analysisMoves),
+  ...topic('prioritised', priorityMoves, ({ level: priority }) => ({ priority })),
+  ...topic('strategy', strategyMoves),
+  ...topic('green', greenMoves),
+  ...topic('progress', progressMoves),
+  ...topic('tasks', taskMoves),
+  ...topic('planned', deviationMoves),
+  ProgressSynced: (ticket, synced) =>
+    toldOfTasks(having(ticket, { progress: progressMoves.ProgressSynced(factsOf(ticket).progress, synced) })),
   RevisedPlanIssued: (ticket, issued) =>
-    adjusted(having(ticket, { planned: deviationMoves.RevisedPlanIssued(factsOf(ticket).planned, issued) })),
+    planFiled(
+      having(ticket, { planned: deviationMoves.RevisedPlanIssued(factsOf(ticket).planned, issued) }),
+      issued.issuedAt,
+    ),
   TicketReopened: (ticket, { round }) => ({ stage: 'working', of: { ...factsOf(ticket), round } }),
 };
 
@@ -150,7 +184,8 @@ const firstFacts = (data: DataOf<typeof TicketRegistered>): Facts => ({
   ...{ ticketId: data.ticketId, customerId: data.customerId, urgency: data.urgency, raisedAt: data.raisedAt },
   ...{ isEnquiry: data.isEnquiry, channel: data.channel, round: 1, steps: 0, splitInto: [] },
   ...{ filed: firstFiled(data) },
-  ...present({ type: data.type, priority: data.priority }),
+  ...present({ type: data.type, priority: data.priority, raisedBy: data.contactId }),
+  isComplex: data.isComplex,
 });
 const firstFiled = ({
   attachments = [],
@@ -166,26 +201,10 @@ const filing = (ticket: Ticket, more: (filed: Filed) => Partial<Filed>): Ticket 
 };
 const having = (ticket: Ticket, change: Partial<Facts>): Ticket =>
   ticket.stage === 'unregistered' ? ticket : { ...ticket, of: { ...ticket.of, ...change } };
-type Moves<Slice> = Readonly<Record<string, (was: Slice | undefined, data: never) => Slice>>;
-/** A topic moves its own slice of the facts. */
-function sliceOf<Slice, M extends Moves<Slice>>(
-  moves: M,
-  slice: (of: Facts) => Slice | undefined,
-  after: (slice: Slice) => Partial<Facts>,
-) {
-  return Object.fromEntries(
-    Object.entries(moves).map(([type, move]) => [
-      type,
-      (ticket: Ticket, data: never) => having(ticket, after(move(slice(factsOf(ticket)), data))),
-    ]),
-  ) as { readonly [T in keyof M]: (ticket: Ticket, data: Parameters<M[T]>[1]) => Ticket };
-}
 /** A plan was laid before the customer: it is filed, and an adjusted one is no longer missing. */
-function adjusted(ticket: Ticket): Ticket {
-  return having(
-    filing(ticket, ({ plans }) => ({ plans: plans + 1 })),
-    { adjusting: false },
-  );
+function planFiled(ticket: Ticket, plannedAt: string): Ticket {
+  const filed = filing(ticket, ({ plans }) => ({ plans: plans + 1 }));
+  return having(filed, { plannedAt, adjusting: false });
 }
 /** The customer has heard what came of the tasks of the departments. */
 function toldOfTasks(ticket: Ticket): Ticket {

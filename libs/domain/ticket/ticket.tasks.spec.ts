@@ -21,10 +21,11 @@ import {
   due,
   assign,
   complete,
+  withCalendar,
 } from './ticket.tasks.story';
 
-const at = (now: string) => scenario(ticket, { now }).given;
-const { given } = scenario(ticket, { now: NOW });
+const at = (now: string) => withCalendar(scenario(ticket, { now }).given);
+const given = withCalendar(scenario(ticket, { now: NOW }).given);
 
 describe('a task goes to a department', () => {
   it('which has four working hours to answer, over the weekend too', () => {

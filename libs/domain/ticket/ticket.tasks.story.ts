@@ -1,3 +1,4 @@
+import type { NewEvent } from '@rapport/kernel';
 import * as ticketEvents from './ticket.events';
 import * as c from './ticket.tasks.commands';
 import * as e from './ticket.tasks.events';
@@ -81,3 +82,14 @@ export const decline = (
     reason: 'usage error',
   } as c.DeclineDepartmentTask);
 export const complete = c.CompleteDepartmentTask.of({ ...id, department: 'TECHNICAL', result: 'prints' });
+
+/** What is known of the calendar where none was published: working days in Shanghai. */
+export const KNOWN = { calendar: { versions: [] } };
+type Given<W> = (...history: NewEvent[]) => { readonly when: (command: object, known?: object) => W };
+/** The scenarios of a spec, in which that is known. */
+export const withCalendar =
+  <W>(given: Given<W>): Given<W> =>
+  (...history) => {
+    const { when } = given(...history);
+    return { when: (command, known = KNOWN) => when(command, known) };
+  };

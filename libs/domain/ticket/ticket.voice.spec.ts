@@ -4,10 +4,11 @@ import { ticket } from './ticket.decider';
 import * as ticketEvents from './ticket.events';
 import * as c from './ticket.tasks.commands';
 import * as e from './ticket.tasks.events';
-import { NOW, of, told, registered, led, owned } from './ticket.tasks.story';
+import { NOW, of, told, registered, led, owned, withCalendar } from './ticket.tasks.story';
 
-const as = (role: string, id = 'uma', now = NOW) => scenario(ticket, { now, actor: { id, role } }).given;
-const { given } = scenario(ticket, { now: NOW });
+const as = (role: string, id = 'uma', now = NOW) =>
+  withCalendar(scenario(ticket, { now, actor: { id, role } }).given);
+const given = withCalendar(scenario(ticket, { now: NOW }).given);
 
 describe('one department leads', () => {
   const byType = c.LeadTicketByType.of({ ticketId: 't-1' });

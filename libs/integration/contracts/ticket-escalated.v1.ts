@@ -1,5 +1,6 @@
 import { Count, Flag, Id, Instant, OneOf, Optional } from '@rapport/kernel';
 import { TicketEscalated } from '@rapport/domain/events';
+import type { EscalationTrigger } from '@rapport/domain/values';
 import { contract, told } from '../contract';
 import { TICKET_EVENTS } from '../topics';
 import { CalledBecause, Ladder, NeedType, NeedUrgency } from './words.v1';
@@ -19,6 +20,10 @@ export class TicketEscalatedV1 {
   @Optional() @Instant() acceptBy?: string;
 }
 
+/** A deadline that was missed is a newer word: as with a call that nobody accepted, time has passed and nobody asked. */
+const toldAs = (trigger: EscalationTrigger): CalledBecause =>
+  trigger === 'SLA_BREACH' ? 'NOT_ACCEPTED' : trigger;
+
 export const ticketEscalated = contract(TicketEscalatedV1, {
   ...{ name: 'ticket-escalated', version: 1, topic: TICKET_EVENTS, key: 'ticketId' },
   about: 'Management was called to a ticket, at this level; each level once for each escalation.',
@@ -31,7 +36,7 @@ export const ticketEscalated = contract(TicketEscalatedV1, {
     told(TicketEscalated, (call) => ({
       ...{ ticketId: call.ticketId, customerId: call.customerId, type: call.type, urgency: call.urgency },
       ...{ raisedAt: call.raisedAt, escalation: call.escalation, from: call.from, level: call.level },
-      ...{ trigger: call.trigger, priorityCustomer: call.priorityCustomer },
+      ...{ trigger: toldAs(call.trigger), priorityCustomer: call.priorityCustomer },
       ...{ escalatedAt: call.escalatedAt, acceptBy: call.acceptBy },
     })),
   ],

@@ -14,7 +14,7 @@ export const archiveIndex = projection(events, {
     type: maybe(text<TicketType>('SERVICE')).says('FUNCTIONAL, SERVICE, COMPLAINT or COOPERATION; null: never classified (R-41)'),
     outcome: text<ClosureOutcome>('CONFIRMED').says('CONFIRMED by the customer, or UNCONFIRMED (SYS-19.3)'),
     raisedAt: instant().says('When the customer had raised it (SYS-12.1)'),
-    closedAt: instant().says('When it had been closed (SYS-19.1)'),
+    closedAt: instant().says('When the customer or the fortnight of silence had ended it (SYS-19.1)'),
     archivedAt: instant().says('When it was filed for good (SYS-19.4)'),
     steps: howMany().says('Lines of its tracking table (SYS-19.4)'),
     plans: howMany().says('Plans that were presented, revised ones too (SYS-19.4)'),

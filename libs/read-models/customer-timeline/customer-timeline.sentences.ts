@@ -67,6 +67,29 @@ export const sentences: Sentences = {
   ClosureReminderDue: ({ ticketId, afterDays }) =>
     `Ticket ${ticketId}: no word on the solution after ${afterDays} days`,
   TicketArchived: ({ ticketId, outcome }) => `Ticket ${ticketId} archived, ${words(outcome)}`,
+  TicketAnalysed: ({ ticketId, verdict }) => `Ticket ${ticketId} analysed: can it be done? ${words(verdict)}`,
+  TicketAnalysisRevised: ({ ticketId, version, verdict }) =>
+    `Ticket ${ticketId}: analysis ${version} says ${words(verdict)}`,
+  VerdictTold: ({ ticketId, verdict }) => `Ticket ${ticketId}: verdict told, ${words(verdict)}`,
+  AlternativeOffered: ({ ticketId, alternativeId }) =>
+    `Ticket ${ticketId}: alternative ${alternativeId} offered`,
+  AlternativeAccepted: ({ ticketId, alternativeId }) =>
+    `Ticket ${ticketId}: alternative ${alternativeId} accepted`,
+  AlternativeRejected: ({ ticketId, alternativeId }) =>
+    `Ticket ${ticketId}: alternative ${alternativeId} rejected`,
+  TicketPrioritised: ({ ticketId, quadrant, level }) =>
+    `Ticket ${ticketId} in quadrant ${quadrant}, priority ${level}`,
+  TicketPriorityOverridden: ({ ticketId, from, to, approverId }) =>
+    `Ticket ${ticketId}: ${to} instead of ${from}, approved by ${approverId}`,
+  TicketScheduledInPlan: ({ ticketId, to }) =>
+    `Ticket ${ticketId} planned: ${words(to.kind)} ${to.period ?? to.reviewOn ?? ''}`.trimEnd(),
+  PlanningOverdue: ({ ticketId, planBy }) => `Ticket ${ticketId}: not planned by ${planBy}`,
+  CommunicationStrategySet: ({ ticketId, ownerId, keyNodes }) =>
+    `Ticket ${ticketId}: ${ownerId} talks to the customer, ${keyNodes.length} key nodes`,
+  CommunicationStrategyRevised: ({ ticketId, version, keyNodes }) =>
+    `Ticket ${ticketId}: strategy ${version}, ${keyNodes.length} key nodes`,
+  RiskPlanTriggered: ({ ticketId, ownerId, riskDepartment }) =>
+    `Ticket ${ticketId}: risk plan in motion, ${riskDepartment === undefined ? ownerId : words(riskDepartment)} acts`,
   TicketReopened: ({ ticketId, withinRecurrence }) =>
     `Ticket ${ticketId} reopened${withinRecurrence ? ' within 30 days' : ''}`,
 
@@ -119,7 +142,53 @@ export const sentences: Sentences = {
     `Ticket ${ticketId}: ${acceptedById} accepts the escalation to ${words(level)}`,
   EscalationResolved: ({ ticketId, level }) => `Ticket ${ticketId}: escalation to ${words(level)} settled`,
 
+  SlaClockStarted: ({ ticketId, moment, round, dueAt, winner }) =>
+    `Ticket ${ticketId}: ${words(moment)} (round ${round}) due ${dueAt} by ${winner.rule}`,
+  SlaClockRescheduled: ({ ticketId, moment, from, to, cause }) =>
+    `Ticket ${ticketId}: ${words(moment)} due ${to} instead of ${from} (${words(cause)})`,
+  SlaClockPaused: ({ ticketId, moment }) => `Ticket ${ticketId}: the clock of ${words(moment)} stands still`,
+  SlaClockResumed: ({ ticketId, moment, dueAt }) =>
+    `Ticket ${ticketId}: ${words(moment)} goes on, due ${dueAt}`,
+  SlaClockWarned: ({ ticketId, moment, dueAt }) =>
+    `Ticket ${ticketId}: ${words(moment)} comes near, due ${dueAt}`,
+  SlaClockMet: ({ ticketId, moment }) => `Ticket ${ticketId}: ${words(moment)} in time`,
+  SlaClockBreached: ({ ticketId, moment, breachedAt }) =>
+    `Ticket ${ticketId}: ${words(moment)} missed at ${breachedAt}`,
+  SlaClockLeftOverdue: ({ ticketId, moment, percent }) =>
+    `Ticket ${ticketId}: ${words(moment)} still missing at ${percent} % of its time`,
+  SlaClockMetLate: ({ ticketId, moment, reachedAt }) =>
+    `Ticket ${ticketId}: ${words(moment)} late, at ${reachedAt}`,
+  SlaClockCancelled: ({ ticketId, moment }) => `Ticket ${ticketId}: ${words(moment)} no longer awaited`,
+  BreachReasonRecorded: ({ ticketId, moment, reason }) =>
+    `Ticket ${ticketId}: ${words(moment)} was missed because of ${words(reason)}`,
+
   BehaviourRecorded: ({ kind, sourceEventId }) => `Did something: ${words(kind)} (${sourceEventId})`,
+
+  ProgressSynced: ({ ticketId, nextAt }) => `Ticket ${ticketId}: told how it stands, again by ${nextAt}`,
+  GreenChannelOpened: ({ ticketId, cause, planBy }) =>
+    `Ticket ${ticketId}: green channel (${words(cause)}), plan by ${planBy}`,
+  TaskForceFormed: ({ ticketId, leaderId, departments }) =>
+    `Ticket ${ticketId}: task force under ${leaderId} of ${list(departments)}`,
+  TaskForceChanged: ({ ticketId, leaderId, departments }) =>
+    `Ticket ${ticketId}: task force now under ${leaderId} of ${list(departments)}`,
+  GreenChannelClosed: ({ ticketId, end }) => `Ticket ${ticketId}: green channel closed (${words(end)})`,
+  ProgressNotificationSent: ({ ticketId, status, channel, attempt }) =>
+    `Ticket ${ticketId}: told by ${words(channel)} that it is ${words(status)}, attempt ${attempt}`,
+  ProgressNotificationFailed: ({ ticketId, status, retryAt }) =>
+    `Ticket ${ticketId}: could not be told that it is ${words(status)}, ${retryAt === undefined ? 'a person has to' : 'tried again'}`,
+
+  TrustRepairOpened: ({ repairId, breach, planBy }) =>
+    `Trust repair ${repairId} opened (${words(breach)}), plan by ${planBy}`,
+  EmergencyPlanActivated: ({ repairId, version, planOwnerId, late }) =>
+    `Trust repair ${repairId}: emergency plan ${version} of ${planOwnerId}${late ? ', late' : ''}`,
+  EmergencyPlanOverdue: ({ repairId, planBy }) => `Trust repair ${repairId}: no emergency plan by ${planBy}`,
+  RepairCauseStated: ({ repairId, cause }) => `Trust repair ${repairId}: the cause was ${words(cause)}`,
+  SupervisorCallMade: ({ repairId, calledById }) => `Trust repair ${repairId}: ${calledById} called`,
+  RepairImprovementNamed: ({ repairId, improvementId, kind }) =>
+    `Trust repair ${repairId}: ${words(kind)} is improved (${improvementId})`,
+  TrustRepairRaised: ({ repairId, level, brokenPromises }) =>
+    `Trust repair ${repairId}: ${words(level)} called after ${brokenPromises} broken promises`,
+  TrustRepairClosed: ({ repairId }) => `Trust repair ${repairId}: accepted by the customer`,
 
   CommitmentMade: ({ commitmentId, kind, makerId, dueAt }) =>
     `Promise ${commitmentId} by ${makerId}: ${words(kind)} until ${dueAt}`,
@@ -146,7 +215,7 @@ const kindOf = (type: string | undefined): string => (type === undefined ? 'uncl
 const day = (instant: string): string => instant.slice(0, 10);
 
 /** 12345 fen as "123.45 CNY", with the decimals that the currency has. */
-const money = ({ minor, currency }: { readonly minor: number; readonly currency: string }): string => {
+export const money = ({ minor, currency }: { readonly minor: number; readonly currency: string }): string => {
   const decimals = decimalsOf(currency);
   return `${(minor / 10 ** decimals).toFixed(decimals)} ${currency}`;
 };

@@ -69,8 +69,12 @@ describe('the timeline of a customer', () => {
 const SECRET = 'SECRET';
 /** A value of about the shape that a field of this name has. */
 const plain = (type: string, name: string): unknown => {
+  if (type === 'TicketScheduledInPlan' && name === 'to') return { kind: 'WEEKLY', period: '2024-W10' };
   if (name === 'amount') return { minor: 100, currency: 'CNY' };
+  if (name === 'winner') return { rule: 'SLA-ANY' };
   return LISTS.includes(name) || LISTS.includes(`${type}.${name}`) ? ['SOME_CODE'] : 'SOME_CODE';
 };
-const LISTS_OF_TICKETS = ['duties', 'parties', 'items', 'AcceptancePhasesDefined.phases'];
-const LISTS = ['roles', 'causes', 'options', 'newTicketIds', 'ContactRoleAssigned.to', ...LISTS_OF_TICKETS];
+const LISTS = [
+  ...['roles', 'causes', 'options', 'newTicketIds', 'keyNodes', 'departments', 'ContactRoleAssigned.to'],
+  ...['duties', 'parties', 'items', 'AcceptancePhasesDefined.phases'],
+];

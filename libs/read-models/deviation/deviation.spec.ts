@@ -1,11 +1,5 @@
 import * as e from '@rapport/domain/events';
-import {
-  AcceptancePhase,
-  DeviatingItem,
-  MatrixEntry,
-  Milestone,
-  TaskForceMember,
-} from '@rapport/domain/values';
+import { AcceptancePhase, DeviatingItem, MatrixEntry, Milestone, ForceMember } from '@rapport/domain/values';
 import { hydrate } from '@rapport/kernel';
 import { rowsOf } from '@rapport/kernel/spec';
 import { acceptanceProgress } from './acceptance-progress.projection';
@@ -32,7 +26,7 @@ const item = (itemId: string) => hydrate(DeviatingItem, { itemId, description: `
 const agreed = [bar('api', '03-15', '04-01'), bar('docs', '03-15', '03-20'), bar('fax', '03-15', '03-16')];
 const declared = e.RequirementDeviationDeclared.of({
   ...{ ...of, deviation: 1, items: [item('api'), item('theme')], leaderId: 'pm1', agreed },
-  taskForce: [hydrate(TaskForceMember, { staffId: 'x', department: 'TECHNICAL' })],
+  taskForce: [hydrate(ForceMember, { staffId: 'x', department: 'TECHNICAL' })],
   ...{ declaredAt: day('03-12'), planDueAt: day('03-14') },
 });
 const entry = (itemId: string, itemClass: 'CORE' | 'ADDITIONAL') =>

@@ -29,15 +29,25 @@ const resolved = e.EscalationResolved.of({
 describe('the inbox of escalations', () => {
   const { given } = rowsOf(escalationInbox);
   it('shows who is called now, and until when they have time', () => {
-    given(asked).row('t-1').is({ level: 'SUPERVISOR', trigger: 'CUSTOMER', onDutyId: 'uma', acceptBy: T30 });
+    given(asked)
+      .row('t-1|1')
+      .is({ level: 'SUPERVISOR', trigger: 'CUSTOMER', onDutyId: 'uma', acceptBy: T30 });
     given(asked, movedUp)
-      .row('t-1')
+      .row('t-1|1')
       .is({ level: 'DEPARTMENT_HEAD', trigger: 'NOT_ACCEPTED', onDutyId: null, acceptBy: T60 });
   });
 
   it('shows who has accepted, until it is settled', () => {
-    given(asked, movedUp, accepted).row('t-1').is({ acceptBy: null, acceptedById: 'hua', acceptedAt: T60 });
-    given(asked, movedUp, accepted, resolved).row('t-1').isGone();
+    given(asked, movedUp, accepted).row('t-1|1').is({ acceptBy: null, acceptedById: 'hua', acceptedAt: T60 });
+    given(asked, movedUp, accepted, resolved).row('t-1|1').isGone();
+  });
+
+  it('shows beside it what was called for because a deadline was missed', () => {
+    const about = { escalation: 2, moment: 'PLAN', clockRound: 1, trigger: 'SLA_BREACH' } as const;
+    const breach = e.TicketEscalated.of({ ...asked.data, ...about });
+    const rows = given(asked, breach, resolved);
+    rows.row('t-1|1').isGone();
+    rows.row('t-1|2').is({ ticketId: 't-1', level: 'SUPERVISOR', ...about });
   });
 });
 

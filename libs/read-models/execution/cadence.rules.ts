@@ -1,3 +1,5 @@
+import { hoursAfter } from '@rapport/domain/values';
+
 interface Case {
   readonly type: string | null;
   readonly urgency: string;
@@ -13,4 +15,12 @@ export const cadenceHoursOf = ({ type, urgency, priority, grade }: Case): number
   type === 'COMPLAINT' || urgency === 'URGENT' || priority === 1 || grade === 'VIP'
     ? SHORT_HOURS
     : LONG_HOURS;
-export const CADENCES_HOURS = [SHORT_HOURS, LONG_HOURS] as const;
+
+interface Quiet {
+  readonly progressAt: string;
+  readonly cadenceHours: number;
+  readonly agreedNodes: readonly string[];
+}
+/** Until when nothing need be seen of it: a node that was agreed with the customer replaces the cadence up to it (C-07). */
+export const quietUntilOf = ({ progressAt, cadenceHours, agreedNodes }: Quiet): string =>
+  [...agreedNodes].sort().find((dueAt) => dueAt > progressAt) ?? hoursAfter(progressAt, cadenceHours);

@@ -1,7 +1,7 @@
 import * as events from '@rapport/domain/events';
-import type { TicketType, Urgency } from '@rapport/domain/values';
-import { instant, integer, maybe, projection, text, type RowOf } from '@rapport/kernel';
-import { cadenceHoursOf } from './cadence.rules';
+import type { KeyNode, TicketType, Urgency } from '@rapport/domain/values';
+import { instant, integer, json, maybe, projection, text, type RowOf } from '@rapport/kernel';
+import { cadenceHoursOf, quietUntilOf } from './cadence.rules';
 
 // prettier-ignore
 const columns = {
@@ -19,7 +19,9 @@ const columns = {
   nextDue: maybe(instant()).says('Until when that is expected; null: not said (SYS-16.1)'),
   lastStepAt: maybe(instant()).says('When the latest line was done; null: no line yet (SYS-16.1)'),
   progressAt: instant().says('The last progress that can be seen: a line, a response, a plan; at first the raising (SYS-16.5)'),
+  agreedNodes: json<readonly string[]>([]).says('When the customer was told to hear from us: each replaces the cadence up to it (C-07)'),
   cadenceHours: integer(48).says('So long it may be quiet before it is without visible progress (C-07, SYS-16.5)', 'hours'),
+  quietUntil: instant().says('Until when it may be quiet: the next agreed node, or the cadence after the last progress (C-07, SYS-16.5)'),
   waitingSince: maybe(instant()).says('Since when only the customer can go on; null: it is our turn (SYS-21.5)'),
   solvedAt: maybe(instant()).says('The solution it stands on; null: none yet, or it did not hold (SYS-19.1)'),
   toTellSince: maybe(instant()).says('Since when all tasks of departments are done and the customer is not told; null: told, or none (SYS-17.6)'),
@@ -32,13 +34,7 @@ export const currentNode = projection(events, {
   version: 1,
   about: 'What is expected next of every open ticket, from whom and until when, and when did it move last?',
   columns,
-  indexes: [
-    ['ownerId', 'nextDue'],
-    ['department', 'nextDue'],
-    ['nextDue'],
-    ['cadenceHours', 'progressAt'],
-    ['customerId'],
-  ],
+  indexes: [['ownerId', 'nextDue'], ['department', 'nextDue'], ['nextDue'], ['quietUntil'], ['customerId']],
   history: true,
   key: 'ticketId',
   per: 'open ticket',
@@ -47,6 +43,10 @@ export const currentNode = projection(events, {
     weighed({ ...row, customerId, type, urgency, priority, grade, progressAt: raisedAt }),
   TicketClassified: (row, { to: type }) => weighed({ ...row, type }),
   TicketUrgencyChanged: (row, { urgency, priority = null }) => weighed({ ...row, urgency, priority }),
+  TicketPrioritised: (row, { level: priority }) => weighed({ ...row, priority }),
+  TicketPriorityOverridden: (row, { level: priority }) => weighed({ ...row, priority }),
+  CommunicationStrategySet: (row, { keyNodes }) => agreed(row, keyNodes),
+  CommunicationStrategyRevised: (row, { keyNodes }) => agreed(row, keyNodes),
   TicketOwnerAssigned: (_, { to: ownerId }) => ({ ownerId }),
   LeadDepartmentAssigned: (_, { to: department }) => ({ department }),
   TicketAcknowledged: (row, { acknowledgedAt }) => moved(row, acknowledgedAt),
@@ -58,6 +58,7 @@ export const currentNode = projection(events, {
     }),
   }),
   PlanPresented: (row, { presentedAt }) => ({ ...moved(row, presentedAt), toTellSince: null }),
+  ProgressSynced: (row, { syncedAt }) => ({ ...moved(row, syncedAt), toTellSince: null }),
   RevisedPlanIssued: (row, { issuedAt }) => moved(row, issuedAt),
   TicketWaitingForCustomer: (row, { waitingSince }) => ({ ...moved(row, waitingSince), waitingSince }),
   TicketResumed: (row, { resumedAt }) => ({ ...moved(row, resumedAt), waitingSince: null }),
@@ -80,10 +81,15 @@ export const currentNode = projection(events, {
 });
 
 /** What is seen last counts; a line that is told late does not turn it back. */
-const moved = ({ progressAt }: Node, at: string): Pick<Node, 'progressAt'> => ({
-  progressAt: at > progressAt ? at : progressAt,
-});
-const weighed = ({ key: _, ...row }: Node): Omit<Node, 'key'> => ({
-  ...row,
-  cadenceHours: cadenceHoursOf(row),
-});
+const moved = (row: Node, at: string): Pick<Node, 'progressAt' | 'quietUntil'> => {
+  const progressAt = at > row.progressAt ? at : row.progressAt;
+  return { progressAt, quietUntil: quietUntilOf({ ...row, progressAt }) };
+};
+const weighed = ({ key: _, ...row }: Node): Omit<Node, 'key'> => {
+  const cadenceHours = cadenceHoursOf(row);
+  return { ...row, cadenceHours, quietUntil: quietUntilOf({ ...row, cadenceHours }) };
+};
+const agreed = (row: Node, nodes: readonly KeyNode[]): Pick<Node, 'agreedNodes' | 'quietUntil'> => {
+  const agreedNodes = nodes.filter((node) => node.agreedWithCustomer).map(({ dueAt }) => dueAt);
+  return { agreedNodes, quietUntil: quietUntilOf({ ...row, agreedNodes }) };
+};

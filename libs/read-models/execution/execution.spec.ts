@@ -1,6 +1,6 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as e from '@rapport/domain/events';
-import { PlanOption } from '@rapport/domain/values';
+import { KeyNode, PlanOption } from '@rapport/domain/values';
 import { askingOf, hydrate, Projector, type EventStore, type NewEvent } from '@rapport/kernel';
 import { recorded, rowsOf } from '@rapport/kernel/spec';
 import { ticketStory } from '../ticket.story';
@@ -27,6 +27,25 @@ const step = (n: number, hours: number, more: Partial<e.ExecutionStepRecorded> =
     },
     hour(hours),
   );
+
+const rank = { score: 0, handling: 'START_AT_ONCE', urgent: true, important: true } as const;
+const scores = { impact: 0, returnOnCost: 0, customerValue: 0, feasibility: 0 };
+const prioritised = e.TicketPrioritised.of({
+  ...{
+    ...of,
+    ...rank,
+    scores,
+    priority: 1,
+    quadrant: 'Q1',
+    level: 1,
+    emergency: true,
+    prioritisedAt: hour(1),
+  },
+});
+const overridden = e.TicketPriorityOverridden.of({
+  ...{ ...of, ...rank, scores, priority: 2, quadrant: 'Q2', level: 2, from: 'Q1', to: 'Q2' },
+  ...{ reason: 'x', approverId: 'uma', overriddenAt: hour(2) },
+});
 
 describe('the log of execution', () => {
   it('holds every line of the tracking table', () => {
@@ -119,6 +138,8 @@ describe('the current node', () => {
         .value().cadenceHours;
     expect(cadence(story.registered, story.weighed(1, 1))).toBe(24);
     expect(cadence(story.registered, story.weighed(1, 1), story.weighed(2, 2))).toBe(48);
+    expect(cadence(story.registered, prioritised)).toBe(24);
+    expect(cadence(story.registered, prioritised, overridden)).toBe(48);
     expect(cadence(ticketStory('t-1', raisedAt, 'COMPLAINT').registered)).toBe(24);
     expect(cadence(ticketStory('t-1', raisedAt, 'SERVICE', 'URGENT').registered)).toBe(24);
     const { data } = story.registered;
@@ -162,6 +183,27 @@ describe('tickets without visible progress', () => {
     expect((await quiet(both, hour(49))).map(({ ticketId }) => ticketId)).toEqual(['t-2', 't-1']);
     expect(await quiet(both, hour(49), { limit: 1 })).toHaveLength(1);
     expect(await quiet([story.registered, step(1, 10)], hour(50))).toEqual([]);
+  });
+  it('are quiet up to the node that was agreed with the customer, and no longer', async () => {
+    const node = (nodeId: string, hours: number, agreedWithCustomer: boolean) =>
+      hydrate(KeyNode, { nodeId, dueAt: hour(hours), content: 'we report', agreedWithCustomer });
+    const strategy = e.CommunicationStrategySet.of({
+      ...{ ...of, version: 1, goals: ['SYNC_PROGRESS'], modes: ['PHONE'], adHoc: false },
+      keyNodes: [node('n1', 30, false), node('n2', 73, true)],
+      ...{ ownerId: 'ann', ownerCapacity: 'OTHER', nextAction: 'report', nextActionAt: hour(73) },
+    });
+    const events = [
+      complaint.registered,
+      e.CommunicationStrategySet.of({ ...strategy.data, ticketId: 't-2' }),
+    ];
+    expect(await quiet(events, hour(73))).toEqual([]);
+    expect(await quiet(events, hour(74))).toMatchObject([{ ticketId: 't-2', quietHours: 74, overHours: 1 }]);
+    const synced = e.ProgressSynced.of({
+      ...{ ...of, ticketId: 't-2', text: 'it goes on', withoutNews: false, channel: 'PHONE' },
+      ...{ nextAt: hour(99), syncedById: 'ann', syncedAt: hour(73) },
+    });
+    expect(await quiet([...events, synced], hour(97))).toEqual([]);
+    expect(await quiet([...events, synced], hour(98))).toHaveLength(1);
   });
   it('are not those that have been solved, nor those in other hands than asked for', async () => {
     expect(await quiet([story.registered, story.resolved(1)], hour(99))).toEqual([]);

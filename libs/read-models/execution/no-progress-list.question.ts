@@ -1,6 +1,4 @@
-import { hoursAfter } from '@rapport/domain/values';
 import { Count, Id, Optional, question, type Row } from '@rapport/kernel';
-import { CADENCES_HOURS } from './cadence.rules';
 import { currentNode } from './current-node.projection';
 
 class NoProgressParams {
@@ -12,36 +10,29 @@ class NoProgressParams {
 const LIMIT = 100;
 const HOUR_MS = 3_600_000;
 
-/** Tickets without a solution that nobody has seen move for longer than their cadence (SYS-16.5): the quietest first. */
+/** Tickets without a solution of which nothing has been seen for longer than their cadence, or beyond an agreed node (SYS-16.5, C-07): the one first that has been overdue for longest. */
 export const noProgressList = question({
   name: 'no-progress-list',
   about: 'Which open tickets have been without visible progress for longer than their cadence?',
   params: NoProgressParams,
   reads: [currentNode],
   answer: async ({ ownerId, department, limit = LIMIT }, { rows, now }) => {
-    const quiet = await Promise.all(
-      CADENCES_HOURS.map((hours) =>
-        rows.find(currentNode.table, {
-          where: [
-            ['cadenceHours', '=', hours],
-            ['progressAt', '<', hoursAfter(now, -hours)],
-            ['solvedAt', '=', null],
-            ...(ownerId === undefined ? [] : [['ownerId', '=', ownerId] as const]),
-            ...(department === undefined ? [] : [['department', '=', department] as const]),
-          ],
-          ...{ orderBy: { column: 'progressAt' }, limit },
-        }),
-      ),
-    );
-    const lines = quiet.flat().map((row) => lineOf(row, now));
-    return {
-      asOf: now,
-      tickets: lines.sort((one, other) => other.overHours - one.overHours).slice(0, limit),
-    };
+    const quiet = await rows.find(currentNode.table, {
+      where: [
+        ['quietUntil', '<', now],
+        ['solvedAt', '=', null],
+        ...(ownerId === undefined ? [] : [['ownerId', '=', ownerId] as const]),
+        ...(department === undefined ? [] : [['department', '=', department] as const]),
+      ],
+      ...{ orderBy: { column: 'quietUntil' }, limit },
+    });
+    return { asOf: now, tickets: quiet.map((row) => lineOf(row, now)) };
   },
 });
 
-const lineOf = ({ key: ticketId, ...row }: Row, now: string) => {
-  const quietHours = (Date.parse(now) - Date.parse(String(row['progressAt']))) / HOUR_MS;
-  return { ticketId, ...row, quietHours, overHours: quietHours - Number(row['cadenceHours']) };
-};
+/** How long nothing has been seen of it, and for how much of that something should have been. */
+const lineOf = ({ key: ticketId, ...row }: Row, now: string) => ({
+  ...{ ticketId, ...row },
+  ...{ quietHours: hoursSince(row['progressAt'], now), overHours: hoursSince(row['quietUntil'], now) },
+});
+const hoursSince = (at: unknown, now: string): number => (Date.parse(now) - Date.parse(String(at))) / HOUR_MS;

@@ -49,10 +49,15 @@ export const ticketQueue = projection(events, {
   TicketNumbered: (row, { ticketNumber: number }) => (isOpen(row) ? { number } : undefined),
   TicketClassified: (_, { to: type, isEnquiry }) => ({ type, isEnquiry }),
   TicketUrgencyChanged: (_, { urgency, priority = null }) => ({ urgency, priority }),
+  TicketPrioritised: (_, { level: priority }) => ({ priority }),
+  TicketPriorityOverridden: (_, { level: priority }) => ({ priority }),
   TicketOwnerAssigned: (_, { to: ownerId }) => ({ ownerId }),
   LeadDepartmentAssigned: (_, { to: department }) => ({ department }),
-  TicketAcknowledged: ({ state }, { acknowledgedAt }) => ({ state: begun(state), acknowledgedAt }),
-  FirstResponseRecorded: ({ state }, { respondedAt }) => ({ state: begun(state), respondedAt }),
+  TicketAcknowledged: ({ state }, { acknowledgedAt, automatic }) =>
+    automatic ? undefined : { state: begun(state), acknowledgedAt },
+  FirstResponseRecorded: ({ state, respondedAt: first }, { respondedAt }) => ({
+    ...{ state: begun(state), respondedAt: first ?? respondedAt },
+  }),
   ExecutionStepRecorded: ({ state }, { nextNode = null, nextDue = null }) => ({
     ...{ state: begun(state), nextNode, nextDue },
   }),

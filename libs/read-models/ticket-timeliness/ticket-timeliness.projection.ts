@@ -49,6 +49,8 @@ export const ticketTimeliness = projection(events, {
   }),
   TicketClassified: (_, { to: type }) => ({ type }),
   TicketUrgencyChanged: (_, { urgency, priority = null }) => ({ urgency, priority }),
+  TicketPrioritised: (_, { level: priority }) => ({ priority }),
+  TicketPriorityOverridden: (_, { level: priority }) => ({ priority }),
   TicketOwnerAssigned: ({ ownerReassignments }, { reassignment }) => ({
     ownerReassignments: ownerReassignments + Number(reassignment),
   }),
@@ -56,10 +58,11 @@ export const ticketTimeliness = projection(events, {
     department,
     departmentReassignments: departmentReassignments + Number(reassignment),
   }),
-  TicketAcknowledged: (row, { acknowledgedAt }) => worked(row, acknowledgedAt),
-  FirstResponseRecorded: (row, { respondedAt: firstResponseAt }) => ({
-    ...worked(row, firstResponseAt),
-    firstResponseAt,
+  TicketAcknowledged: (row, { acknowledgedAt, automatic }) =>
+    automatic ? undefined : worked(row, acknowledgedAt),
+  FirstResponseRecorded: (row, { respondedAt }) => ({
+    ...worked(row, respondedAt),
+    firstResponseAt: row.firstResponseAt ?? respondedAt,
   }),
   ExecutionStepRecorded: (row, { executedAt }) => worked(row, executedAt),
   PlanPresented: (row, { presentedAt }) => worked(row, presentedAt),

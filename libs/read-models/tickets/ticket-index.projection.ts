@@ -44,6 +44,8 @@ export const ticketIndex = projection(events, {
   TicketNumbered: (_, { ticketNumber: number, customerId }) => ({ number, customerId }),
   TicketClassified: (_, { to: type }) => ({ type }),
   TicketUrgencyChanged: (_, { urgency, priority = null }) => ({ urgency, priority }),
+  TicketPrioritised: (_, { level: priority }) => ({ priority }),
+  TicketPriorityOverridden: (_, { level: priority }) => ({ priority }),
   TicketOwnerAssigned: (_, { to: ownerId }) => ({ ownerId }),
   LeadDepartmentAssigned: (_, { to: department }) => ({ department }),
   ExecutionStepRecorded: begun,

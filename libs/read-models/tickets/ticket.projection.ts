@@ -76,6 +76,8 @@ export const ticketFile = projection(events, {
   TicketClassified: (_, { to: type, isEnquiry }) => ({ type, isEnquiry }),
   TicketSplit: ({ splitInto }, { newTicketIds }) => ({ splitInto: [...splitInto, ...newTicketIds] }),
   TicketUrgencyChanged: (_, { urgency, priority = null }) => ({ urgency, priority }),
+  TicketPrioritised: (_, { level: priority }) => ({ priority }),
+  TicketPriorityOverridden: (_, { level: priority }) => ({ priority }),
   TicketOwnerAssigned: (_, { to: ownerId }) => ({ ownerId }),
   LeadDepartmentAssigned: (_, { to: department }) => ({ department }),
   ExecutionStepRecorded: begun,

@@ -32,6 +32,15 @@ const archived = e.TicketArchived.of({
 });
 const withdrawn = e.TicketWithdrawn.of({ ...of, reason: 'x', withdrawnAt: noon });
 const owned = e.TicketOwnerAssigned.of({ ...of, to: 'ann', reassignment: false });
+const rank = { score: 0, handling: 'SPECIAL_PLAN', urgent: false, important: true } as const;
+const scores = { impact: 0, returnOnCost: 0, customerValue: 0, feasibility: 0 };
+const prioritised = e.TicketPrioritised.of({
+  ...{ ...of, ...rank, scores, priority: 2, quadrant: 'Q2', level: 2, emergency: false, prioritisedAt: noon },
+});
+const overridden = e.TicketPriorityOverridden.of({
+  ...{ ...of, ...rank, scores, priority: 4, quadrant: 'Q4', level: 4, from: 'Q2', to: 'Q4' },
+  ...{ reason: 'x', approverId: 'uma', overriddenAt: noon },
+});
 
 describe('the index of tickets', () => {
   const { given } = rowsOf(ticketIndex);
@@ -47,6 +56,12 @@ describe('the index of tickets', () => {
         ...{ number: '需-2024-001', customerId: 'c-1', type: 'COMPLAINT', urgency: 'URGENT', priority: 1 },
         ...{ ownerId: 'ann', department: 'RND', raisedAt, state: 'NEW', round: 1 },
       });
+  });
+  it('shows the level of its quadrant', () => {
+    given(story.registered, prioritised).row('t-1').is({ priority: 2 });
+    given(story.registered, prioritised, overridden).row('t-1').is({ priority: 4 });
+    rowsOf(ticketFile).given(story.registered, prioritised).row('t-1').is({ priority: 2 });
+    rowsOf(ticketFile).given(story.registered, prioritised, overridden).row('t-1').is({ priority: 4 });
   });
   it('knows where it stands, also when it is over', () => {
     expect(state(story.active(1))).toBe('WORKING');

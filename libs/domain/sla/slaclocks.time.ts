@@ -1,0 +1,97 @@
+import type { Ticket } from '../ticket/ticket.decider';
+import { solvedAtOf } from '../ticket/ticket.state';
+import { dueOf } from './calendar.rules';
+import { higherThan, type EscalationLevel } from './escalation.values';
+import { forEach, having, sameIn, told, type Asking, type ClockEvent, type Draft } from './slaclocks.draft';
+import { SlaClockBreached, SlaClockLeftOverdue, SlaClockWarned } from './slaclocks.events';
+import type { Law } from './slaclocks.rulebook';
+import { isAwaited, isPaused, isRunning, laterThan, type Clock } from './slaclocks.state';
+import { BREACH_REASON_WORKING_DAYS, PAUSABLE_MOMENTS } from './slaclocks.values';
+import type { SlaMoment } from './sla.values';
+
+/** What time alone has done by now. What the ticket knows already is on its way here and decides for itself. */
+export const timeUntilNow = (draft: Draft, asking: Asking): Draft =>
+  forEach(draft, isAwaited, (drawn, clock) =>
+    isOnItsWay(asking.ticket, clock) ? drawn : timePassed(drawn, asking, clock, asking.now),
+  );
+
+/**
+ * What time did to one clock until a moment: the warning, the breach just after the deadline, the steps of the ladder; each
+ * dated at its own time, whether or not anybody was there (SYS-21.3, SYS-22).
+ */
+export const timePassed = (draft: Draft, asking: Asking, of: Clock, until: string): Draft => {
+  for (let drawn = draft; ;) {
+    const clock = sameIn(drawn, of);
+    const next = isAwaited(clock) && !isPaused(clock) ? nextStep(clock, asking, until) : undefined;
+    if (!next) return drawn;
+    drawn = having(drawn, [next]);
+  }
+};
+const nextStep = (clock: Clock, asking: Asking, until: string): ClockEvent | undefined => {
+  const { times, warned, opening } = clock;
+  const law = asking.lawOf(opening.at);
+  if (!isRunning(clock)) return laddered(clock, asking, law, until);
+  if (!warned && times.warnAt <= until && times.warnAt <= times.dueAt) return warnedOf(clock, asking, law);
+  return times.dueAt < until ? breachedOf(clock, asking, law) : undefined;
+};
+
+const warnedOf = (clock: Clock, { about }: Asking, { policy: { ladder } }: Law): ClockEvent => {
+  const { warnAt: warnedAt } = clock.times;
+  return SlaClockWarned.of({ ...told(about, clock), percent: ladder.warnAtPercent, warnedAt }, warnedAt);
+};
+const breachedOf = (clock: Clock, { about, of }: Asking, { calendar }: Law): ClockEvent => {
+  const { dueAt: breachedAt } = clock.times;
+  const within = { kind: 'WORKING_DAY', days: BREACH_REASON_WORKING_DAYS } as const;
+  const reasonDueAt = dueOf(breachedAt, { within, calendar, tier: 'STANDARD' });
+  const { priorityCustomer } = of;
+  const call = { level: entryLevel(of), priorityCustomer, reasonDueAt };
+  return SlaClockBreached.of({ ...told(about, clock), breachedAt, ...call }, breachedAt);
+};
+
+/** 2.4: the head of the department is called at 150 %, senior management at 200 %. */
+const laddered = (
+  clock: Clock,
+  { about, of }: Asking,
+  { policy: { ladder } }: Law,
+  until: string,
+): ClockEvent | undefined => {
+  const { departmentHeadAt, seniorManagementAt, dueAt } = clock.times;
+  const steps = [
+    { at: departmentHeadAt, level: 'DEPARTMENT_HEAD', percent: ladder.departmentHeadAtPercent },
+    { at: seniorManagementAt, level: 'SENIOR_MANAGEMENT', percent: ladder.seniorManagementAtPercent },
+  ] as const;
+  const step = steps[clock.steps];
+  if (!step || step.at > until) return undefined;
+  const overdue = { percent: step.percent, overdueAt: step.at, breachedAt: clock.breachedAt ?? dueAt };
+  const level = higherOf(entryLevel(of), step.level);
+  return SlaClockLeftOverdue.of({ ...told(about, clock), ...overdue, level }, step.at);
+};
+/** Where the ladder begins: a major complaint goes to the top at once, priority customers and quadrant 1 skip a step (SYS-22.4). */
+const entryLevel = ({ complaintLevel, priorityCustomer, quadrant }: Asking['of']): EscalationLevel => {
+  if (complaintLevel === 'MAJOR') return 'SENIOR_MANAGEMENT';
+  return priorityCustomer || quadrant === 1 ? 'DEPARTMENT_HEAD' : 'SUPERVISOR';
+};
+const higherOf = (one: EscalationLevel, other: EscalationLevel): EscalationLevel =>
+  higherThan(one, other) > 0 ? one : other;
+
+/** The ticket itself, read afresh, knows of something that stops this clock, and that has not been told here yet. */
+const isOnItsWay = (ticket: Ticket, clock: Clock): boolean => {
+  if (ticket.stage === 'unregistered') return false;
+  if (ticket.stage === 'closed' || ticket.stage === 'withdrawn') return true;
+  const asked = ticket.stage === 'waiting' && PAUSABLE_MOMENTS.includes(clock.moment);
+  return (
+    (asked && ticket.waitingSince <= clock.times.dueAt) ||
+    reachedIn(ticket).some(
+      ([moment, at]) => at !== undefined && at >= clock.startAt && laterThan(moment, clock.moment) >= 0,
+    )
+  );
+};
+const reachedIn = (
+  ticket: Exclude<Ticket, { stage: 'unregistered' }>,
+): readonly (readonly [SlaMoment, string | undefined])[] => [
+  ['ACKNOWLEDGE', ticket.of.acknowledgedAt],
+  ['FIRST_RESPONSE', ticket.of.respondedAt],
+  // The reply to a plain question is its answer (C-03).
+  ['PLAN', ticket.of.isEnquiry ? (ticket.of.plannedAt ?? ticket.of.respondedAt) : ticket.of.plannedAt],
+  ['RESOLVE', solvedAtOf(ticket)],
+];

@@ -1,0 +1,118 @@
+import {
+  PROMISES_WEIGHED_MAX,
+  type SlaFacts,
+  type SlaMoment,
+  type SlaPromise,
+  type SlaReached,
+} from '@rapport/domain/values';
+import type { RecordedEvent } from '@rapport/kernel';
+
+type Plain<T> = { readonly [K in keyof T]: T[K] };
+/** What is known of a ticket, as far as its clocks depend on it. */
+export type Facts = Plain<SlaFacts>;
+type Class = Pick<Facts, 'urgency' | 'isEnquiry'> &
+  Partial<Pick<Facts, 'type' | 'priority' | 'complaintLevel' | 'ownerId' | 'department'>>;
+
+/** May approve that a ticket is due later than before (2.4). */
+const APPROVERS = new Set(['SUPERVISOR', 'DEPARTMENT_HEAD', 'CRM_MANAGER', 'SENIOR_MANAGEMENT']);
+
+interface Begun extends Class {
+  readonly customerId: string;
+  readonly raisedAt: string;
+}
+/** A ticket of which nothing was known: its clocks begin with `start` at `at`. */
+export const begun = (
+  { customerId, raisedAt, ...of }: Begun,
+  start: 'RAISED' | 'DISSATISFIED',
+  at: string,
+): Facts => ({
+  ...{ customerId, raisedAt, ...classIn(of), heard: 1, classedAt: at, classApproved: false },
+  ...{ opening: { start, at, heard: 1 }, reached: [], promises: [] },
+  ...(of.priority === 1 && { greenChannelAt: at }),
+});
+/** Only what says something. */
+const classIn = ({ urgency, isEnquiry, ...of }: Class): Class => ({
+  ...{ urgency, isEnquiry },
+  ...(of.type !== undefined && { type: of.type }),
+  ...(of.priority !== undefined && { priority: of.priority }),
+  ...(of.complaintLevel !== undefined && { complaintLevel: of.complaintLevel }),
+  ...(of.ownerId !== undefined && { ownerId: of.ownerId }),
+  ...(of.department !== undefined && { department: of.department }),
+});
+
+/** The same with one more thing that was heard of the ticket. */
+export const hearing = (facts: Facts, change: (heard: number) => Partial<Facts>): Facts => {
+  const heard = facts.heard + 1;
+  return { ...facts, ...change(heard), heard };
+};
+
+/** It is of another class from now on; quadrant 1 and a major complaint open the green channel (R-12). */
+export const classed = (
+  facts: Facts,
+  of: Partial<Class>,
+  { occurredAt, meta }: RecordedEvent,
+  approved = APPROVERS.has(meta.actorRole),
+): Facts =>
+  hearing(facts, () => ({
+    ...of,
+    ...{ classedAt: later(facts.classedAt, occurredAt), classApproved: approved },
+    ...(opensChannel(facts, of) && { greenChannelAt: occurredAt }),
+  }));
+const opensChannel = ({ greenChannelAt }: Facts, { priority, complaintLevel }: Partial<Class>): boolean =>
+  greenChannelAt === undefined && (priority === 1 || complaintLevel === 'MAJOR');
+const later = (one: string, other: string): string => (one > other ? one : other);
+
+/** An ordinary complaint became graver: when its time had passed, another clock begins (2.4). */
+export const risen = (facts: Facts, from: string | undefined, at: string): Facts =>
+  from === 'ORDINARY' && facts.complaintLevel !== 'ORDINARY'
+    ? { ...facts, rise: { start: 'RISEN', at, heard: facts.heard } }
+    : facts;
+
+/** Another round begins: the customer is not satisfied, or the problem is back (SLA-2ND). */
+export const another = (facts: Facts, at: string): Facts =>
+  hearing(facts, (heard) => ({ opening: { start: 'DISSATISFIED', at, heard } }));
+
+/** The need departs from the plan: a revised plan is waited for (R-15). */
+export const deviating = (facts: Facts, at: string): Facts =>
+  hearing(facts, (heard) => ({ deviation: { start: 'DEVIATION_DECLARED', at, heard } }));
+
+interface Told {
+  readonly notedAt?: string;
+  readonly evidenceId?: string;
+  /** The mail or call by which it was done proves when it was. */
+  readonly interactionId?: string;
+}
+/** A moment was reached. Of each the latest time is kept. */
+export const reaching = (facts: Facts, moment: SlaMoment, at: string, told: Told = {}): Facts =>
+  hearing(facts, (heard) => {
+    const evidenceId = told.evidenceId ?? told.interactionId;
+    const reached: SlaReached = {
+      ...{ moment, at, heard },
+      ...(told.notedAt !== undefined && { notedAt: told.notedAt }),
+      ...(evidenceId !== undefined && { evidenceId }),
+    };
+    return { reached: [...facts.reached.filter((other) => other.moment !== moment), reached] };
+  });
+/** A ticket that is over waits for nothing: what nobody noted was done when it was closed. */
+export const closing = (facts: Facts, at: string): Facts =>
+  facts.reached.some(({ moment, heard }) => moment === 'RESOLVE' && heard > facts.opening.heard)
+    ? hearing(facts, () => ({}))
+    : reaching(facts, 'RESOLVE', at);
+
+/** A time was promised, or promised otherwise: the latest word comes last. */
+export const promising = (facts: Facts, promise: Omit<SlaPromise, 'heard' | 'moment'>): Facts =>
+  hearing(facts, (heard) => ({
+    promises: [
+      ...others(facts, promise.commitmentId),
+      { ...promise, moment: 'RESOLVE' as const, heard },
+    ].slice(-PROMISES_WEIGHED_MAX),
+  }));
+export const unpromising = (facts: Facts, commitmentId: string): Facts =>
+  hearing(facts, () => ({ promises: others(facts, commitmentId) }));
+const others = ({ promises }: Facts, id: string): readonly SlaPromise[] =>
+  promises.filter(({ commitmentId }) => commitmentId !== id);
+export const promiseIn = ({ promises }: Facts, id: string): SlaPromise | undefined =>
+  promises.find(({ commitmentId }) => commitmentId === id);
+/** It waits no more. */
+export const goingOn = ({ waiting: _, ...facts }: Facts, resumedAt: string): Facts =>
+  hearing(facts, () => ({ resumedAt }));

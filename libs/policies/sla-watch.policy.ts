@@ -1,0 +1,195 @@
+import { EvaluateSlaClocks } from '@rapport/domain/commands';
+import * as events from '@rapport/domain/events';
+import { SlaFacts } from '@rapport/domain/values';
+import {
+  at,
+  hydrate,
+  json,
+  maybe,
+  policy,
+  text,
+  type Reaction,
+  type RecordedEvent,
+  type RowOf,
+} from '@rapport/kernel';
+import {
+  another,
+  begun,
+  classed,
+  deviating,
+  closing,
+  goingOn,
+  hearing,
+  promiseIn,
+  promising,
+  reaching,
+  risen,
+  unpromising,
+  type Facts,
+} from './sla-watch.facts';
+
+const columns = {
+  /** null: it has no clocks. */
+  facts: json<Facts | null>(null),
+  /** When its clocks are to be looked at next, as they said themselves. */
+  wakeAt: maybe(text()),
+};
+type Memory = RowOf<typeof columns>;
+type Ask = Reaction<typeof columns> | undefined;
+
+/** Promises name their ticket, if they are for one. */
+const ofTicket = ({ ticketId }: { readonly ticketId?: string }): readonly string[] =>
+  ticketId === undefined ? [] : [ticketId];
+const keys = Object.fromEntries(Object.keys(events).map((type) => [type, ofTicket]));
+
+/** A ticket that another system brought had its deadlines there; what became of them is its own word (SYS-64). */
+const isImported = ({ meta }: RecordedEvent): boolean => meta.actorRole === 'MIGRATION';
+
+/** Looks at the clocks of a ticket whenever something moves them, and at the moments that they name themselves (SYS-21, SYS-22). */
+export const slaWatch = policy(events, {
+  name: 'sla-watch',
+  about:
+    'Looks at the clocks of a ticket when something happens to it, and when one is to be warned of, breached or escalated.',
+  key: 'customerId',
+  columns,
+  keys,
+}).on({
+  TicketRegistered: (_, data, event) =>
+    isImported(event) ? undefined : asked(null, begun(data, 'RAISED', data.raisedAt), data.ticketId),
+  TicketClassified: (memory, { ticketId, to: type, isEnquiry }, event) =>
+    after(memory, ticketId, (facts) => classed(facts, { type, isEnquiry }, event)),
+  TicketUrgencyChanged: (memory, { ticketId, urgency, priority }, event) =>
+    after(memory, ticketId, (facts) =>
+      classed(facts, { urgency, ...(priority !== undefined && { priority }) }, event),
+    ),
+  ComplaintGraded: (memory, { ticketId, from, level: complaintLevel, approverId }, event) =>
+    after(memory, ticketId, (facts) => {
+      const graded = classed(facts, { complaintLevel }, event, approverId === undefined ? undefined : true);
+      return risen(graded, from, event.occurredAt);
+    }),
+  ComplaintLevelRaised: (memory, { ticketId, from, to: complaintLevel }, event) =>
+    after(memory, ticketId, (facts) =>
+      risen(classed(facts, { complaintLevel }, event), from, event.occurredAt),
+    ),
+  TicketOwnerAssigned: (memory, { ticketId, to: ownerId }) => noting(memory, ticketId, { ownerId }),
+  LeadDepartmentAssigned: (memory, { ticketId, to: department }) => noting(memory, ticketId, { department }),
+
+  TicketAcknowledged: (memory, { ticketId, acknowledgedAt, automatic, ...told }) =>
+    automatic
+      ? undefined
+      : after(memory, ticketId, (facts) => reaching(facts, 'ACKNOWLEDGE', acknowledgedAt, told)),
+  FirstResponseRecorded: (memory, { ticketId, respondedAt, ...told }) =>
+    after(memory, ticketId, (facts) =>
+      reaching(facts, facts.isEnquiry ? 'PLAN' : 'FIRST_RESPONSE', respondedAt, told),
+    ),
+  PlanPresented: (memory, { ticketId, presentedAt, ...told }) =>
+    after(memory, ticketId, (facts) => reaching(facts, 'PLAN', presentedAt, told)),
+  RequirementDeviationDeclared: (memory, { ticketId, declaredAt }) =>
+    after(memory, ticketId, (facts) => deviating(facts, declaredAt)),
+  RevisedPlanIssued: (memory, { ticketId, issuedAt, ...told }) =>
+    after(memory, ticketId, (facts) => reaching(facts, 'PLAN', issuedAt, told)),
+  SolutionDelivered: (memory, { ticketId, deliveredAt, ...told }) =>
+    after(memory, ticketId, (facts) => reaching(facts, 'RESOLVE', deliveredAt, told)),
+
+  TicketWaitingForCustomer: (memory, { ticketId, waitingSince: since, interactionId: questionId }) =>
+    after(memory, ticketId, (facts) =>
+      hearing(facts, () => ({ waiting: { since, ...(questionId !== undefined && { questionId }) } })),
+    ),
+  TicketResumed: (memory, { ticketId, resumedAt }) =>
+    after(memory, ticketId, (facts) => goingOn(facts, resumedAt)),
+  SecondCommunicationStarted: (memory, { ticketId, startedAt }) =>
+    after(memory, ticketId, (facts) => another(facts, startedAt)),
+  TicketReopened: (memory, data, event) =>
+    memory.facts || isImported(event)
+      ? after(memory, data.ticketId, (facts) => another(facts, data.reopenedAt))
+      : asked(memory, begun(data, 'DISSATISFIED', data.reopenedAt), data.ticketId),
+  TicketClosed: (memory, { ticketId, closedAt }) =>
+    after(memory, ticketId, (facts) => closing(facts, closedAt)),
+  TicketWithdrawn: (memory, { ticketId, withdrawnAt }) => {
+    const reaction = after(memory, ticketId, (facts) => hearing(facts, () => ({ withdrawnAt })));
+    return reaction && { ...reaction, remember: null };
+  },
+  TicketArchived: () => ({ remember: null }),
+
+  CommitmentMade: (memory, { ticketId = '', kind, writtenBy, ...promised }) =>
+    kind === 'RESOLUTION_TIME'
+      ? after(memory, ticketId, (facts) =>
+          promising(facts, {
+            ...timeOf(promised),
+            inWriting: writtenBy === undefined,
+            agreedInWriting: false,
+          }),
+        )
+      : undefined,
+  CommitmentConfirmedInWriting: (memory, promised) => agreed(memory, promised),
+  CommitmentRescheduled: (memory, promised) => agreed(memory, promised),
+  CommitmentWithdrawn: (memory, { ticketId = '', commitmentId }) =>
+    memory.facts && promiseIn(memory.facts, commitmentId)
+      ? after(memory, ticketId, (facts) => unpromising(facts, commitmentId))
+      : undefined,
+
+  SlaClockStarted: (memory, clock) => waiting(memory, clock),
+  SlaClockRescheduled: (memory, clock) => waiting(memory, clock),
+  SlaClockPaused: (memory, clock) => waiting(memory, clock),
+  SlaClockResumed: (memory, clock) => waiting(memory, clock),
+  SlaClockWarned: (memory, clock) => waiting(memory, clock),
+  SlaClockBreached: (memory, clock) => waiting(memory, clock),
+  SlaClockLeftOverdue: (memory, clock) => waiting(memory, clock),
+  SlaClockMet: (memory, clock) => waiting(memory, clock),
+  SlaClockMetLate: (memory, clock) => waiting(memory, clock),
+  SlaClockCancelled: (memory, clock) => waiting(memory, clock),
+});
+
+interface Promised {
+  readonly commitmentId: string;
+  readonly dueAt: string;
+}
+const timeOf = ({ commitmentId, dueAt }: Promised): Promised => ({ commitmentId, dueAt });
+/** The customer agreed in writing, to the first date or to another. */
+const agreed = (
+  memory: Memory,
+  promised: Promised & { readonly ticketId?: string; readonly kind: string },
+): Ask =>
+  promised.kind === 'RESOLUTION_TIME'
+    ? after(memory, promised.ticketId ?? '', (facts) =>
+        promising(facts, { ...timeOf(promised), inWriting: true, agreedInWriting: true }),
+      )
+    : undefined;
+
+/** Something that may move clocks: they are looked at, and so they will be at their next moment, with what is known now. */
+const after = (memory: Memory, ticketId: string, change: (facts: Facts) => Facts): Ask =>
+  memory.facts ? asked(memory, change(memory.facts), ticketId) : undefined;
+const asked = (memory: Memory | null, facts: Facts, ticketId: string): Ask => ({
+  ...remembering(memory, facts, ticketId),
+  send: [evaluate(ticketId, facts)],
+});
+/** Something that moves none: they only know it when they are looked at next. */
+const noting = (memory: Memory, ticketId: string, change: Partial<Facts>): Ask =>
+  memory.facts
+    ? remembering(
+        memory,
+        hearing(memory.facts, () => change),
+        ticketId,
+      )
+    : undefined;
+const remembering = (memory: Memory | null, facts: Facts, ticketId: string) => {
+  const wakeAt = memory?.wakeAt ?? null;
+  return {
+    remember: { facts },
+    ...(wakeAt !== null && { wake: at(wakeAt, evaluate(ticketId, facts)) }),
+  };
+};
+
+/** The clocks say themselves when they are to be looked at next. */
+const waiting = (
+  { facts }: Memory,
+  { ticketId, ...clock }: { readonly ticketId: string; readonly wakeAt?: string },
+): Ask => {
+  const wakeAt = clock.wakeAt ?? null;
+  return facts
+    ? { remember: { wakeAt }, wake: wakeAt === null ? null : at(wakeAt, evaluate(ticketId, facts)) }
+    : undefined;
+};
+
+const evaluate = (ticketId: string, facts: Facts): EvaluateSlaClocks =>
+  EvaluateSlaClocks.of({ ticketId, facts: hydrate(SlaFacts, facts) });
