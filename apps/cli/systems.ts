@@ -34,7 +34,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
       'TicketAttachmentAdded',
     ],
     ...['TicketClassified', 'TicketUrgencyChanged', 'TicketWithdrawn', 'TicketNumbered'],
-    ...['SplitTicket', 'TicketSplit', 'TicketPartSplitOff'],
+    ...['SplitTicket', 'TicketSplit', 'TicketPartSplitOff', 'ticket', 'ticket-index', 'unclassified-tickets'],
   ],
   'SYS-13': [
     ...['AnalyseTicket', 'ReviseAnalysis', 'TellVerdict', 'OfferAlternative', 'RecordAlternativeAnswer'],
@@ -67,8 +67,26 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
       'ExecutionStepRecorded',
     ],
     ...['PlanPresented', 'TicketWaitingForCustomer', 'TicketResumed', 'SolutionDelivered'],
+    ...['execution-log', 'current-node', 'no-progress-list'],
   ],
-  'SYS-17': ['AssignTicketOwner', 'AssignLeadDepartment', 'TicketOwnerAssigned', 'LeadDepartmentAssigned'],
+  'SYS-17': [
+    ...['AssignTicketOwner', 'AssignLeadDepartment', 'TicketOwnerAssigned', 'LeadDepartmentAssigned'],
+    ...['LeadTicketByType', 'DelegateVoice', 'VoiceDelegated', 'HoldCoordinationMeeting'],
+    ...['AssignDepartmentTask', 'AcceptDepartmentTask', 'DeclineDepartmentTask', 'CompleteDepartmentTask'],
+    ...['CancelDepartmentTask', 'RuleResponsibility', 'NoteTaskOverdue', 'CoordinationMeetingHeld'],
+    ...['DepartmentTaskAssigned', 'DepartmentTaskAccepted', 'DepartmentTaskDeclined'],
+    ...['DepartmentTaskCompleted', 'DepartmentTaskCancelled', 'DepartmentTaskOverdue'],
+    ...['ResponsibilityDisputed', 'ResponsibilityRuled', 'CustomerTellingDue'],
+    ...['department-task-board', 'handoff-graph', 'dispute-list'],
+  ],
+  'SYS-18': [
+    ...['DeclareRequirementDeviation', 'RecordRequirementMatrix', 'AssessFeasibility', 'IssueRevisedPlan'],
+    ...['AnswerRevisedPlan', 'DefineAcceptancePhases', 'AcceptPhase', 'RejectPhase'],
+    ...['RequirementDeviationDeclared', 'RequirementMatrixRecorded', 'FeasibilityAssessed'],
+    ...['RevisedPlanIssued', 'RevisedPlanAccepted', 'RevisedPlanRejected', 'AcceptancePhasesDefined'],
+    ...['PhaseAccepted', 'PhaseRejected'],
+    ...['requirement-matrix', 'plan-comparison', 'acceptance-progress'],
+  ],
   'SYS-19': [
     ...[
       'ConfirmSatisfied',
@@ -84,7 +102,8 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
       'SecondCommunicationStarted',
     ],
     ...['TicketClosed', 'TicketReopened', 'RemindOfConfirmation', 'ClosureReminderDue'],
-    ...['ArchiveTicket', 'TicketArchived'],
+    ...['ArchiveTicket', 'TicketArchived', 'TieCommitment', 'CommitmentTied'],
+    ...['closure', 'archive-index', 'recurrence'],
   ],
   'SYS-21': [
     ...['EvaluateSlaClocks', 'PauseSlaClock', 'ResumeSlaClock', 'RecordBreachReason'],
@@ -164,6 +183,7 @@ export const INTERNAL: ReadonlySet<string> = new Set([
   ...['SendProgressNotification', 'RetryProgressNotification', 'RaiseTrustRepair'],
   ...['NoteEmergencyPlanOverdue'],
   ...['EvaluateSlaClocks', 'EscalateBreachedClock', 'SettleBreachedClock'],
+  ...['LeadTicketByType', 'NoteTaskOverdue', 'TieCommitment', 'CommitmentTied'],
   ...['WakeUpsHeld', 'WakeUpsReleased'],
 ]);
 

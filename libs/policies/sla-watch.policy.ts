@@ -17,6 +17,7 @@ import {
   another,
   begun,
   classed,
+  deviating,
   closing,
   goingOn,
   hearing,
@@ -97,6 +98,10 @@ export const slaWatch = policy(events, {
     after(memory, ticketId, (facts) => agreeing(facts, keyNodes, event)),
   CommunicationStrategyRevised: (memory, { ticketId, keyNodes }, event) =>
     after(memory, ticketId, (facts) => agreeing(facts, keyNodes, event)),
+  RequirementDeviationDeclared: (memory, { ticketId, declaredAt }) =>
+    after(memory, ticketId, (facts) => deviating(facts, declaredAt)),
+  RevisedPlanIssued: (memory, { ticketId, issuedAt, ...told }) =>
+    after(memory, ticketId, (facts) => reaching(facts, 'PLAN', issuedAt, told)),
   SolutionDelivered: (memory, { ticketId, deliveredAt, ...told }) =>
     after(memory, ticketId, (facts) => reaching(facts, 'RESOLVE', deliveredAt, told)),
 

@@ -49,6 +49,21 @@ import { revenue } from './value/revenue.projection';
 import { value } from './value/value.projection';
 import { valueReport } from './value/value.queries';
 import { revenueFigures, valueCohorts, valueTiers } from './value/value.rollups';
+import { archiveIndex } from './closure/archive-index.projection';
+import { closure } from './closure/closure.projection';
+import { recurrence, recurrenceFigures } from './closure/recurrence.projection';
+import { departmentTaskBoard } from './departments/department-task-board.projection';
+import { disputeFigures, disputeList } from './departments/dispute-list.projection';
+import { handoffGraph } from './departments/handoff-graph.projection';
+import { acceptanceProgress } from './deviation/acceptance-progress.projection';
+import { planComparison } from './deviation/plan-comparison.projection';
+import { requirementMatrix } from './deviation/requirement-matrix.projection';
+import { currentNode } from './execution/current-node.projection';
+import { executionLog } from './execution/execution-log.projection';
+import { noProgressList } from './execution/no-progress-list.question';
+import { ticketIndex } from './tickets/ticket-index.projection';
+import { ticketFile } from './tickets/ticket.projection';
+import { unclassifiedTickets } from './tickets/unclassified-tickets.projection';
 import { workingCalendar } from './working-calendar/working-calendar.projection';
 import { workingCalendarInForce } from './working-calendar/working-calendar.question';
 import { greenChannelBoard } from './green-channel/green-channel-board.projection';
@@ -84,6 +99,20 @@ export const readModels: readonly Projection[] = [
   escalationInbox,
   escalationHistory,
   customerStanding,
+  ticketFile,
+  ticketIndex,
+  unclassifiedTickets,
+  executionLog,
+  currentNode,
+  departmentTaskBoard,
+  handoffGraph,
+  disputeList,
+  requirementMatrix,
+  planComparison,
+  acceptanceProgress,
+  closure,
+  archiveIndex,
+  recurrence,
   assessment,
   resourceDemand,
   priorityQueue,
@@ -117,6 +146,8 @@ export const rollups: readonly Rollup[] = [
   valueCohorts,
   revenueFigures,
   commitmentFigures,
+  disputeFigures,
+  recurrenceFigures,
   resourceDemandFigures,
   quadrantFigures,
   promiseGapFigures,
@@ -134,6 +165,7 @@ export const questions: readonly Question[] = [
   valueReport,
   unwrittenCommitments,
   commitmentKeepRate,
+  noProgressList,
   resourceDemandReport,
   quadrantMatrix,
   unplannedTickets,

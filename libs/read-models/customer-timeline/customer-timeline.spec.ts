@@ -82,11 +82,6 @@ const plain = (type: string, name: string): unknown => {
   return LISTS.includes(name) || LISTS.includes(`${type}.${name}`) ? ['SOME_CODE'] : 'SOME_CODE';
 };
 const LISTS = [
-  'roles',
-  'causes',
-  'options',
-  'newTicketIds',
-  'keyNodes',
-  'departments',
-  'ContactRoleAssigned.to',
+  ...['roles', 'causes', 'options', 'newTicketIds', 'keyNodes', 'departments', 'ContactRoleAssigned.to'],
+  ...['duties', 'parties', 'items', 'AcceptancePhasesDefined.phases'],
 ];

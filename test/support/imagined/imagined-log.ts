@@ -27,7 +27,7 @@ export interface Imagined {
   readonly seconds: number | null;
 }
 /** Raise it when the same recipe comes out differently. */
-const VERSION = 1;
+const VERSION = 2;
 const NOTE = 'imagined.json';
 const LATE = 0.04;
 /** Appends that are handed to SQLite together. */
