@@ -2,7 +2,7 @@
 const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
   'SYS-01': [
     ...['RegisterCustomer', 'UpdateCustomerProfile', 'CustomerRegistered', 'CustomerProfileUpdated'],
-    ...['customer-profile', 'customer-timeline', 'profile-completeness', 'profile-gaps'],
+    ...['customer-profile', 'customer-timeline', 'profile-completeness', 'profile-gaps', 'customer-standing'],
   ],
   'SYS-02': [
     ...[
@@ -110,12 +110,28 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['TicketEscalated', 'EscalationAccepted', 'EscalationResolved'],
     ...['escalation-inbox', 'escalation-history'],
   ],
+  'SYS-23': [
+    ...['SyncProgress', 'SendProgressNotification', 'RetryProgressNotification', 'ReportNotificationFailure'],
+    ...['ProgressSynced', 'ProgressNotificationSent', 'ProgressNotificationFailed'],
+    ...['sync-schedule', 'customer-facing-status'],
+  ],
+  'SYS-24': [
+    ...['OpenGreenChannel', 'FormTaskForce', 'ChangeTaskForce', 'CloseGreenChannel', 'GreenChannelOpened'],
+    ...['TaskForceFormed', 'TaskForceChanged', 'GreenChannelClosed', 'green-channel-board'],
+  ],
   'SYS-25': [
     ...['MakeCommitment', 'ConfirmCommitmentInWriting', 'RescheduleCommitment', 'FulfilCommitment'],
     ...['WithdrawCommitment', 'WarnOfCommitment', 'BreakCommitment'],
     ...['CommitmentMade', 'CommitmentConfirmedInWriting', 'CommitmentDueSoon', 'CommitmentRescheduled'],
     ...['CommitmentFulfilled', 'CommitmentBroken', 'CommitmentWithdrawn'],
-    ...['commitments', 'unwritten-commitments', 'commitment-keep-rate'],
+    ...['commitment-ledger', 'unwritten-commitments', 'commitment-keep-rate'],
+  ],
+  'SYS-27': [
+    ...['OpenTrustRepair', 'ActivateEmergencyPlan', 'StateRepairCause', 'RecordSupervisorCall'],
+    ...['NameRepairImprovement', 'CloseTrustRepair', 'RaiseTrustRepair', 'NoteEmergencyPlanOverdue'],
+    ...['TrustRepairOpened', 'EmergencyPlanActivated', 'EmergencyPlanOverdue', 'RepairCauseStated'],
+    ...['SupervisorCallMade', 'RepairImprovementNamed', 'TrustRepairRaised', 'TrustRepairClosed'],
+    ...['trust-repair-board', 'promise-gap', 'promise-gap-report'],
   ],
   'SYS-28': [
     ...['LodgeComplaint', 'GradeComplaint', 'RaiseComplaintLevel', 'RecordObjection', 'ComplaintLodged'],
@@ -144,7 +160,10 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'SYS-43': ['RecordChurn', 'RecordWinBack', 'CustomerChurned', 'CustomerWonBack'],
   'SYS-55': ['GrantConsent', 'WithdrawConsent', 'ConsentGranted', 'ConsentWithdrawn', 'consent'],
-  'SYS-62': ['ticket-queue', 'backlog'],
+  'SYS-62': [
+    ...['SetCapacity', 'CapacitySet', 'ticket-queue', 'backlog', 'progress-items', 'progress-board'],
+    ...['staff-capacity', 'workload'],
+  ],
   'SYS-65': ['revenue', 'purchase-rhythm'],
   'SYS-64': ['ticket-timeliness', 'timeliness', 'complaints'],
 };
@@ -155,6 +174,8 @@ export const INTERNAL: ReadonlySet<string> = new Set([
   ...['RemindOfConfirmation', 'WarnOfCommitment', 'BreakCommitment', 'NotePlanningOverdue'],
   ...['RaiseUnacceptedEscalation', 'DetectUsageDecline', 'EndUsageDecline'],
   ...['LeadTicketByType', 'NoteTaskOverdue', 'TieCommitment', 'CommitmentTied'],
+  ...['SendProgressNotification', 'RetryProgressNotification', 'RaiseTrustRepair'],
+  ...['NoteEmergencyPlanOverdue'],
   ...['WakeUpsHeld', 'WakeUpsReleased'],
 ]);
 

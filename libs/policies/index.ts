@@ -6,6 +6,7 @@ import { whenCommitmentBrokenThenRepairTrust } from './when-commitment-broken-th
 import { whenPublishedPromiseBreachedThenRepairTrust } from './when-published-promise-breached-then-repair-trust.policy';
 import { emergencyPlanWatch } from './emergency-plan-watch.policy';
 import { whenTicketMovesThenNotify } from './when-ticket-moves-then-notify.policy';
+import { whenNotificationCountsThenSync } from './when-notification-counts-then-sync.policy';
 import { whenNotificationFailedThenRetry } from './when-notification-failed-then-retry.policy';
 import { whenComplaintMajorThenOpenGreenChannel } from './when-complaint-major-then-open-green-channel.policy';
 import { monthlyScoring } from './monthly-scoring.policy';
@@ -60,6 +61,7 @@ export const policies: readonly Policy[] = [
   whenPublishedPromiseBreachedThenRepairTrust,
   emergencyPlanWatch,
   whenTicketMovesThenNotify,
+  whenNotificationCountsThenSync,
   whenNotificationFailedThenRetry,
   whenComplaintMajorThenOpenGreenChannel,
 ];

@@ -11,6 +11,7 @@ import { complaintFigures, complaints } from './complaints/complaints.projection
 import { complaintsReport } from './complaints/complaints.question';
 import { consent } from './consent/consent.projection';
 import { customerProfile } from './customer-profile/customer-profile.projection';
+import { customerStanding } from './customer-profile/customer-standing.projection';
 import { profileGaps, profileGapsReport } from './customer-profile/customer-profile.queries';
 import { profileCompleteness } from './customer-profile/profile-completeness.projection';
 import { customerTimeline } from './customer-timeline/customer-timeline.projection';
@@ -58,6 +59,16 @@ import { ticketFile } from './tickets/ticket.projection';
 import { unclassifiedTickets } from './tickets/unclassified-tickets.projection';
 import { workingCalendar } from './working-calendar/working-calendar.projection';
 import { workingCalendarInForce } from './working-calendar/working-calendar.question';
+import { greenChannelBoard } from './green-channel/green-channel-board.projection';
+import { progressBoard } from './progress-board/progress-board.question';
+import { progressItems } from './progress-board/progress-items.projection';
+import { staffCapacity } from './progress-board/staff-capacity.projection';
+import { workload } from './progress-board/workload.question';
+import { customerFacingStatus } from './progress/customer-facing-status.projection';
+import { syncSchedule } from './progress/sync-schedule.projection';
+import { promiseGap, promiseGapFigures } from './trust-repair/promise-gap.projection';
+import { promiseGapReport } from './trust-repair/promise-gap.question';
+import { trustRepairBoard } from './trust-repair/trust-repair-board.projection';
 
 /** The door for the host: what we know. */
 export const readModels: readonly Projection[] = [
@@ -94,6 +105,7 @@ export const readModels: readonly Projection[] = [
   closure,
   archiveIndex,
   recurrence,
+  customerStanding,
   assessment,
   resourceDemand,
   priorityQueue,
@@ -103,6 +115,13 @@ export const readModels: readonly Projection[] = [
   slaPolicy,
   publishedPromises,
   workingCalendar,
+  greenChannelBoard,
+  syncSchedule,
+  customerFacingStatus,
+  trustRepairBoard,
+  promiseGap,
+  progressItems,
+  staffCapacity,
 ];
 /** Figures over rows, kept true as rows change. */
 export const rollups: readonly Rollup[] = [
@@ -121,6 +140,7 @@ export const rollups: readonly Rollup[] = [
   recurrenceFigures,
   resourceDemandFigures,
   quadrantFigures,
+  promiseGapFigures,
 ];
 /** Reports: questions with parameters of their own. */
 export const questions: readonly Question[] = [
@@ -143,6 +163,9 @@ export const questions: readonly Question[] = [
   nodesAhead,
   slaPolicyInForce,
   workingCalendarInForce,
+  promiseGapReport,
+  progressBoard,
+  workload,
 ];
 
 /** The four templates of a ticket, filled from its own history (section 4). */

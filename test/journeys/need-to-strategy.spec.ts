@@ -98,7 +98,7 @@ describe('WE-01, from the need to the strategy', () => {
   });
   afterEach(() => told.edge.stop());
 
-  /** Steps 2 to 4. */
+  /** Steps 2 to 4; that PRODUCT leads is told by SYS-17. */
   const upToStrategy = async (): Promise<void> => {
     await told.at(SATURDAY_11);
     expect(await told.say('AnalyseTicket', assessment, supervisor)).toBe('OK');
@@ -107,7 +107,7 @@ describe('WE-01, from the need to the strategy', () => {
     expect(await told.say('SetCommunicationStrategy', strategy, manager)).toBe('OK');
   };
 
-  it('2. PARTIAL with an alternative: PRODUCT leads, RND works, 2 technical and 1 product are needed', async () => {
+  it('2. PARTIAL with an alternative: RND works, 2 technical and 1 product are needed', async () => {
     await upToStrategy();
     expect(await told.row('assessment', 't-1|1')).toMatchObject({
       ...{
@@ -118,7 +118,7 @@ describe('WE-01, from the need to the strategy', () => {
       },
       responsibleDepartment: 'RND',
     });
-    expect(await told.row('ticket-queue', ticketId)).toMatchObject({ department: 'PRODUCT', priority: 2 });
+    expect(await told.row('ticket-queue', ticketId)).toMatchObject({ priority: 2 });
     expect(await told.report('resource-demand')).toMatchObject({
       people: [
         { department: 'PRODUCT', people: 1 },
@@ -201,7 +201,7 @@ describe('WE-01, from the need to the strategy', () => {
     expect(await told.say('FulfilCommitment', { commitmentId: 'k-1', evidenceId: 'mail-2' }, manager)).toBe(
       'OK',
     );
-    expect(await told.row('commitments', 'k-1')).toMatchObject({ state: 'KEPT' });
+    expect(await told.row('commitment-ledger', 'k-1')).toMatchObject({ state: 'KEPT' });
 
     const progress = { content: 'progress', agreedWithCustomer: true };
     const keyNodes = ['2024-03-15', '2024-03-22'].map((dueOn) => ({ dueOn, ...progress }));

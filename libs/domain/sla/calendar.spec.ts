@@ -43,6 +43,19 @@ describe('the test data for the calendar (2.4)', () => {
     expect(dueOf(at('03-01 16:30'), priority(serviceHours(4)))).toBe(at('03-02 08:30')));
   it('holidays 4/5 April, make-up Sunday 7: raised Wed 2024-04-03 12:00, 3 working days → Tue 2024-04-09 18:00', () =>
     expect(dueOf(at('04-03 12:00'), counting(workingDays(3), QINGMING))).toBe(at('04-09 18:00')));
+  it('a make-up day has the windows of the day that it is said to be like', () => {
+    const standard = [
+      ...BUILT_IN_CALENDAR.standard.filter(({ weekday }) => weekday !== 'FRIDAY'),
+      { weekday: 'FRIDAY', opens: '09:00', closes: '15:00' } as const,
+    ];
+    const [day] = QINGMING.makeUpDays;
+    const like = (weekday?: 'FRIDAY') => ({
+      ...{ ...QINGMING, standard },
+      makeUpDays: day ? [{ ...day, ...(weekday && { like: weekday }) }] : [],
+    });
+    expect(dueOf(at('04-03 12:00'), counting(workingDays(1), like()))).toBe(at('04-07 18:00'));
+    expect(dueOf(at('04-03 12:00'), counting(workingDays(1), like('FRIDAY')))).toBe(at('04-07 15:00'));
+  });
   it('calendar days are due at 24:00 of the start date + N', () =>
     expect(dueOf(at('03-01 17:00'), counting(calendarDays(3)))).toBe(at('03-05 00:00')));
 });

@@ -35,6 +35,7 @@ export interface Clock {
   /** So many steps of the ladder were taken since it was breached (2.4). */
   readonly steps: number;
   readonly end?: 'MET' | 'MET_LATE' | 'CANCELLED';
+  readonly reachedAt?: string;
   readonly reason?: { readonly code: BreachReason; readonly text?: string };
 }
 export interface SlaClocks {
@@ -58,11 +59,11 @@ export const evolve: Evolve = {
       pauses: [...pauses, { from: data.pausedAt, to: data.resumedAt }],
     })),
   SlaClockWarned: (was, data) => having(was, data, () => ({ warned: true })),
-  SlaClockMet: (was, data) => having(was, data, () => ({ end: 'MET' })),
+  SlaClockMet: (was, data) => having(was, data, () => ({ end: 'MET', reachedAt: data.reachedAt })),
   SlaClockBreached: (was, data) =>
     having(was, data, () => ({ breachedAt: data.breachedAt, reasonDueAt: data.reasonDueAt })),
   SlaClockLeftOverdue: (was, data) => having(was, data, ({ steps }) => ({ steps: steps + 1 })),
-  SlaClockMetLate: (was, data) => having(was, data, () => ({ end: 'MET_LATE' })),
+  SlaClockMetLate: (was, data) => having(was, data, () => ({ end: 'MET_LATE', reachedAt: data.reachedAt })),
   SlaClockCancelled: (was, data) => having(was, data, () => ({ end: 'CANCELLED' })),
   BreachReasonRecorded: (was, data) => having(was, data, () => ({ reason: reasonIn(data) })),
 };
@@ -113,6 +114,8 @@ export const clockState = (clock: Clock): SlaClockState => {
 /** The last clock of a moment, for whoever must not promise more time than it leaves. */
 export const lastClock = ({ clocks }: SlaClocks, moment: SlaMoment): Clock | undefined =>
   clocks.findLast((clock) => clock.moment === moment);
+/** A sync has its own time, beside the moments that come one after the other: it is looked at by itself (SYS-23). */
+export const isSync = ({ moment }: Pick<Clock, 'moment'>): boolean => moment === 'PROGRESS_SYNC';
 /** Above zero when `one` comes after the other; reaching it includes the other (SYS-21.2). */
 export const laterThan = (one: SlaMoment, other: SlaMoment): number => placeOf(one) - placeOf(other);
 const placeOf = (moment: SlaMoment): number => (SLA_CHAIN as readonly SlaMoment[]).indexOf(moment);

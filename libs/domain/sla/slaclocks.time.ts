@@ -5,15 +5,17 @@ import { higherThan, type EscalationLevel } from './escalation.values';
 import { forEach, having, sameIn, told, type Asking, type ClockEvent, type Draft } from './slaclocks.draft';
 import { SlaClockBreached, SlaClockLeftOverdue, SlaClockWarned } from './slaclocks.events';
 import type { Law } from './slaclocks.rulebook';
-import { isAwaited, isPaused, isRunning, laterThan, type Clock } from './slaclocks.state';
+import { isAwaited, isPaused, isRunning, isSync, laterThan, type Clock } from './slaclocks.state';
 import { BREACH_REASON_WORKING_DAYS, PAUSABLE_MOMENTS } from './slaclocks.values';
 import type { SlaMoment } from './sla.values';
 
 /** What time alone has done by now. What the ticket knows already is on its way here and decides for itself. */
 export const timeUntilNow = (draft: Draft, asking: Asking): Draft =>
-  forEach(draft, isAwaited, (drawn, clock) =>
+  forEach(draft, isAwaitedInChain, (drawn, clock) =>
     isOnItsWay(asking.ticket, clock) ? drawn : timePassed(drawn, asking, clock, asking.now),
   );
+
+const isAwaitedInChain = (clock: Clock): boolean => isAwaited(clock) && !isSync(clock);
 
 /**
  * What time did to one clock until a moment: the warning, the breach just after the deadline, the steps of the ladder; each

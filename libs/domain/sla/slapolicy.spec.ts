@@ -156,6 +156,19 @@ describe('strictness (2.4, invariants 2 and 3)', () => {
       rules.filter(({ id, moment }) => id !== 'SLA-CMP3' || moment !== 'ACKNOWLEDGE'),
       ...['ACKNOWLEDGE', 'complaintLevel MAJOR', 'complaintLevel SERIOUS'],
     ));
+  it('refuses a moment that the stricter case has not at all, however soon the next one is due', () =>
+    refusedFor(
+      [
+        ...rules,
+        {
+          ...quick,
+          match: { urgency: 'ROUTINE' },
+          moment: 'ACKNOWLEDGE',
+          within: { kind: 'WORKING_DAY', days: 2 },
+        },
+      ],
+      ...['ACKNOWLEDGE', 'urgency IMPORTANT', 'urgency ROUTINE'],
+    ));
   it('refuses Q2 before Q1', () =>
     refusedFor([...rules, { ...quick, match: { quadrant: 2 } }], ...['quadrant 1', 'quadrant 2']));
   it('refuses a rule for customers who are not a priority alone', () =>

@@ -81,6 +81,7 @@ describe('publishing a working calendar (SYS-20)', () => {
     const priority = content.priority.filter(({ weekday }) => weekday !== 'FRIDAY');
     refused('PRIORITY_WINDOW_TOO_NARROW', { priority });
     refused('PRIORITY_WINDOW_TOO_NARROW', { priority: [...priority, on('FRIDAY', '09:01', '18:00')] });
+    refused('PRIORITY_WINDOW_TOO_NARROW', { priority: [...priority, on('FRIDAY', '08:00', '17:59')] });
   });
   it('nor on a make-up day', () =>
     refused('PRIORITY_WINDOW_TOO_NARROW', {

@@ -9,7 +9,6 @@ import {
   NOW,
   analyse,
   assessment,
-  led,
   needed,
   people,
   registered,
@@ -33,10 +32,7 @@ describe('an assessment does not contradict itself', () => {
     const { alternative: _, ...rest } = stored;
     given(registered)
       .when(none, known)
-      .then(
-        e.TicketAnalysed.of({ ...rest, verdict: 'NO', noAlternative: true, alternativeRequired: false }),
-        led,
-      );
+      .then(e.TicketAnalysed.of({ ...rest, verdict: 'NO', noAlternative: true, alternativeRequired: false }));
   });
   it('what cannot be done cannot be satisfied at once', () => {
     given(registered)
@@ -56,7 +52,6 @@ describe('an assessment does not contradict itself', () => {
         e.TicketAnalysed.of({
           ...{ ...rest, verdict: 'YES', operable: true, mustBeTold: false, alternativeRequired: false },
         }),
-        led,
       );
   });
   it('numbers of people are nothing or more, and every department is named', () => {

@@ -10,7 +10,6 @@ import {
   analyse,
   analysed,
   flags,
-  led,
   of,
   people,
   raisedAt,
@@ -30,25 +29,8 @@ const unclassified = (() => {
 })();
 
 describe('a need is analysed', () => {
-  it('as in WE-01: PARTIAL, coordination and an alternative, 2 technical and 1 product; PRODUCT leads, RND works', () => {
-    given(registered).when(analyse(), known).then(analysed, led);
-  });
-  it('the lead department is the one of the type, unless somebody has named one', () => {
-    const named = t.LeadDepartmentAssigned.of({ ...of, to: 'DESIGN', reassignment: false });
-    given(registered, named).when(analyse(), known).then(analysed);
-    const service = t.TicketRegistered.of({ ...of, type: 'SERVICE', ...told, ...flags }, raisedAt);
-    given(service)
-      .when(analyse(), known)
-      .then(
-        e.TicketAnalysed.of({ ...stored, type: 'SERVICE' }),
-        t.LeadDepartmentAssigned.of({
-          ...of,
-          type: 'SERVICE',
-          to: 'CUSTOMER_SERVICE',
-          reassignment: false,
-          byType: true,
-        }),
-      );
+  it('as in WE-01: PARTIAL, coordination and an alternative, 2 technical and 1 product, RND works', () => {
+    given(registered).when(analyse(), known).then(analysed);
   });
   it('once it is classified: here, or before', () => {
     given(unclassified).when(analyse(), known).thenRefused('TICKET_UNCLASSIFIED');
@@ -58,7 +40,7 @@ describe('a need is analysed', () => {
     });
     given(unclassified)
       .when(analyse({ type: 'FUNCTIONAL' }), known)
-      .then(classified, analysed, led);
+      .then(classified, analysed);
   });
   it('a corrected type is an event of its own, and the assessment is of the new type', () => {
     const corrected = t.TicketClassified.of({
@@ -66,23 +48,13 @@ describe('a need is analysed', () => {
     });
     given(registered)
       .when(analyse({ type: 'SERVICE' }), known)
-      .then(
-        corrected,
-        e.TicketAnalysed.of({ ...stored, type: 'SERVICE' }),
-        t.LeadDepartmentAssigned.of({
-          ...of,
-          type: 'SERVICE',
-          to: 'CUSTOMER_SERVICE',
-          reassignment: false,
-          byType: true,
-        }),
-      );
+      .then(corrected, e.TicketAnalysed.of({ ...stored, type: 'SERVICE' }));
   });
   it('a budget and a place on the roadmap are kept', () => {
     const budget = hydrate(Amount, { minor: 50_000_00, currency: 'CNY' });
     given(registered)
       .when(analyse({ resources: hydrate(ToldResources, { people, budget }), roadmapPosition: 'Q3' }), known)
-      .then(e.TicketAnalysed.of({ ...stored, resources: { people, budget }, roadmapPosition: 'Q3' }), led);
+      .then(e.TicketAnalysed.of({ ...stored, resources: { people, budget }, roadmapPosition: 'Q3' }));
   });
   it('on a day of the customer’s calendar between the day it was raised and today', () => {
     const late = at('2024-03-02T17:00:00.000Z');
@@ -94,11 +66,11 @@ describe('a need is analysed', () => {
       .thenRefused('IN_FUTURE');
     given(registered)
       .when(analyse({ analysedOn: '2024-03-01' }), known)
-      .then(e.TicketAnalysed.of({ ...stored, analysedOn: '2024-03-01' }), led);
+      .then(e.TicketAnalysed.of({ ...stored, analysedOn: '2024-03-01' }));
     // It is Sunday already in Shanghai.
     late(registered)
       .when(analyse({ analysedOn: '2024-03-03' }), known)
-      .then(e.TicketAnalysed.of({ ...stored, analysedOn: '2024-03-03' }), led);
+      .then(e.TicketAnalysed.of({ ...stored, analysedOn: '2024-03-03' }));
   });
   it('not when it is closed, and not twice: it is revised', () => {
     const closed = t.TicketClosed.of({ ...of, outcome: 'CONFIRMED', closedAt: NOW, round: 1 });
@@ -139,7 +111,7 @@ describe('it is analysed anew', () => {
     const complex = e.TicketAnalysed.of({ ...stored, isComplex: true });
     given(registered)
       .when(analyse({ isComplex: true }), known)
-      .then(complex, led);
+      .then(complex);
     given(registered, complex)
       .when(revise(), known)
       .then(e.TicketAnalysisRevised.of({ ...revised, isComplex: true }));

@@ -3,9 +3,8 @@ import type { AnalyseTicket } from './ticket.analysis.commands';
 import * as events from './ticket.analysis.events';
 import { assertConsistent } from './ticket.analysis.rules';
 import type { Analysis, Offered } from './ticket.analysis.state';
-import { LEAD_DEPARTMENT, type RationalityVerdict } from './ticket.analysis.values';
+import type { RationalityVerdict } from './ticket.analysis.values';
 import { localDayOf, zoneOf } from './ticket.days';
-import { LeadDepartmentAssigned } from './ticket.events';
 import { intake } from './ticket.intake';
 import { riskPlanInForce } from './ticket.riskplan';
 import {
@@ -29,7 +28,7 @@ export const analysis = {
       });
     const { type, before } = classified(ticket, command, context);
     const told = assessed(of, type, command, context);
-    return [...before, events.TicketAnalysed.of({ ...of, ...told, type, version: 1 }), ...led(of, type)];
+    return [...before, events.TicketAnalysed.of({ ...of, ...told, type, version: 1 })];
   },
 
   ReviseAnalysis: (ticket, { revisionReason, ...command }, context) => {
@@ -127,17 +126,3 @@ const mustBeTold = (before: Analysis | undefined, { verdict, reason, alternative
   const same = before?.verdict === verdict && before.reason === reason && before.alternative === alternative;
   return same ? before.mustBeTold : true;
 };
-
-/** The department that faces the customer follows from the type, unless somebody has named one (SYS-17.1). */
-const led = (of: Facts, type: TicketType) =>
-  of.department === undefined
-    ? [
-        LeadDepartmentAssigned.of({
-          ...of,
-          type,
-          to: LEAD_DEPARTMENT[type],
-          reassignment: false,
-          byType: true,
-        }),
-      ]
-    : [];

@@ -1,5 +1,5 @@
 import { Count, ListOf, Money, OneOf, Optional, options, Text, type Amount } from '@rapport/kernel';
-import { Department, type TicketType } from './ticket.values';
+import { Department } from './ticket.values';
 
 /** Can it be done as it is wished? (template 2) */
 export const RationalityVerdict = options('YES', 'NO', 'PARTIAL');
@@ -14,14 +14,6 @@ export type HandlingSuggestion = keyof typeof HandlingSuggestion;
 /** What the customer says to an alternative (SYS-13). */
 export const AlternativeAnswer = options('ACCEPTED', 'REJECTED');
 export type AlternativeAnswer = keyof typeof AlternativeAnswer;
-
-/** The department that faces the customer, by type of need (SYS-17.1, O-28). */
-export const LEAD_DEPARTMENT: Readonly<Record<TicketType, Department>> = {
-  FUNCTIONAL: 'PRODUCT',
-  SERVICE: 'CUSTOMER_SERVICE',
-  COMPLAINT: 'CUSTOMER_SERVICE',
-  COOPERATION: 'SALES',
-};
 
 /** So many people of one department (SYS-13.4). */
 export class PeopleNeeded {

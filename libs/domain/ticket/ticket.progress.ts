@@ -1,6 +1,6 @@
 import { refuse, reject, type Actor } from '@rapport/kernel';
 import { ProgressSynced } from './ticket.progress.events';
-import { isImporter } from './ticket.roles';
+import { isAutomatic, isImporter } from './ticket.roles';
 import { openTicket, timely, type Decide, type Facts } from './ticket.state';
 
 /** Progress: the customer hears how it stands, news or not (SYS-23). */
@@ -31,9 +31,9 @@ export const progress = {
 interface Delegating {
   readonly tasks?: { readonly voices: readonly { readonly to: string; readonly ownerId: string }[] };
 }
-/** The owner speaks, or whom the owner has let speak; what was imported has been said already. */
+/** The owner speaks, or whom the owner has let speak; what was sent or imported has been said already. */
 const assertSpeaks = ({ ownerId, tasks }: Facts & Delegating, actor: Actor): void => {
-  if (isImporter(actor) || actor.id === ownerId) return;
+  if (isImporter(actor) || isAutomatic(actor) || actor.id === ownerId) return;
   if (ownerId === undefined)
     return refuse('OWNER_MISSING', 'the ticket has no owner who could speak to the customer');
   const delegated = tasks?.voices.some((voice) => voice.to === actor.id && voice.ownerId === ownerId);

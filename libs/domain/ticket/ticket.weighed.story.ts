@@ -2,7 +2,7 @@ import { hydrate } from '@rapport/kernel';
 import { AnalyseTicket } from './ticket.analysis.commands';
 import { TicketAnalysed } from './ticket.analysis.events';
 import { PeopleNeeded, ToldResources, type RequiredResources } from './ticket.analysis.values';
-import { LeadDepartmentAssigned, TicketRegistered } from './ticket.events';
+import { TicketRegistered } from './ticket.events';
 
 /** WE-01: a need that was raised on Friday 1 March 2024 at 17:00 in Shanghai, and weighed on Saturday at 11:00. */
 export const raisedAt = '2024-03-01T09:00:00.000Z';
@@ -38,7 +38,6 @@ export const stored: TicketAnalysed = {
   ...{ alternativeRequired: true, noAlternative: false, mustBeTold: true },
 };
 export const analysed = TicketAnalysed.of(stored);
-export const led = LeadDepartmentAssigned.of({ ...of, to: 'PRODUCT', reassignment: false, byType: true });
 
 export const analyse = (changes: Partial<AnalyseTicket> = {}) => AnalyseTicket.of({ ...wanted, ...changes });
 /** The same command without some of its fields. */

@@ -25,7 +25,7 @@ export const openApiOf = (application: Application, isAuthenticated: boolean): o
     '/reports': { get: operation('reports', 'Reports', 'Every report with its parameters.') },
     ...Object.fromEntries(questions.map(reportPath)),
     '/history/{stream}': { get: history },
-    '/tickets/{no}/templates/{n}': { get: templates },
+    ...(hasTickets(application) && { '/tickets/{no}/templates/{n}': { get: templates } }),
     '/catalogue': {
       get: operation('catalogue', 'Reading', 'Everything that can be wanted, happen and be asked.'),
     },
@@ -177,6 +177,8 @@ const history = operation('history', 'Reading', 'What happened to one aggregate:
   ],
 });
 
+/** Only where there are tickets. */
+const hasTickets = ({ plan }: Application): boolean => plan.aggregates.some(({ name }) => name === 'ticket');
 const templates = operation(
   'ticket-template',
   'Reading',

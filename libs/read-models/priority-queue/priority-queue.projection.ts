@@ -19,7 +19,8 @@ export const priorityQueue = projection(events, {
   columns: {
     customerId: text().says('Whose ticket it is (SYS-14.1)'),
     open: flag().says('Still to be worked on: neither closed nor withdrawn (SYS-14.1)'),
-    place: text().says('To sort by: level, score, waiting time and id (SYS-14.5)'),
+    place: text().says('To sort by: green channels first, then level, score, waiting time and id (SYS-14.5, SYS-24.3)'),
+    green: flag().says('Its green channel is open: it comes before all others (SYS-24.3)'),
     type: maybe(text<TicketType>('SERVICE')).says('FUNCTIONAL, SERVICE, COMPLAINT or COOPERATION; null: to be classified (R-41)'),
     urgency: text<Urgency>('ROUTINE').says('URGENT, IMPORTANT or ROUTINE (R-42)'),
     quadrant: text<Quadrant>('Q4').says('Q1 urgent and important, Q2 important, Q3 urgent, Q4 neither (SYS-14.1)'),
@@ -49,16 +50,18 @@ export const priorityQueue = projection(events, {
   key: 'ticketId',
   per: 'ticket that was prioritised',
 }).on({
-  TicketPrioritised: (_, data) => {
+  TicketPrioritised: ({ green }, data) => {
     const { prioritisedAt, emergency } = data;
-    return { ...rankedBy(data), open: true, prioritisedAt, emergency };
+    return { ...rankedBy(data, green), open: true, prioritisedAt, emergency };
   },
-  TicketPriorityOverridden: ({ planKind: before }, data) => {
+  TicketPriorityOverridden: ({ planKind: before, green }, data) => {
     const { overriddenAt, approverId, important } = data;
     // A place in the iteration backlog is none for what has become important.
     const planKind = important && before === 'ITERATION' ? null : before;
-    return { ...rankedBy(data), overriddenAt, approverId, planKind, planOverdue: false };
+    return { ...rankedBy(data, green), overriddenAt, approverId, planKind, planOverdue: false };
   },
+  GreenChannelOpened: (row) => (isRanked(row) ? { green: true, place: first(row.place) } : undefined),
+  GreenChannelClosed: (row) => (isRanked(row) ? { green: false, place: inTurn(row.place) } : undefined),
   TicketScheduledInPlan: (_, { to: { kind: planKind } }) => ({ planKind }),
   PlanningOverdue: () => ({ planOverdue: true }),
   TicketClassified: (row, { to: type }) => (isRanked(row) ? { type } : undefined),
@@ -73,14 +76,22 @@ export const priorityQueue = projection(events, {
 /** Tickets that nobody has ranked have no row: what happens to them must not make one. */
 const isRanked = ({ raisedAt }: { readonly raisedAt: string }): boolean => raisedAt !== '';
 
-const rankedBy = (data: Omit<Readonly<events.TicketPrioritised>, 'emergency' | 'prioritisedAt'>) => {
+/** Levels begin with 1: what begins with 0 comes before all of them (SYS-24.3). */
+const FIRST = '0|';
+const inTurn = (place: string): string => (place.startsWith(FIRST) ? place.slice(FIRST.length) : place);
+const first = (place: string): string => `${FIRST}${inTurn(place)}`;
+
+const rankedBy = (
+  data: Omit<Readonly<events.TicketPrioritised>, 'emergency' | 'prioritisedAt'>,
+  green: boolean,
+) => {
   const { customerId, type = null, urgency, quadrant, level, urgent, important, handling, score } = data;
   const { scores, raisedAt, standardAnswer = null, planBy = null, ownerId = null, department = null } = data;
   const { impact, returnOnCost, customerValue, feasibility } = scores;
   return {
     ...{ customerId, type, urgency, quadrant, level, urgent, important, handling, score, raisedAt },
     ...{ impact, returnOnCost, customerValue, feasibility, standardAnswer, planBy, ownerId, department },
-    place: placeOf(data),
+    place: green ? first(placeOf(data)) : placeOf(data),
   };
 };
 

@@ -13,7 +13,7 @@ import {
 import { recorded } from '@rapport/kernel/spec';
 import { hour, RAISED, weighedTicket } from '../analysis.story';
 import { complaints } from '../complaints/complaints.projection';
-import { customerProfile } from '../customer-profile/customer-profile.projection';
+import { customerStanding } from '../customer-profile/customer-standing.projection';
 import { ticketQueue } from '../ticket-queue/ticket-queue.projection';
 import { value } from '../value/value.projection';
 import { planPeriod } from './plan-period.projection';
@@ -26,7 +26,7 @@ const models: readonly Projection[] = [
   ticketQueue,
   complaints,
   value,
-  customerProfile,
+  customerStanding,
 ];
 const rollups: readonly Rollup[] = [quadrantFigures];
 /** The rows that the loops would have after these events, and questions about them. */

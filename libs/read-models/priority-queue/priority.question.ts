@@ -10,7 +10,7 @@ import {
 } from '@rapport/domain/values';
 import { Count, Flag, Id, keptGroups, Optional, question, type Row, type RowReader } from '@rapport/kernel';
 import { complaints } from '../complaints/complaints.projection';
-import { customerProfile } from '../customer-profile/customer-profile.projection';
+import { customerStanding } from '../customer-profile/customer-standing.projection';
 import { groupedBy, sumOf } from '../figures';
 import { ticketQueue } from '../ticket-queue/ticket-queue.projection';
 import { value } from '../value/value.projection';
@@ -107,20 +107,20 @@ export const priorityProposal = question({
   name: 'priority-proposal',
   about: 'In which quadrant would a ticket lie by what is known of it, and what speaks for that?',
   params: PriorityProposalParams,
-  reads: [ticketQueue, complaints, value, customerProfile],
+  reads: [ticketQueue, complaints, value, customerStanding],
   answer: async ({ ticketId, coreBusinessImpact }, { rows, now }) => {
     const [ticket] = await rows.load(ticketQueue.table, [ticketId]);
     if (!ticket) return { asOf: now, ticketId, proposal: null };
     const customerId = String(ticket['customerId']);
     const [complaint] = await rows.load(complaints.table, [ticketId]);
     const [worth] = await rows.load(value.table, [customerId]);
-    const [profile] = await rows.load(customerProfile.table, [customerId]);
+    const [standing] = await rows.load(customerStanding.table, [customerId]);
     const { codes, ...flags } = proposedFlags({
       urgency: ticket['urgency'] as Urgency,
       ...(complaint?.['level'] != null && { complaintLevel: complaint['level'] as 'MAJOR' }),
       ...(coreBusinessImpact !== undefined && { coreBusinessImpact }),
       ...(worth && { tier: worth['tier'] as ValueTier }),
-      strategicPartner: isPartner(profile),
+      strategicPartner: standing?.['strategicPartner'] === true,
     });
     const quadrant = quadrantOf(flags);
     const because = FLAG_RULES.filter(({ code }) => codes.includes(code));
@@ -133,8 +133,3 @@ export const priorityProposal = question({
     };
   },
 });
-const isPartner = (profile: Row | undefined): boolean => {
-  const fields = profile?.['fields'] as
-    { readonly STRATEGIC_PARTNER?: { readonly value: string } } | undefined;
-  return fields?.STRATEGIC_PARTNER?.value === 'YES';
-};

@@ -10,7 +10,7 @@ import {
 } from '@rapport/domain/values';
 import { Count, Flag, Id, OneOf, Optional, question, type Row, type RowReader } from '@rapport/kernel';
 import { assessment } from '../assessment/assessment.projection';
-import { customerProfile } from '../customer-profile/customer-profile.projection';
+import { customerStanding } from '../customer-profile/customer-standing.projection';
 import { ticketQueue } from '../ticket-queue/ticket-queue.projection';
 import { upcomingNodes } from './upcoming-nodes.projection';
 
@@ -30,7 +30,7 @@ export const strategyProposal = question({
   name: 'strategy-proposal',
   about: 'Which goals and ways of talking are proposed for a ticket, and what must its strategy hold?',
   params: StrategyProposalParams,
-  reads: [ticketQueue, assessment, customerProfile],
+  reads: [ticketQueue, assessment, customerStanding],
   answer: async ({ ticketId, ...said }, { rows, now }) => {
     const known = ticketId === undefined ? {} : await knownOf(rows, ticketId);
     const of: Spoken = { urgency: 'ROUTINE', isComplex: false, grade: 'REGULAR', ...known, ...present(said) };
@@ -50,7 +50,7 @@ export const strategyProposal = question({
 const knownOf = async (rows: RowReader, ticketId: string): Promise<Partial<Spoken>> => {
   const [ticket] = await rows.load(ticketQueue.table, [ticketId]);
   if (!ticket) return {};
-  const [profile] = await rows.load(customerProfile.table, [String(ticket['customerId'])]);
+  const [standing] = await rows.load(customerStanding.table, [String(ticket['customerId'])]);
   const [weighed] = await rows.find(assessment.table, {
     where: [
       ['ticketId', '=', ticketId],
@@ -63,7 +63,7 @@ const knownOf = async (rows: RowReader, ticketId: string): Promise<Partial<Spoke
     urgency: ticket['urgency'] as Urgency,
     priority: (ticket['priority'] ?? undefined) as number | undefined,
     isComplex: weighed?.['isComplex'] as boolean | undefined,
-    grade: profile?.['grade'] as CustomerGrade | undefined,
+    grade: standing?.['grade'] as CustomerGrade | undefined,
   });
 };
 const present = <T extends object>(fields: T) =>

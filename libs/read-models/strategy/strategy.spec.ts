@@ -12,13 +12,13 @@ import {
 import { recorded, rowsOf } from '@rapport/kernel/spec';
 import { hour, RAISED, weighedTicket } from '../analysis.story';
 import { assessment } from '../assessment/assessment.projection';
-import { customerProfile } from '../customer-profile/customer-profile.projection';
+import { customerStanding } from '../customer-profile/customer-standing.projection';
 import { ticketQueue } from '../ticket-queue/ticket-queue.projection';
 import { strategy } from './strategy.projection';
 import { nodesAhead, strategyProposal } from './strategy.question';
 import { upcomingNodes } from './upcoming-nodes.projection';
 
-const models: readonly Projection[] = [ticketQueue, upcomingNodes, assessment, customerProfile];
+const models: readonly Projection[] = [ticketQueue, upcomingNodes, assessment, customerStanding];
 const rollups: readonly Rollup[] = [];
 /** The rows that the loops would have after these events, and questions about them. */
 const told = async (...events: NewEvent[]) => {
