@@ -105,15 +105,8 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['ArchiveTicket', 'TicketArchived', 'TieCommitment', 'CommitmentTied'],
     ...['closure', 'archive-index', 'recurrence'],
   ],
-  'SYS-21': [
-    ...['EvaluateSlaClocks', 'PauseSlaClock', 'ResumeSlaClock', 'RecordBreachReason'],
-    ...['SlaClockStarted', 'SlaClockRescheduled', 'SlaClockPaused', 'SlaClockResumed', 'SlaClockMet'],
-    ...['SlaClockMetLate', 'SlaClockBreached', 'SlaClockCancelled', 'BreachReasonRecorded'],
-    ...['sla-status', 'upcoming-deadlines', 'breach-list', 'deadlines', 'unexplained-breaches'],
-  ],
   'SYS-22': [
     ...['EscalateTicket', 'AcceptEscalation', 'ResolveEscalation', 'RaiseUnacceptedEscalation'],
-    ...['EscalateBreachedClock', 'SettleBreachedClock', 'SlaClockWarned', 'SlaClockLeftOverdue'],
     ...['TicketEscalated', 'EscalationAccepted', 'EscalationResolved'],
     ...['escalation-inbox', 'escalation-history'],
   ],
@@ -172,7 +165,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['staff-capacity', 'workload'],
   ],
   'SYS-65': ['revenue', 'purchase-rhythm'],
-  'SYS-64': ['ticket-timeliness', 'timeliness', 'timeliness-report', 'complaints'],
+  'SYS-64': ['ticket-timeliness', 'timeliness', 'complaints'],
 };
 
 /** Sent and stored by policies only: nobody outside asks for them. */
@@ -180,10 +173,9 @@ export const INTERNAL: ReadonlySet<string> = new Set([
   ...['AdvanceLifecycle', 'NoteActivity', 'HoldWakeUps', 'ReleaseWakeUps', 'NumberTicket'],
   ...['RemindOfConfirmation', 'WarnOfCommitment', 'BreakCommitment', 'NotePlanningOverdue'],
   ...['RaiseUnacceptedEscalation', 'DetectUsageDecline', 'EndUsageDecline'],
+  ...['LeadTicketByType', 'NoteTaskOverdue', 'TieCommitment', 'CommitmentTied'],
   ...['SendProgressNotification', 'RetryProgressNotification', 'RaiseTrustRepair'],
   ...['NoteEmergencyPlanOverdue'],
-  ...['EvaluateSlaClocks', 'EscalateBreachedClock', 'SettleBreachedClock'],
-  ...['LeadTicketByType', 'NoteTaskOverdue', 'TieCommitment', 'CommitmentTied'],
   ...['WakeUpsHeld', 'WakeUpsReleased'],
 ]);
 

@@ -92,16 +92,16 @@ export const slaWatch = policy(events, {
     ),
   PlanPresented: (memory, { ticketId, presentedAt, ...told }) =>
     after(memory, ticketId, (facts) => reaching(facts, 'PLAN', presentedAt, told)),
+  RequirementDeviationDeclared: (memory, { ticketId, declaredAt }) =>
+    after(memory, ticketId, (facts) => deviating(facts, declaredAt)),
+  RevisedPlanIssued: (memory, { ticketId, issuedAt, ...told }) =>
+    after(memory, ticketId, (facts) => reaching(facts, 'PLAN', issuedAt, told)),
   ProgressSynced: (memory, { ticketId, syncedAt, ...told }) =>
     after(memory, ticketId, (facts) => reaching(facts, 'PROGRESS_SYNC', syncedAt, told)),
   CommunicationStrategySet: (memory, { ticketId, keyNodes }, event) =>
     after(memory, ticketId, (facts) => agreeing(facts, keyNodes, event)),
   CommunicationStrategyRevised: (memory, { ticketId, keyNodes }, event) =>
     after(memory, ticketId, (facts) => agreeing(facts, keyNodes, event)),
-  RequirementDeviationDeclared: (memory, { ticketId, declaredAt }) =>
-    after(memory, ticketId, (facts) => deviating(facts, declaredAt)),
-  RevisedPlanIssued: (memory, { ticketId, issuedAt, ...told }) =>
-    after(memory, ticketId, (facts) => reaching(facts, 'PLAN', issuedAt, told)),
   SolutionDelivered: (memory, { ticketId, deliveredAt, ...told }) =>
     after(memory, ticketId, (facts) => reaching(facts, 'RESOLVE', deliveredAt, told)),
 

@@ -1,8 +1,6 @@
 import type { Projection, Question, Rollup } from '@rapport/kernel';
 import { lastActivity } from './activity/last-activity.projection';
 import { usageTrend } from './activity/usage-trend.projection';
-import { breachList } from './breach-list/breach-list.projection';
-import { unexplainedBreaches } from './breach-list/breach-list.question';
 import { churnRisk } from './churn-risk/churn-risk.projection';
 import { churnRiskReport, churnRiskWhy } from './churn-risk/churn-risk.queries';
 import { churnRiskLevels } from './churn-risk/churn-risk.rollup';
@@ -35,11 +33,6 @@ import { upcomingNodes } from './strategy/upcoming-nodes.projection';
 import { publishedPromises } from './sla-policy/published-promises.projection';
 import { slaPolicy } from './sla-policy/sla-policy.projection';
 import { slaPolicyInForce } from './sla-policy/sla-policy.question';
-import { deadlines } from './sla-status/deadlines.question';
-import { slaStatus } from './sla-status/sla-status.projection';
-import { slaFigures } from './sla-status/sla-status.rollup';
-import { timelinessReport } from './sla-status/timeliness-report.question';
-import { upcomingDeadlines } from './upcoming-deadlines/upcoming-deadlines.projection';
 import { backlog } from './ticket-queue/backlog.question';
 import { ticketBacklog, ticketQueue } from './ticket-queue/ticket-queue.projection';
 import { ticketTimeliness, timelinessFigures } from './ticket-timeliness/ticket-timeliness.projection';
@@ -98,7 +91,6 @@ export const readModels: readonly Projection[] = [
   commitments,
   escalationInbox,
   escalationHistory,
-  customerStanding,
   ticketFile,
   ticketIndex,
   unclassifiedTickets,
@@ -113,15 +105,13 @@ export const readModels: readonly Projection[] = [
   closure,
   archiveIndex,
   recurrence,
+  customerStanding,
   assessment,
   resourceDemand,
   priorityQueue,
   planPeriod,
   strategy,
   upcomingNodes,
-  slaStatus,
-  upcomingDeadlines,
-  breachList,
   slaPolicy,
   publishedPromises,
   workingCalendar,
@@ -151,7 +141,6 @@ export const rollups: readonly Rollup[] = [
   resourceDemandFigures,
   quadrantFigures,
   promiseGapFigures,
-  slaFigures,
 ];
 /** Reports: questions with parameters of their own. */
 export const questions: readonly Question[] = [
@@ -172,9 +161,6 @@ export const questions: readonly Question[] = [
   priorityProposal,
   strategyProposal,
   nodesAhead,
-  deadlines,
-  unexplainedBreaches,
-  timelinessReport,
   slaPolicyInForce,
   workingCalendarInForce,
   promiseGapReport,

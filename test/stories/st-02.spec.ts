@@ -192,14 +192,13 @@ describe('ST-02, 7. variants', () => {
 
   it('issued 2024-03-14 10:30 → SlaClockBreached at 10:00, TicketEscalated level 1, SlaClockMetLate 30 min', async () => {
     const stage = await planned(on('03-14', '10:30'));
-    expect(stage.all(e.SlaClockBreached)).toMatchObject([
-      { moment: 'PLAN', breachedAt: on('03-14', '10:00') },
-    ]);
-    expect(stage.all(e.TicketEscalated)[0]).toMatchObject({
-      level: 'SUPERVISOR',
-      escalatedAt: on('03-14', '10:00'),
+    const plans = <T extends { readonly moment?: string }>(some: readonly T[]) =>
+      some.filter(({ moment }) => moment === 'PLAN');
+    expect(plans(stage.all(e.SlaClockBreached))).toMatchObject([{ breachedAt: on('03-14', '10:00') }]);
+    expect(plans(stage.all(e.TicketEscalated))[0]).toMatchObject({
+      ...{ level: 'SUPERVISOR', escalatedAt: on('03-14', '10:00') },
     });
-    expect(stage.all(e.SlaClockMetLate)).toMatchObject([{ moment: 'PLAN', delayMs: 30 * 60_000 }]);
+    expect(plans(stage.all(e.SlaClockMetLate))).toMatchObject([{ delayMs: 30 * 60_000 }]);
   });
   it('the customer rejects → RevisedPlanRejected, SecondCommunicationStarted, and nothing is promised', async () => {
     const stage = await planned(on('03-13', '18:00'));

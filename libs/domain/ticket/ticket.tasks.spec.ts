@@ -1,6 +1,8 @@
 import { scenario } from '@rapport/kernel/spec';
+import { BUILT_IN_CALENDAR } from '../sla/workingcalendar.builtin.rules';
 import { ticket } from './ticket.decider';
 import * as ticketEvents from './ticket.events';
+import { GreenChannelOpened } from './ticket.greenchannel.events';
 import * as c from './ticket.tasks.commands';
 import * as e from './ticket.tasks.events';
 import {
@@ -33,6 +35,22 @@ describe('a task goes to a department', () => {
     const late = '2024-03-01T08:30:00.000Z';
     const [event] = at(late)(registered).when(assign('TECHNICAL')).decided();
     expect(event?.data).toMatchObject({ assignedAt: late, acceptBy: '2024-03-04T03:30:00.000Z' });
+  });
+  it('by the calendar that was published: a holiday is no working day', () => {
+    const friday = '2024-03-01T08:30:00.000Z';
+    const holidays = [{ day: '2024-03-04', name: 'a holiday' }];
+    const versions = [
+      { ...BUILT_IN_CALENDAR, holidays, version: 2, effectiveFrom: '2024-01-01T00:00:00.000Z' },
+    ];
+    const [event] = at(friday)(registered).when(assign('TECHNICAL'), { calendar: { versions } }).decided();
+    expect(event?.data).toMatchObject({ acceptBy: '2024-03-05T03:30:00.000Z' });
+  });
+  it('within 15 minutes as long as a green channel is open, by night too', () => {
+    const opened = GreenChannelOpened.of({
+      ...{ ...of, cause: 'QUADRANT_1', openedAt: NOW, planBy: FRIDAY_14 },
+    });
+    const [event] = given(registered, opened).when(assign('TECHNICAL')).decided();
+    expect(event?.data).toMatchObject({ acceptBy: '2024-03-01T02:15:00.000Z', green: true });
   });
   it('with a due time, in the future', () => {
     given(registered)

@@ -1,5 +1,13 @@
 import { Id, Instant, OneOf, Optional, options, Text } from '@rapport/kernel';
-import { Department } from './ticket.values';
+import { Department, type TicketType } from './ticket.values';
+
+/** The department that faces the customer, by type of need (SYS-17.1, O-28). */
+export const LEAD_DEPARTMENT: Readonly<Record<TicketType, Department>> = {
+  FUNCTIONAL: 'PRODUCT',
+  SERVICE: 'CUSTOMER_SERVICE',
+  COMPLAINT: 'CUSTOMER_SERVICE',
+  COOPERATION: 'SALES',
+};
 
 /** A department takes a task on, or declines it, within so many working minutes (SYS-17.3). */
 export const TASK_ACCEPTED_WITHIN_MINUTES = 240;

@@ -1,9 +1,9 @@
 import { refuse, type Actor } from '@rapport/kernel';
-import { LEAD_DEPARTMENT } from './ticket.analysis.values';
 import { LeadDepartmentAssigned } from './ticket.events';
 import { isImporter, mayDelegate } from './ticket.roles';
 import { openTicket, present, type Decide, type Facts } from './ticket.state';
 import { VoiceDelegated } from './ticket.tasks.events';
+import { LEAD_DEPARTMENT } from './ticket.tasks.values';
 
 /** One voice toward the customer: who leads, and who else may speak (SYS-17.1). */
 export const voice = {
