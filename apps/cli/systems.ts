@@ -34,7 +34,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
       'TicketAttachmentAdded',
     ],
     ...['TicketClassified', 'TicketUrgencyChanged', 'TicketWithdrawn', 'TicketNumbered'],
-    ...['SplitTicket', 'TicketSplit', 'TicketPartSplitOff'],
+    ...['SplitTicket', 'TicketSplit', 'TicketPartSplitOff', 'ticket', 'ticket-index', 'unclassified-tickets'],
   ],
   'SYS-13': [
     ...['AnalyseTicket', 'ReviseAnalysis', 'TellVerdict', 'OfferAlternative', 'RecordAlternativeAnswer'],
@@ -67,8 +67,26 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
       'ExecutionStepRecorded',
     ],
     ...['PlanPresented', 'TicketWaitingForCustomer', 'TicketResumed', 'SolutionDelivered'],
+    ...['execution-log', 'current-node', 'no-progress-list'],
   ],
-  'SYS-17': ['AssignTicketOwner', 'AssignLeadDepartment', 'TicketOwnerAssigned', 'LeadDepartmentAssigned'],
+  'SYS-17': [
+    ...['AssignTicketOwner', 'AssignLeadDepartment', 'TicketOwnerAssigned', 'LeadDepartmentAssigned'],
+    ...['LeadTicketByType', 'DelegateVoice', 'VoiceDelegated', 'HoldCoordinationMeeting'],
+    ...['AssignDepartmentTask', 'AcceptDepartmentTask', 'DeclineDepartmentTask', 'CompleteDepartmentTask'],
+    ...['CancelDepartmentTask', 'RuleResponsibility', 'NoteTaskOverdue', 'CoordinationMeetingHeld'],
+    ...['DepartmentTaskAssigned', 'DepartmentTaskAccepted', 'DepartmentTaskDeclined'],
+    ...['DepartmentTaskCompleted', 'DepartmentTaskCancelled', 'DepartmentTaskOverdue'],
+    ...['ResponsibilityDisputed', 'ResponsibilityRuled', 'CustomerTellingDue'],
+    ...['department-task-board', 'handoff-graph', 'dispute-list'],
+  ],
+  'SYS-18': [
+    ...['DeclareRequirementDeviation', 'RecordRequirementMatrix', 'AssessFeasibility', 'IssueRevisedPlan'],
+    ...['AnswerRevisedPlan', 'DefineAcceptancePhases', 'AcceptPhase', 'RejectPhase'],
+    ...['RequirementDeviationDeclared', 'RequirementMatrixRecorded', 'FeasibilityAssessed'],
+    ...['RevisedPlanIssued', 'RevisedPlanAccepted', 'RevisedPlanRejected', 'AcceptancePhasesDefined'],
+    ...['PhaseAccepted', 'PhaseRejected'],
+    ...['requirement-matrix', 'plan-comparison', 'acceptance-progress'],
+  ],
   'SYS-19': [
     ...[
       'ConfirmSatisfied',
@@ -84,17 +102,11 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
       'SecondCommunicationStarted',
     ],
     ...['TicketClosed', 'TicketReopened', 'RemindOfConfirmation', 'ClosureReminderDue'],
-    ...['ArchiveTicket', 'TicketArchived'],
-  ],
-  'SYS-21': [
-    ...['EvaluateSlaClocks', 'PauseSlaClock', 'ResumeSlaClock', 'RecordBreachReason'],
-    ...['SlaClockStarted', 'SlaClockRescheduled', 'SlaClockPaused', 'SlaClockResumed', 'SlaClockMet'],
-    ...['SlaClockMetLate', 'SlaClockBreached', 'SlaClockCancelled', 'BreachReasonRecorded'],
-    ...['sla-status', 'upcoming-deadlines', 'breach-list', 'deadlines', 'unexplained-breaches'],
+    ...['ArchiveTicket', 'TicketArchived', 'TieCommitment', 'CommitmentTied'],
+    ...['closure', 'archive-index', 'recurrence'],
   ],
   'SYS-22': [
     ...['EscalateTicket', 'AcceptEscalation', 'ResolveEscalation', 'RaiseUnacceptedEscalation'],
-    ...['EscalateBreachedClock', 'SettleBreachedClock', 'SlaClockWarned', 'SlaClockLeftOverdue'],
     ...['TicketEscalated', 'EscalationAccepted', 'EscalationResolved'],
     ...['escalation-inbox', 'escalation-history'],
   ],
@@ -153,7 +165,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['staff-capacity', 'workload'],
   ],
   'SYS-65': ['revenue', 'purchase-rhythm'],
-  'SYS-64': ['ticket-timeliness', 'timeliness', 'timeliness-report', 'complaints'],
+  'SYS-64': ['ticket-timeliness', 'timeliness', 'complaints'],
 };
 
 /** Sent and stored by policies only: nobody outside asks for them. */
@@ -161,9 +173,9 @@ export const INTERNAL: ReadonlySet<string> = new Set([
   ...['AdvanceLifecycle', 'NoteActivity', 'HoldWakeUps', 'ReleaseWakeUps', 'NumberTicket'],
   ...['RemindOfConfirmation', 'WarnOfCommitment', 'BreakCommitment', 'NotePlanningOverdue'],
   ...['RaiseUnacceptedEscalation', 'DetectUsageDecline', 'EndUsageDecline'],
+  ...['LeadTicketByType', 'NoteTaskOverdue', 'TieCommitment', 'CommitmentTied'],
   ...['SendProgressNotification', 'RetryProgressNotification', 'RaiseTrustRepair'],
   ...['NoteEmergencyPlanOverdue'],
-  ...['EvaluateSlaClocks', 'EscalateBreachedClock', 'SettleBreachedClock'],
   ...['WakeUpsHeld', 'WakeUpsReleased'],
 ]);
 

@@ -6,6 +6,8 @@ export * from './retention/churnrisk.commands';
 export * from './value/value.commands';
 export * from './value/tieringrules.commands';
 export * from './ticket/ticket.commands';
+export * from './ticket/ticket.tasks.commands';
+export * from './ticket/ticket.deviation.commands';
 export * from './ticket/ticket.analysis.commands';
 export * from './ticket/ticket.priority.commands';
 export * from './ticket/ticket.strategy.commands';

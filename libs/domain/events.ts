@@ -6,6 +6,8 @@ export * from './retention/churnrisk.events';
 export * from './value/value.events';
 export * from './value/tieringrules.events';
 export * from './ticket/ticket.events';
+export * from './ticket/ticket.tasks.events';
+export * from './ticket/ticket.deviation.events';
 export * from './ticket/ticket.analysis.events';
 export * from './ticket/ticket.priority.events';
 export * from './ticket/ticket.strategy.events';

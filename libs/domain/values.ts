@@ -6,6 +6,8 @@ export * from './retention/churnrisk.values';
 export * from './value/value.values';
 export * from './value/tieringrules.values';
 export * from './ticket/ticket.values';
+export * from './ticket/ticket.tasks.values';
+export * from './ticket/ticket.deviation.values';
 export * from './ticket/ticket.analysis.values';
 export * from './ticket/ticket.priority.values';
 export * from './ticket/ticket.strategy.values';

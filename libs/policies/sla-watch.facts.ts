@@ -89,6 +89,10 @@ export const risen = (facts: Facts, from: string | undefined, at: string): Facts
 export const another = (facts: Facts, at: string): Facts =>
   hearing(facts, (heard) => ({ opening: { start: 'DISSATISFIED', at, heard } }));
 
+/** The need departs from the plan: a revised plan is waited for. */
+export const deviating = (facts: Facts, at: string): Facts =>
+  hearing(facts, (heard) => ({ deviation: { start: 'DEVIATION_DECLARED', at, heard } }));
+
 interface Told {
   readonly notedAt?: string;
   readonly evidenceId?: string;

@@ -17,6 +17,7 @@ import {
   another,
   begun,
   classed,
+  deviating,
   closing,
   goingOn,
   hearing,
@@ -91,6 +92,10 @@ export const slaWatch = policy(events, {
     ),
   PlanPresented: (memory, { ticketId, presentedAt, ...told }) =>
     after(memory, ticketId, (facts) => reaching(facts, 'PLAN', presentedAt, told)),
+  RequirementDeviationDeclared: (memory, { ticketId, declaredAt }) =>
+    after(memory, ticketId, (facts) => deviating(facts, declaredAt)),
+  RevisedPlanIssued: (memory, { ticketId, issuedAt, ...told }) =>
+    after(memory, ticketId, (facts) => reaching(facts, 'PLAN', issuedAt, told)),
   ProgressSynced: (memory, { ticketId, syncedAt, ...told }) =>
     after(memory, ticketId, (facts) => reaching(facts, 'PROGRESS_SYNC', syncedAt, told)),
   CommunicationStrategySet: (memory, { ticketId, keyNodes }, event) =>

@@ -1,8 +1,6 @@
 import type { Projection, Question, Rollup } from '@rapport/kernel';
 import { lastActivity } from './activity/last-activity.projection';
 import { usageTrend } from './activity/usage-trend.projection';
-import { breachList } from './breach-list/breach-list.projection';
-import { unexplainedBreaches } from './breach-list/breach-list.question';
 import { churnRisk } from './churn-risk/churn-risk.projection';
 import { churnRiskReport, churnRiskWhy } from './churn-risk/churn-risk.queries';
 import { churnRiskLevels } from './churn-risk/churn-risk.rollup';
@@ -35,11 +33,6 @@ import { upcomingNodes } from './strategy/upcoming-nodes.projection';
 import { publishedPromises } from './sla-policy/published-promises.projection';
 import { slaPolicy } from './sla-policy/sla-policy.projection';
 import { slaPolicyInForce } from './sla-policy/sla-policy.question';
-import { deadlines } from './sla-status/deadlines.question';
-import { slaStatus } from './sla-status/sla-status.projection';
-import { slaFigures } from './sla-status/sla-status.rollup';
-import { timelinessReport } from './sla-status/timeliness-report.question';
-import { upcomingDeadlines } from './upcoming-deadlines/upcoming-deadlines.projection';
 import { backlog } from './ticket-queue/backlog.question';
 import { ticketBacklog, ticketQueue } from './ticket-queue/ticket-queue.projection';
 import { ticketTimeliness, timelinessFigures } from './ticket-timeliness/ticket-timeliness.projection';
@@ -49,6 +42,21 @@ import { revenue } from './value/revenue.projection';
 import { value } from './value/value.projection';
 import { valueReport } from './value/value.queries';
 import { revenueFigures, valueCohorts, valueTiers } from './value/value.rollups';
+import { archiveIndex } from './closure/archive-index.projection';
+import { closure } from './closure/closure.projection';
+import { recurrence, recurrenceFigures } from './closure/recurrence.projection';
+import { departmentTaskBoard } from './departments/department-task-board.projection';
+import { disputeFigures, disputeList } from './departments/dispute-list.projection';
+import { handoffGraph } from './departments/handoff-graph.projection';
+import { acceptanceProgress } from './deviation/acceptance-progress.projection';
+import { planComparison } from './deviation/plan-comparison.projection';
+import { requirementMatrix } from './deviation/requirement-matrix.projection';
+import { currentNode } from './execution/current-node.projection';
+import { executionLog } from './execution/execution-log.projection';
+import { noProgressList } from './execution/no-progress-list.question';
+import { ticketIndex } from './tickets/ticket-index.projection';
+import { ticketFile } from './tickets/ticket.projection';
+import { unclassifiedTickets } from './tickets/unclassified-tickets.projection';
 import { workingCalendar } from './working-calendar/working-calendar.projection';
 import { workingCalendarInForce } from './working-calendar/working-calendar.question';
 import { greenChannelBoard } from './green-channel/green-channel-board.projection';
@@ -83,6 +91,20 @@ export const readModels: readonly Projection[] = [
   commitments,
   escalationInbox,
   escalationHistory,
+  ticketFile,
+  ticketIndex,
+  unclassifiedTickets,
+  executionLog,
+  currentNode,
+  departmentTaskBoard,
+  handoffGraph,
+  disputeList,
+  requirementMatrix,
+  planComparison,
+  acceptanceProgress,
+  closure,
+  archiveIndex,
+  recurrence,
   customerStanding,
   assessment,
   resourceDemand,
@@ -90,9 +112,6 @@ export const readModels: readonly Projection[] = [
   planPeriod,
   strategy,
   upcomingNodes,
-  slaStatus,
-  upcomingDeadlines,
-  breachList,
   slaPolicy,
   publishedPromises,
   workingCalendar,
@@ -117,10 +136,11 @@ export const rollups: readonly Rollup[] = [
   valueCohorts,
   revenueFigures,
   commitmentFigures,
+  disputeFigures,
+  recurrenceFigures,
   resourceDemandFigures,
   quadrantFigures,
   promiseGapFigures,
-  slaFigures,
 ];
 /** Reports: questions with parameters of their own. */
 export const questions: readonly Question[] = [
@@ -134,15 +154,13 @@ export const questions: readonly Question[] = [
   valueReport,
   unwrittenCommitments,
   commitmentKeepRate,
+  noProgressList,
   resourceDemandReport,
   quadrantMatrix,
   unplannedTickets,
   priorityProposal,
   strategyProposal,
   nodesAhead,
-  deadlines,
-  unexplainedBreaches,
-  timelinessReport,
   slaPolicyInForce,
   workingCalendarInForce,
   promiseGapReport,

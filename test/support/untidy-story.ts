@@ -57,7 +57,7 @@ const KINDS = {
   assign: ({ id, n }) => [c.AssignLeadDepartment, { ticketId: `t-${id}`, department: `d-${n % 2}` }],
   answer: ({ id, at }) => [
     c.RecordFirstResponse,
-    { ticketId: `k-${id}`, respondedAt: at, direction: 'we look into it' },
+    { ticketId: `k-${id}`, respondedAt: at, direction: 'we look into it', interactionId: 'i-1' },
   ],
   weigh: ({ id, at }) => [
     c.AnalyseTicket,

@@ -40,6 +40,7 @@ export const countsAt = (reached: SlaReached, clock: Clock): string =>
   isAfterwards(reached, clock) && reached.evidenceId === undefined
     ? (reached.notedAt ?? reached.at)
     : reached.at;
+
 /** Until it was told, time went on; what is proven to have been in time lies before that. */
 const toldAt = (reached: SlaReached, clock: Clock, at: string): string => {
   const { notedAt = at } = reached;

@@ -7,8 +7,8 @@ export type GreenChannelCause = keyof typeof GreenChannelCause;
 /** How a channel ended: what was broken works again, or there is no ticket any more that it could be for. */
 export const GreenChannelEnd = options('RESTORED', 'TICKET_CLOSED', 'TICKET_WITHDRAWN');
 export type GreenChannelEnd = keyof typeof GreenChannelEnd;
-/** What a task force is for: an open channel, or the closer care for a priority customer (SYS-24.2). */
-export const ForcePurpose = options('GREEN_CHANNEL', 'UPGRADED_CARE');
+/** What a task force is for: an open channel, closer care for a priority customer (SYS-24.2), or a plan that is revised (SYS-18.1). */
+export const ForcePurpose = options('GREEN_CHANNEL', 'UPGRADED_CARE', 'DEVIATION');
 export type ForcePurpose = keyof typeof ForcePurpose;
 /** As what somebody leads a task force. */
 export const ForceLeaderRole = options('OWNER', 'SUPERVISOR', 'DEPARTMENT_HEAD', 'SENIOR_MANAGEMENT');

@@ -6,6 +6,7 @@ import { linksOf } from './ticket.links';
 import { checked, spoken } from './ticket.said';
 import { openTicket, present, registered, solvedAtOf, type Decide } from './ticket.state';
 import { resumed } from './ticket.execution';
+import { tasksCancelled } from './ticket.loop';
 import type { Attachment } from './ticket.values';
 
 /** Intake: a ticket is taken in, described, classified, weighed or taken back (SYS-12). */
@@ -63,7 +64,9 @@ export const intake = {
   WithdrawTicket: (ticket, { reason }, { now }) => {
     if (registered(ticket, now).stage === 'withdrawn') return [];
     const found = openTicket(ticket, now);
-    return [...resumed(found, now), events.TicketWithdrawn.of({ ...found.of, reason, withdrawnAt: now })];
+    const withdrawn = events.TicketWithdrawn.of({ ...found.of, reason, withdrawnAt: now });
+    const left = tasksCancelled(found.of, 'the customer took the need back', now);
+    return [...resumed(found, now), ...left, withdrawn];
   },
 } satisfies Partial<Decide>;
 

@@ -1,6 +1,8 @@
 import * as analysisCommands from './ticket.analysis.commands';
 import * as analysisEvents from './ticket.analysis.events';
 import * as ticketCommands from './ticket.commands';
+import * as deviationCommands from './ticket.deviation.commands';
+import * as deviationEvents from './ticket.deviation.events';
 import * as ticketEvents from './ticket.events';
 import * as greenCommands from './ticket.greenchannel.commands';
 import * as greenEvents from './ticket.greenchannel.events';
@@ -10,6 +12,8 @@ import * as progressCommands from './ticket.progress.commands';
 import * as progressEvents from './ticket.progress.events';
 import * as strategyCommands from './ticket.strategy.commands';
 import * as strategyEvents from './ticket.strategy.events';
+import * as taskCommands from './ticket.tasks.commands';
+import * as taskEvents from './ticket.tasks.events';
 
 /** All that may happen to a ticket, topic by topic. */
 export const events = {
@@ -17,6 +21,8 @@ export const events = {
   ...analysisEvents,
   ...priorityEvents,
   ...strategyEvents,
+  ...taskEvents,
+  ...deviationEvents,
   ...greenEvents,
   ...progressEvents,
 };
@@ -26,6 +32,8 @@ export const commands = {
   ...analysisCommands,
   ...priorityCommands,
   ...strategyCommands,
+  ...taskCommands,
+  ...deviationCommands,
   ...greenCommands,
   ...progressCommands,
 };

@@ -5,6 +5,10 @@ const CLOSERS = new Set(['SUPERVISOR', 'DEPARTMENT_HEAD', 'CRM_MANAGER', 'SENIOR
 /** Bring in what another system did: it was so, whatever our rules say. */
 const IMPORTERS = new Set(['SYSTEM', 'MIGRATION']);
 
+/** May say who speaks in the place of an owner (handbook 10). */
+const SPONSORS = new Set(['SUPERVISOR', 'DEPARTMENT_HEAD']);
+
+export const mayDelegate = ({ role }: Actor): boolean => SPONSORS.has(role);
 export const mayCloseUnanswered = ({ role }: Actor): boolean => CLOSERS.has(role);
 export const mayOverridePriority = ({ role }: Actor): boolean => CLOSERS.has(role);
 /** Nobody stands behind it: a policy acts by itself. */

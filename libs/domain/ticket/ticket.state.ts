@@ -1,17 +1,15 @@
 import { refuse, reject, type Aggregate, type DataOf } from '@rapport/kernel';
-import type { Customer } from '../customer/customer.decider';
-import type { WorkingCalendars } from '../sla/workingcalendar.state';
-import type { Value } from '../value/value.decider';
 import { analysisMoves, type Analysis } from './ticket.analysis.state';
+import { deviationMoves, type Planned } from './ticket.deviation.state';
 import type { TicketRegistered } from './ticket.events';
 import { greenMoves, type Green } from './ticket.greenchannel.state';
+import type { Known } from './ticket.known';
 import type { commands, events } from './ticket.language';
-import type { Law } from './ticket.law';
 import { priorityMoves, type Prioritised } from './ticket.priority.state';
 import { progressMoves, type Progress } from './ticket.progress.state';
 import { strategyMoves, type Strategy } from './ticket.strategy.state';
+import { taskMoves, told, type Tasks } from './ticket.tasks.state';
 import type { ClosureOutcome, TicketManifest, TicketType, Urgency } from './ticket.values';
-import type { TicketRegister } from './ticketregister.decider';
 
 /** What topics of their own know of a ticket. */
 interface Topics {
@@ -20,6 +18,8 @@ interface Topics {
   readonly strategy: Strategy;
   readonly green: Green;
   readonly progress: Progress;
+  readonly tasks: Tasks;
+  readonly planned: Planned;
 }
 /** What every registered ticket has. Spread into an event, it fills in the fields that the event declares. */
 export interface Facts extends Partial<Topics> {
@@ -44,10 +44,10 @@ export interface Facts extends Partial<Topics> {
   readonly respondedAt?: string;
   /** The last round in which the customer got a first response. */
   readonly answeredRound?: number;
-  /** When it was last entered that somebody acknowledged, answered, planned or solved it: no earlier than that anybody knew. */
-  readonly enteredAt?: Entered;
   /** When the last plan was presented. */
   readonly plannedAt?: string;
+  /** When it was last entered that somebody acknowledged, answered, planned or solved it: no earlier than that anybody knew. */
+  readonly enteredAt?: Entered;
   /** The tickets its parts became. */
   readonly splitInto: readonly string[];
   /** What lies in it beside its steps, for the manifest of the archive. */
@@ -58,6 +58,12 @@ export interface Facts extends Partial<Topics> {
   readonly isComplex: boolean;
   /** The contact who raised it, or who was named later. */
   readonly raisedBy?: string;
+  /** The department leads because of the type, and follows it. */
+  readonly ledByType?: boolean;
+  /** A solution or a plan did not satisfy, and no adjusted plan has come yet. */
+  readonly adjusting?: boolean;
+  /** Promises that were made for it, whatever became of them. */
+  readonly commitmentIds?: readonly string[];
 }
 type Entered = Partial<Readonly<Record<'acknowledged' | 'responded' | 'planned' | 'solved', string>>>;
 type Filed = Pick<TicketManifest, 'attachments' | 'plans' | 'solutions' | 'splitFrom' | 'recurrenceOf'>;
@@ -85,23 +91,7 @@ export type Ticket =
   | ClosedTicket
   | { readonly stage: 'withdrawn'; readonly of: Facts };
 
-/** What is asked of other streams before a decision. */
-export interface Known {
-  RegisterTicket: { customer: Customer; whole?: Ticket; earlier?: Ticket };
-  /** Who has the ids of the parts already, in their order. */
-  SplitTicket: { parts: readonly Ticket[] };
-  ReopenTicket: { register: TicketRegister };
-  ArchiveTicket: { register: TicketRegister };
-  AnalyseTicket: { customer: Customer };
-  ReviseAnalysis: { customer: Customer };
-  PrioritiseTicket: { customer: Customer; value: Value; calendar: WorkingCalendars };
-  OverridePriority: { customer: Customer; calendar: WorkingCalendars };
-  ScheduleTicketInPlan: { customer: Customer };
-  SetCommunicationStrategy: { customer: Customer; value: Value; law: Law };
-  ReviseCommunicationStrategy: { customer: Customer; value: Value; law: Law };
-  FormTaskForce: { customer: Customer; value: Value };
-  ChangeTaskForce: { customer: Customer; value: Value };
-}
+export type { Known } from './ticket.known';
 type Rules = Aggregate<Ticket, typeof events, typeof commands, Known>;
 export type Decide = Rules['decide'];
 
@@ -135,7 +125,8 @@ export const evolve: Rules['evolve'] = {
   TicketUrgencyChanged: (ticket, { urgency, priority }) => having(ticket, present({ urgency, priority })),
   TicketWithdrawn: (ticket) => ({ stage: 'withdrawn', of: factsOf(ticket) }),
   TicketOwnerAssigned: (ticket, { to: ownerId }) => having(ticket, { ownerId }),
-  LeadDepartmentAssigned: (ticket, { to: department }) => having(ticket, { department }),
+  LeadDepartmentAssigned: (ticket, { to: department, byType: ledByType = false }) =>
+    having(ticket, { department, ledByType }),
   TicketAcknowledged: (ticket, { acknowledgedAt: at, automatic, notedAt = at }) =>
     automatic
       ? having(ticket, { receiptAt: at })
@@ -144,13 +135,8 @@ export const evolve: Rules['evolve'] = {
     begun(having(entered(ticket, { responded: notedAt }), { respondedAt, answeredRound })),
   ExecutionStepRecorded: (ticket, { step: steps, executedAt }) =>
     begun(having(ticket, { steps, lastStepAt: later(executedAt, factsOf(ticket).lastStepAt) })),
-  PlanPresented: (ticket, { presentedAt: plannedAt, notedAt: planned = plannedAt }) =>
-    begun(
-      entered(
-        filing(having(ticket, { plannedAt }), ({ plans }) => ({ plans: plans + 1 })),
-        { planned },
-      ),
-    ),
+  PlanPresented: (ticket, { presentedAt, notedAt: planned = presentedAt }) =>
+    planFiled(begun(entered(toldOfTasks(ticket), { planned })), presentedAt),
   TicketWaitingForCustomer: (ticket, { waitingSince }) => ({
     ...{ stage: 'waiting', of: factsOf(ticket), waitingSince },
     ...present({ solvedAt: solvedAtOf(ticket) }),
@@ -162,17 +148,17 @@ export const evolve: Rules['evolve'] = {
   },
   SolutionDelivered: (was, { deliveredAt: solvedAt, round, notedAt: solved = solvedAt }) => {
     const ticket = entered(was, { solved });
-    const delivered = factsOf(filing(ticket, ({ solutions }) => ({ solutions: solutions + 1 })));
+    const delivered = factsOf(filing(toldOfTasks(ticket), ({ solutions }) => ({ solutions: solutions + 1 })));
     return { stage: 'solved', of: { ...delivered, round, remindedDays: 0 }, solvedAt };
   },
   ClosureReminderDue: (ticket, { afterDays: remindedDays }) => having(ticket, { remindedDays }),
   CustomerConfirmedSatisfied: (ticket, { confirmedAt }) => ({
-    ...{ stage: 'confirmed', of: factsOf(ticket), solvedAt: solvedAtOf(ticket) ?? confirmedAt },
+    ...{ stage: 'confirmed', of: factsOf(toldOfTasks(ticket)), solvedAt: solvedAtOf(ticket) ?? confirmedAt },
   }),
   CustomerReportedDissatisfied: (ticket) => ({ stage: 'working', of: factsOf(ticket) }),
   SecondCommunicationStarted: (ticket, { round }) => ({
     stage: 'working',
-    of: { ...factsOf(ticket), round },
+    of: { ...factsOf(ticket), round, adjusting: true },
   }),
   TicketClosed: (ticket, { closedAt, outcome }) => ({
     stage: 'closed',
@@ -182,11 +168,22 @@ export const evolve: Rules['evolve'] = {
   }),
   TicketArchived: (ticket, { archivedAt }) =>
     ticket.stage === 'closed' ? { ...ticket, archivedAt } : ticket,
+  CommitmentTied: (ticket, { commitmentId }) =>
+    having(ticket, { commitmentIds: [...(factsOf(ticket).commitmentIds ?? []), commitmentId] }),
   ...topic('analysis', analysisMoves),
   ...topic('prioritised', priorityMoves, ({ level: priority }) => ({ priority })),
   ...topic('strategy', strategyMoves),
   ...topic('green', greenMoves),
   ...topic('progress', progressMoves),
+  ...topic('tasks', taskMoves),
+  ...topic('planned', deviationMoves),
+  ProgressSynced: (ticket, synced) =>
+    toldOfTasks(having(ticket, { progress: progressMoves.ProgressSynced(factsOf(ticket).progress, synced) })),
+  RevisedPlanIssued: (ticket, issued) =>
+    planFiled(
+      having(ticket, { planned: deviationMoves.RevisedPlanIssued(factsOf(ticket).planned, issued) }),
+      issued.issuedAt,
+    ),
   TicketReopened: (ticket, { round }) => ({ stage: 'working', of: { ...factsOf(ticket), round } }),
 };
 
@@ -213,6 +210,16 @@ const entered = (ticket: Ticket, more: Entered): Ticket =>
   having(ticket, { enteredAt: { ...factsOf(ticket).enteredAt, ...more } });
 const having = (ticket: Ticket, change: Partial<Facts>): Ticket =>
   ticket.stage === 'unregistered' ? ticket : { ...ticket, of: { ...ticket.of, ...change } };
+/** A plan was laid before the customer: it is filed, and an adjusted one is no longer missing. */
+function planFiled(ticket: Ticket, plannedAt: string): Ticket {
+  const filed = filing(ticket, ({ plans }) => ({ plans: plans + 1 }));
+  return having(filed, { plannedAt, adjusting: false });
+}
+/** The customer has heard what came of the tasks of the departments. */
+function toldOfTasks(ticket: Ticket): Ticket {
+  const { tasks } = factsOf(ticket);
+  return tasks ? having(ticket, { tasks: told(tasks) }) : ticket;
+}
 const begun = (ticket: Ticket): Ticket => (ticket.stage === 'new' ? { ...ticket, stage: 'working' } : ticket);
 
 /** The facts of a ticket that is known to exist: the log holds nothing before its registration. */

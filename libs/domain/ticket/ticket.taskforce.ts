@@ -1,4 +1,4 @@
-import { refuse, reject, type Actor } from '@rapport/kernel';
+import { refuse, reject, type Actor, type Context } from '@rapport/kernel';
 import { isPriority } from '../customer/customer.priority';
 import * as events from './ticket.greenchannel.events';
 import type { Force } from './ticket.greenchannel.state';
@@ -56,6 +56,18 @@ export const taskForce = {
     ];
   },
 } satisfies Partial<Decide>;
+
+/** The force that revises a plan, where no other works on the ticket already (SYS-18.1). */
+export const revisingForce = (
+  of: Facts,
+  { leaderId, taskForce: members }: { readonly leaderId: string; readonly taskForce: readonly ForceMember[] },
+  { now, actor }: Pick<Context, 'now' | 'actor'>,
+) => {
+  const people = puttingTogether(members);
+  if (of.green?.force) return [];
+  const led = { leaderId, leaderRole: roleOf(leaderId, actor), purpose: 'DEVIATION' } as const;
+  return [events.TaskForceFormed.of({ ...of, ...led, ...people, formedAt: now })];
+};
 
 /** The force that a channel begins with: the owner, for the departments that lead and work. Without an owner somebody has to form it. */
 export const automaticForce = (of: Facts, now: string) => {

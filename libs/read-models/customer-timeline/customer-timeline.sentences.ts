@@ -93,6 +93,42 @@ export const sentences: Sentences = {
   TicketReopened: ({ ticketId, withinRecurrence }) =>
     `Ticket ${ticketId} reopened${withinRecurrence ? ' within 30 days' : ''}`,
 
+  CommitmentTied: ({ ticketId, commitmentId }) => `Ticket ${ticketId}: promise ${commitmentId} belongs to it`,
+
+  VoiceDelegated: ({ ticketId, to }) => `Ticket ${ticketId}: ${to} may speak for the owner`,
+  CoordinationMeetingHeld: ({ ticketId, duties }) =>
+    `Ticket ${ticketId}: the departments met, ${duties.length} duties`,
+  DepartmentTaskAssigned: ({ ticketId, taskId, department }) =>
+    `Ticket ${ticketId}: task ${taskId} goes to ${words(department)}`,
+  DepartmentTaskAccepted: ({ ticketId, taskId, department }) =>
+    `Ticket ${ticketId}: ${words(department)} accepts task ${taskId}`,
+  DepartmentTaskDeclined: ({ ticketId, taskId, department, proposed }) =>
+    `Ticket ${ticketId}: ${words(department)} declines task ${taskId}, proposes ${words(proposed)}`,
+  ResponsibilityDisputed: ({ ticketId, taskId, parties }) =>
+    `Ticket ${ticketId}: ${list(parties)} dispute whose task ${taskId} is`,
+  ResponsibilityRuled: ({ ticketId, taskId, department }) =>
+    `Ticket ${ticketId}: ruled that task ${taskId} is for ${words(department)}`,
+  DepartmentTaskCompleted: ({ ticketId, taskId, department }) =>
+    `Ticket ${ticketId}: ${words(department)} completed task ${taskId}`,
+  DepartmentTaskCancelled: ({ ticketId, taskId }) => `Ticket ${ticketId}: task ${taskId} given up`,
+  DepartmentTaskOverdue: ({ ticketId, taskId, wait }) =>
+    `Ticket ${ticketId}: ${words(wait)} of task ${taskId} is overdue`,
+  CustomerTellingDue: ({ ticketId, tasks }) => `Ticket ${ticketId}: ${tasks} tasks done, to be told`,
+
+  RequirementDeviationDeclared: ({ ticketId, items }) =>
+    `Ticket ${ticketId}: ${items.length} items depart from the plan`,
+  RequirementMatrixRecorded: ({ ticketId, coreItems, additionalItems }) =>
+    `Ticket ${ticketId}: ${coreItems} items core, ${additionalItems} additional`,
+  FeasibilityAssessed: ({ ticketId, itemId, compatibility }) =>
+    `Ticket ${ticketId}: item ${itemId} is ${words(compatibility)}`,
+  RevisedPlanIssued: ({ ticketId, plan }) => `Ticket ${ticketId}: revised plan ${plan} issued`,
+  RevisedPlanAccepted: ({ ticketId, plan }) => `Ticket ${ticketId}: revised plan ${plan} accepted`,
+  RevisedPlanRejected: ({ ticketId, plan }) => `Ticket ${ticketId}: revised plan ${plan} rejected`,
+  AcceptancePhasesDefined: ({ ticketId, phases }) =>
+    `Ticket ${ticketId}: to be accepted in ${phases.length} phases`,
+  PhaseAccepted: ({ ticketId, phase, phases }) => `Ticket ${ticketId}: phase ${phase} of ${phases} accepted`,
+  PhaseRejected: ({ ticketId, phase, phases }) => `Ticket ${ticketId}: phase ${phase} of ${phases} rejected`,
+
   ComplaintLodged: ({ ticketId, causes }) => `Complaint ${ticketId} about ${list(causes)}`,
   ComplaintGraded: ({ ticketId, level }) => `Complaint ${ticketId} is ${words(level)}`,
   ComplaintLevelRaised: ({ ticketId, from, to }) =>
