@@ -7,6 +7,7 @@ import { whenPublishedPromiseBreachedThenRepairTrust } from './when-published-pr
 import { emergencyPlanWatch } from './emergency-plan-watch.policy';
 import { whenTicketMovesThenNotify } from './when-ticket-moves-then-notify.policy';
 import { whenNotificationCountsThenSync } from './when-notification-counts-then-sync.policy';
+import { whenNotificationGivenUpThenTask } from './when-notification-given-up-then-task.policy';
 import { whenNotificationFailedThenRetry } from './when-notification-failed-then-retry.policy';
 import { whenComplaintMajorThenOpenGreenChannel } from './when-complaint-major-then-open-green-channel.policy';
 import { monthlyScoring } from './monthly-scoring.policy';
@@ -63,5 +64,6 @@ export const policies: readonly Policy[] = [
   whenTicketMovesThenNotify,
   whenNotificationCountsThenSync,
   whenNotificationFailedThenRetry,
+  whenNotificationGivenUpThenTask,
   whenComplaintMajorThenOpenGreenChannel,
 ];

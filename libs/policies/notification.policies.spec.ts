@@ -1,8 +1,13 @@
-import { RetryProgressNotification, SendProgressNotification } from '@rapport/domain/commands';
+import {
+  AssignDepartmentTask,
+  RetryProgressNotification,
+  SendProgressNotification,
+} from '@rapport/domain/commands';
 import * as e from '@rapport/domain/events';
 import type { TicketStatus } from '@rapport/domain/values';
 import { givenEventId, reactionsOf } from '@rapport/kernel/spec';
 import { whenNotificationFailedThenRetry } from './when-notification-failed-then-retry.policy';
+import { whenNotificationGivenUpThenTask } from './when-notification-given-up-then-task.policy';
 import { whenTicketMovesThenNotify } from './when-ticket-moves-then-notify.policy';
 
 const T0 = '2024-03-01T09:00:00.000Z';
@@ -100,5 +105,20 @@ describe('a message that did not reach the customer', () => {
     given(failed(1, T1), failed(4)).waitsNoMore('n-1');
     const sent = e.ProgressNotificationSent.of({ ...message, attempt: 2, countsAsSync: false, sentAt: T1 });
     given(failed(1, T1), sent).waitsNoMore('n-1');
+  });
+
+  it('after the third time becomes a task of the leading department, or of customer service (SYS-23.3)', () => {
+    const task = reactionsOf(whenNotificationGivenUpThenTask).given;
+    const givenUp = (department: string) =>
+      e.ProgressNotificationFailed.of({ ...failed(4).data, department });
+    const duty = 'tell the customer that the ticket is accepted: no message reached them by EMAIL';
+    const assigned = (department: 'TECHNICAL' | 'CUSTOMER_SERVICE') =>
+      AssignDepartmentTask.of({
+        ...{ ticketId: 't-1', taskId: 'n-1', department, duty, dueAt: '2024-03-01T13:00:00.000Z' },
+      });
+    task(givenUp('TECHNICAL')).then(assigned('TECHNICAL'));
+    task(givenUp('helpdesk-7')).then(assigned('CUSTOMER_SERVICE'));
+    task(failed(4)).then(assigned('CUSTOMER_SERVICE'));
+    task(failed(1, T1)).then();
   });
 });

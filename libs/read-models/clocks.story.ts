@@ -66,6 +66,8 @@ export const ticketStory = (ticketId = 't-1', customerId = 'c-1') => {
         hour(n),
       ),
     ...clockStory(ticketId, customerId),
+    cancelled: (moment: SlaMoment, dueAt: string) =>
+      e.SlaClockCancelled.of({ ...clockOf(ticketId, customerId)(moment, dueAt), cancelledAt: hour(9) }),
   };
 };
 
@@ -118,8 +120,6 @@ const clockStory = (ticketId: string, customerId: string) => {
         },
         reachedAt,
       ),
-    cancelled: (moment: SlaMoment, dueAt: string) =>
-      e.SlaClockCancelled.of({ ...clock(moment, dueAt), cancelledAt: hour(9) }),
     paused: (moment: SlaMoment, dueAt: string) =>
       e.SlaClockPaused.of({
         ...{ ...clock(moment, dueAt), pausedAt: hour(5), reason: 'WAITING_FOR_CUSTOMER' },

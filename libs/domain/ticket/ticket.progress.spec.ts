@@ -3,6 +3,7 @@ import { ticket } from './ticket.decider';
 import * as t from './ticket.events';
 import { SyncProgress } from './ticket.progress.commands';
 import { ProgressSynced } from './ticket.progress.events';
+import { VoiceDelegated } from './ticket.tasks.events';
 
 const RAISED = '2024-03-01T09:00:00.000Z';
 const NOW = '2024-03-03T09:00:00.000Z';
@@ -60,6 +61,17 @@ describe('the customer is told how it stands (SYS-23)', () => {
     as('uma', 'SUPERVISOR')(registered, owned).when(sync()).thenRefused('VOICE_NOT_DELEGATED');
     given(registered).when(sync()).thenRefused('OWNER_MISSING');
     expect(as('import', 'MIGRATION')(registered).when(sync()).decided()).toHaveLength(1);
+  });
+
+  it('by whom the owner lets speak, as long as that owner answers for it (SYS-17.1)', () => {
+    const delegated = VoiceDelegated.of({
+      ...{ ...of, to: 'bob', ownerId: 'ann', delegatedById: 'ann', delegatedAt: NOW },
+    });
+    as('bob')(registered, owned, delegated)
+      .when(sync())
+      .then(synced({ syncedById: 'bob' }));
+    const another = t.TicketOwnerAssigned.of({ ...of, from: 'ann', to: 'eve', reassignment: true });
+    as('bob')(registered, owned, delegated, another).when(sync()).thenRefused('VOICE_NOT_DELEGATED');
   });
 
   it('once for one time, and on no closed ticket', () => {

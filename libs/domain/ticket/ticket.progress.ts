@@ -1,6 +1,7 @@
 import { refuse, reject, type Actor } from '@rapport/kernel';
 import { ProgressSynced } from './ticket.progress.events';
 import { isAutomatic, isImporter } from './ticket.roles';
+import { isDelegated } from './ticket.voice';
 import { openTicket, timely, type Decide, type Facts } from './ticket.state';
 
 /** Progress: the customer hears how it stands, news or not (SYS-23). */
@@ -27,22 +28,18 @@ export const progress = {
   },
 } satisfies Partial<Decide>;
 
-/** Whom the owner lets speak, as the topic of tasks keeps it (SYS-17.1). */
-interface Delegating {
-  readonly tasks?: { readonly voices: readonly { readonly to: string; readonly ownerId: string }[] };
-}
-/** The owner speaks, or whom the owner has let speak; what was sent or imported has been said already. */
-const assertSpeaks = ({ ownerId, tasks }: Facts & Delegating, actor: Actor): void => {
+/** The owner speaks, or whom the owner has let speak (SYS-17.1); what was sent or imported has been said already. */
+const assertSpeaks = (of: Facts, actor: Actor): void => {
+  const { ownerId } = of;
   if (isImporter(actor) || isAutomatic(actor) || actor.id === ownerId) return;
   if (ownerId === undefined)
     return refuse('OWNER_MISSING', 'the ticket has no owner who could speak to the customer');
-  const delegated = tasks?.voices.some((voice) => voice.to === actor.id && voice.ownerId === ownerId);
-  if (!delegated)
+  if (!isDelegated(of, actor.id))
     refuse(
-      'VOICE_NOT_DELEGATED',
-      'the owner tells the customer how it stands, or whom the owner lets speak',
-      {
-        ownerId,
-      },
+      ...([
+        'VOICE_NOT_DELEGATED',
+        'the owner tells the customer how it stands, or whom the owner lets speak',
+      ] as const),
+      { ownerId },
     );
 };

@@ -43,5 +43,5 @@ export const assertVoice = (of: Facts, speaking: string | undefined, actor: Acto
 };
 
 /** A delegation ends with the owner in whose place it was given. */
-const isDelegated = ({ tasks, ownerId }: Facts, to: string): boolean =>
+export const isDelegated = ({ tasks, ownerId }: Facts, to: string): boolean =>
   (tasks?.voices ?? []).some((each) => each.to === to && each.ownerId === ownerId);

@@ -4,17 +4,15 @@ import {
   Id,
   OneOf,
   Optional,
-  options,
   question,
   type Condition,
   type Row,
   type RowReader,
+  type Table,
 } from '@rapport/kernel';
+import { departmentTaskBoard } from '../departments/department-task-board.projection';
+import { BoardColour, cellsOf, colourOf, countsOf, mostPressing, type BoardItem } from './board';
 import { progressItems } from './progress-items.projection';
-
-/** RED: its time has passed; AMBER: its owner has been warned; GREEN: in time; NONE: nothing has a time. */
-const BoardColour = options('RED', 'AMBER', 'GREEN', 'NONE');
-type BoardColour = keyof typeof BoardColour;
 
 class ProgressBoardParams {
   @Optional() @Id() customerId?: string;
@@ -24,87 +22,93 @@ class ProgressBoardParams {
   @Optional() @Id() department?: string;
   @Optional() @Id() ownerId?: string;
   @Optional() @OneOf(BoardColour) colour?: BoardColour;
-  /** Tickets that are listed; 100 if nothing is said. All are counted. */
+  /** Tickets, and tasks, that are listed; 100 if nothing is said. All are counted. */
   @Optional() @Count(0, 1_000) limit?: number;
 }
 const LIMIT = 100;
 /** Rows that are held at once. */
 const PAGE_ROWS = 1_000;
+/** Tasks that somebody still has to do something about. */
+const OPEN_TASKS = ['ASSIGNED', 'ACCEPTED', 'DISPUTED'];
 
-/** The state of all work, as it is at this moment: what is overdue is so by the clock, whether or not anybody has noted it (SYS-62.1, R-22). */
+/**
+ * The state of all work, as it is at this moment: open tickets, and the tasks of departments. What is overdue is so by the
+ * clock, whether or not anybody has noted it (SYS-62.1, R-22).
+ */
 export const progressBoard = question({
   name: 'progress-board',
-  about: 'How many open tickets lie in which department and state, what is overdue, and which come first?',
+  about:
+    'How many tickets and tasks lie in which department and state, what is overdue, and which come first?',
   params: ProgressBoardParams,
-  reads: [progressItems],
+  reads: [progressItems, departmentTaskBoard],
   answer: async ({ colour, limit = LIMIT, ...only }, { rows, now }) => {
-    const items: Item[] = [];
-    for await (const row of matching(rows, only)) {
-      const item = itemOf(row, now);
-      if (colour === undefined || item.colour === colour) items.push(item);
-    }
-    return {
-      ...{ asOf: now, ...countsOf(items), cells: cellsOf(items) },
-      items: items.sort(mostPressing).slice(0, limit),
-    };
+    const shown = ({ colour: of }: BoardItem): boolean => colour === undefined || of === colour;
+    const tickets: BoardItem[] = [];
+    for await (const page of pagesWhere(rows, progressItems.table, sameAs(only)))
+      tickets.push(...page.map((row) => ticketIn(row, now)).filter(shown));
+    const tasks = (await tasksLike(rows, only, now)).filter(shown);
+    return { asOf: now, tickets: boardOf(tickets, limit), tasks: boardOf(tasks, limit) };
   },
 });
 
-async function* matching(rows: RowReader, only: object): AsyncGenerator<Row> {
-  const where = Object.entries(only)
-    .filter(([, value]) => value !== undefined)
-    .map(([column, value]) => [column, '=', value as string] as Condition);
+const boardOf = (items: BoardItem[], limit: number) => ({
+  ...{ ...countsOf(items), cells: cellsOf(items) },
+  items: items.sort(mostPressing).slice(0, limit),
+});
+
+async function* pagesWhere(
+  rows: RowReader,
+  table: Table,
+  where: readonly Condition[],
+): AsyncGenerator<readonly Row[]> {
   for (let last: Row | undefined; ;) {
     const after = last && { after: [last.key, last.key] as const };
-    const page = await rows.find(progressItems.table, { where, limit: PAGE_ROWS, ...after });
-    yield* page;
+    const page = await rows.find(table, { where, limit: PAGE_ROWS, ...after });
+    yield page;
     if (page.length < PAGE_ROWS) return;
     last = page.at(-1);
   }
 }
+const sameAs = (only: object): readonly Condition[] =>
+  Object.entries(only)
+    .filter(([, value]) => value !== undefined)
+    .map(([column, value]) => [column, '=', value as string] as Condition);
 
-type Item = ReturnType<typeof itemOf>;
-const itemOf = ({ key: ticketId, waited: _, force: __, solved: ___, ...row }: Row, now: string) => ({
-  ...{ ticketId, ...row },
+const ticketIn = ({ waited: _, force: __, solved: ___, ...row }: Row, now: string): BoardItem => ({
+  ...{ ...row, ticketId: row.key, state: String(row['state']), green: row['green'] === true },
   department: String(row['department'] ?? 'UNASSIGNED'),
-  state: String(row['state']),
-  green: row['green'] === true,
-  dueAt: row['dueAt'] as string | null,
-  colour: colourOf(row['dueAt'] as string | null, row['warnAt'] as string | null, now),
+  ...timed(row['dueAt'], row['warnAt'], now),
 });
-const colourOf = (dueAt: string | null, warnAt: string | null, now: string): BoardColour => {
-  if (dueAt === null) return 'NONE';
-  if (dueAt < now) return 'RED';
-  return warnAt !== null && warnAt <= now ? 'AMBER' : 'GREEN';
+const timed = (due: unknown, warn: unknown, now: string) => {
+  const [dueAt, warnAt] = [due as string | null, warn as string | null];
+  return { dueAt, colour: colourOf(dueAt, warnAt, now) };
 };
 
-/** Green channels first, then what is due first (SYS-24.3). */
-const mostPressing = (one: Item, other: Item): number =>
-  Number(other.green) - Number(one.green) ||
-  compare(one.dueAt ?? LAST, other.dueAt ?? LAST) ||
-  compare(one.ticketId, other.ticketId);
-/** Sorts after every instant. */
-const LAST = '~';
-const compare = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);
-
-const countsOf = (items: readonly Item[]) => {
-  const of = (colour: BoardColour) => items.filter((item) => item.colour === colour).length;
-  return {
-    tickets: items.length,
-    overdue: of('RED'),
-    warned: of('AMBER'),
-    inTime: of('GREEN'),
-    open: of('NONE'),
-  };
-};
-/** Department × state. */
-const cellsOf = (items: readonly Item[]) => {
-  const cells = new Map<string, Item[]>();
-  for (const item of items) {
-    const name = JSON.stringify([item.department, item.state]);
-    cells.set(name, [...(cells.get(name) ?? []), item]);
+type Only = Omit<ProgressBoardParams, 'colour' | 'limit'>;
+/** Open tasks of tickets that are so; the ticket says whose it is, how pressing, and who answers for it. */
+const tasksLike = async (rows: RowReader, only: Only, now: string): Promise<BoardItem[]> => {
+  const { customerId, department, ...ofTicket } = only;
+  const where = [['state', 'in', OPEN_TASKS] as const, ...sameAs({ customerId, department })];
+  const found: BoardItem[] = [];
+  for await (const page of pagesWhere(rows, departmentTaskBoard.table, where)) {
+    const ids = [...new Set(page.map((task) => String(task['ticketId'])))];
+    const tickets = new Map((await rows.load(progressItems.table, ids)).map((row) => [row.key, row]));
+    for (const task of page) {
+      const ticket = tickets.get(String(task['ticketId']));
+      if (ticket && isSo(ticket, ofTicket)) found.push(taskIn(task, ticket, now));
+    }
   }
-  return [...cells]
-    .sort(([one], [other]) => compare(one, other))
-    .map(([, its]) => ({ department: its[0]?.department, state: its[0]?.state, ...countsOf(its) }));
+  return found;
 };
+const isSo = (ticket: Row, wanted: object): boolean =>
+  Object.entries(wanted).every(([column, value]) => value === undefined || ticket[column] === value);
+const taskIn = (task: Row, ticket: Row, now: string): BoardItem => ({
+  ...{ key: task.key, ticketId: task['ticketId'], taskId: task['taskId'], customerId: task['customerId'] },
+  ...{ duty: task['duty'], waitsFor: task['waitsFor'], workDueAt: task['dueAt'], ownerId: ticket['ownerId'] },
+  ...{
+    department: String(task['department']),
+    state: String(task['state']),
+    green: ticket['green'] === true,
+  },
+  ...timed(task['waitsUntil'], null, now),
+});

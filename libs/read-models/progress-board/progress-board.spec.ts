@@ -1,10 +1,12 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
+import * as e from '@rapport/domain/events';
 import { askingOf, Projector, type EventStore, type NewEvent, type Question } from '@rapport/kernel';
 import { recorded } from '@rapport/kernel/spec';
 import { hour, RAISED, ticketStory } from '../clocks.story';
+import { departmentTaskBoard } from '../departments/department-task-board.projection';
 import { CLAIM_ORDER } from './claims';
 import { progressBoard } from './progress-board.question';
-import { capacity, formed, FR, green, raised, ranked, t } from './progress-board.story';
+import { capacity, formed, FR, green, raised, ranked, t, task } from './progress-board.story';
 import { progressItems } from './progress-items.projection';
 import { staffCapacity } from './staff-capacity.projection';
 import { workload } from './workload.question';
@@ -12,7 +14,7 @@ import { workload } from './workload.question';
 const ask = async (of: Question, events: readonly NewEvent[], now: string, params: object = {}) => {
   const rows = new MemoryRowStore();
   const stored = events.map((event, n) => recorded({ ...event, at: RAISED }, n));
-  for (const model of [progressItems, staffCapacity]) {
+  for (const model of [progressItems, departmentTaskBoard, staffCapacity]) {
     const projector = new Projector(model);
     await rows.open(projector.tables);
     await rows.commit(await projector.consume(stored, { rows, store: {} as EventStore }), []);
@@ -29,13 +31,17 @@ const story = [
 ];
 
 describe('the progress board (SYS-62.1)', () => {
-  const idsIn = (found: Record<string, unknown>) =>
-    (found['items'] as { ticketId: string; colour: string }[]).map(
-      ({ ticketId, colour }) => `${ticketId} ${colour}`,
-    );
+  interface Board {
+    readonly total: number;
+    readonly items: readonly { readonly key: string; readonly colour: string }[];
+    readonly cells: readonly object[];
+  }
+  const asked = async (n: number, params: object = {}, ...more: NewEvent[]) =>
+    (await ask(progressBoard, [...story, ...more], hour(n), params)) as { tickets: Board; tasks: Board };
+  const lines = ({ items }: Board) => items.map(({ key, colour }) => `${key} ${colour}`);
 
   it('marks by the clock what is overdue, whether or not anybody has noted it; the deadline itself is in time', async () => {
-    const at = async (n: number) => idsIn(await ask(progressBoard, story, hour(n)));
+    const at = async (n: number) => lines((await asked(n)).tickets);
     expect(await at(7)).toEqual(['t-2 GREEN', 't-1 GREEN', 't-3 NONE']);
     expect(await at(8)).toEqual(['t-2 AMBER', 't-1 GREEN', 't-3 NONE']);
     expect(await at(10)).toEqual(['t-2 AMBER', 't-1 GREEN', 't-3 NONE']);
@@ -44,33 +50,46 @@ describe('the progress board (SYS-62.1)', () => {
   });
 
   it('counts by department and state what it lists', async () => {
-    const found = await ask(progressBoard, story, hour(20));
-    expect(found).toMatchObject({ tickets: 3, overdue: 1, warned: 1, inTime: 0, open: 1 });
-    expect(found['cells']).toMatchObject([
-      ...[{ department: 'RND', state: 'NEW', tickets: 2, overdue: 1, warned: 1 }],
-      ...[{ department: 'UNASSIGNED', state: 'NEW', tickets: 1, open: 1 }],
+    const { tickets } = await asked(20);
+    expect(tickets).toMatchObject({ total: 3, overdue: 1, warned: 1, inTime: 0, untimed: 1 });
+    expect(tickets.cells).toMatchObject([
+      ...[{ department: 'RND', state: 'NEW', total: 2, overdue: 1, warned: 1 }],
+      ...[{ department: 'UNASSIGNED', state: 'NEW', total: 1, untimed: 1 }],
     ]);
   });
 
   it('of some tickets alone, with counts that agree (SYS-62.2)', async () => {
     const of = async (params: object) => {
-      const found = await ask(progressBoard, [...story, ranked({}, 'Q1')], hour(20), params);
-      expect(found['tickets']).toBe(idsIn(found).length);
-      return idsIn(found);
+      const { tickets } = await asked(20, params, ranked({}, 'Q1'));
+      expect(tickets.total).toBe(tickets.items.length);
+      return lines(tickets);
     };
     expect(await of({ customerId: 'c-2' })).toEqual(['t-2 RED']);
     expect(await of({ grade: 'VIP' })).toEqual(['t-1 AMBER']);
     expect(await of({ quadrant: 'Q1' })).toEqual(['t-1 AMBER']);
     expect(await of({ department: 'RND' })).toEqual(['t-2 RED', 't-1 AMBER']);
     expect(await of({ ownerId: 'ann', colour: 'RED' })).toEqual(['t-2 RED']);
-    const some = await ask(progressBoard, story, hour(20), { limit: 1 });
-    expect([some['tickets'], idsIn(some)]).toEqual([3, ['t-2 RED']]);
+    const { tickets } = await asked(20, { limit: 1 });
+    expect([tickets.total, lines(tickets)]).toEqual([3, ['t-2 RED']]);
   });
 
   it('puts green channels on top (SYS-24.3)', async () => {
-    expect(idsIn(await ask(progressBoard, [...story, green({ ticketId: 't-3' })], hour(20)))[0]).toBe(
-      't-3 NONE',
-    );
+    expect(lines((await asked(20, {}, green({ ticketId: 't-3' }))).tickets)[0]).toBe('t-3 NONE');
+  });
+
+  it('shows the tasks of departments beside, by what they wait for', async () => {
+    const tasks = [task('t-1', 'print', 'TECHNICAL'), task('t-2', 'mend', 'LOGISTICS')] as const;
+    const found = async (n: number, params: object = {}) => (await asked(n, params, ...tasks)).tasks;
+    expect(lines(await found(4))).toEqual(['t-1|print GREEN', 't-2|mend GREEN']);
+    const late = await found(5);
+    expect(late).toMatchObject({ total: 2, overdue: 2, cells: [{ department: 'LOGISTICS' }, { total: 1 }] });
+    expect(late.items[0]).toMatchObject({ ticketId: 't-1', waitsFor: 'ACCEPTANCE', ownerId: 'ann' });
+    expect(lines(await found(5, { department: 'LOGISTICS' }))).toEqual(['t-2|mend RED']);
+    expect(lines(await found(5, { grade: 'VIP' }))).toEqual(['t-1|print RED']);
+    expect(lines(await found(5, { colour: 'GREEN' }))).toEqual([]);
+    const done = e.DepartmentTaskCancelled.of({ ...tasks[0].data, reason: 'x', cancelledAt: hour(4) });
+    expect(lines((await asked(5, {}, ...tasks, done)).tasks)).toEqual(['t-2|mend RED']);
+    expect(lines((await asked(5, {}, ...tasks, green({ ticketId: 't-2' }))).tasks)[0]).toBe('t-2|mend RED');
   });
 });
 

@@ -1,5 +1,5 @@
 import * as e from '@rapport/domain/events';
-import { ForceMember } from '@rapport/domain/values';
+import { ForceMember, type Department } from '@rapport/domain/values';
 import { hydrate } from '@rapport/kernel';
 import { hour, RAISED, ticketStory } from '../clocks.story';
 
@@ -35,3 +35,9 @@ export const formed = (of: object, ...people: string[]) =>
   });
 export const capacity = (staffId: string, to: number) =>
   e.CapacitySet.of({ staffId, to, department: 'RND', setById: 'uma', setAt: hour(1) });
+/** A department has four hours and a half to take it on. */
+export const task = (ticketId: string, taskId: string, department: Department) =>
+  e.DepartmentTaskAssigned.of({
+    ...{ ...t.of, ticketId, taskId, department, duty: 'x', dueAt: hour(90), origin: 'ASSIGNED' },
+    ...{ assignedAt: hour(0), acceptBy: hour(4.5), green: false },
+  });
