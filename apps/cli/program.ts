@@ -3,6 +3,7 @@ import { auditCommand } from './commands/audit';
 import { benchCommand } from './commands/bench';
 import { catalogueCommand } from './commands/catalogue';
 import { exportCommand } from './commands/export';
+import { explainCommand } from './commands/explain';
 import { importCommand } from './commands/import';
 import { keysCommand } from './commands/keys';
 import { logCommand } from './commands/log';
@@ -36,6 +37,7 @@ const programFor = (session: Session): Command => {
     serveCommand,
     importCommand,
     exportCommand,
+    explainCommand,
     reportCommand,
     statusCommand,
     catalogueCommand,

@@ -89,3 +89,4 @@ export {
   type TemplateLanguage,
   type TicketFile,
 } from '@rapport/read-models';
+export { ticketIdIn } from './ticket-number';

@@ -3,9 +3,9 @@ import * as e from '@rapport/domain/events';
 import type { ComplaintLevel } from '@rapport/domain/values';
 import { recorded, reactionsOf } from '@rapport/kernel/spec';
 import { reactionTo } from '@rapport/kernel';
-import { whenComplaintMajorThenOpenGreenChannel as policy } from './when-complaint-major-then-open-green-channel.policy';
+import { whenComplaintMajorThenOpenGreenChannel } from './when-complaint-major-then-open-green-channel.policy';
 
-const { given } = reactionsOf(policy);
+const { given } = reactionsOf(whenComplaintMajorThenOpenGreenChannel);
 const of = { ticketId: 't-1', customerId: 'c-1', raisedAt: '2024-03-18T01:15:00.000Z' } as const;
 const graded = (level: ComplaintLevel) =>
   e.ComplaintGraded.of({
@@ -29,6 +29,6 @@ describe('a major complaint (R-12, SYS-24.1)', () => {
   it('that was imported is history', () => {
     const event = recorded(graded('MAJOR'), 0);
     const imported = { ...event, meta: { ...event.meta, actorRole: 'MIGRATION' } };
-    expect(reactionTo(policy, null, 't-1', imported).send).toEqual([]);
+    expect(reactionTo(whenComplaintMajorThenOpenGreenChannel, null, 't-1', imported).send).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { localDay } from './calendarday.rules';
+import { dateOf, localDay } from './calendarday.rules';
 import { amountOf } from './calendar.rules';
 import type { CalendarKind, ServiceTier, SlaDuration } from './sla.values';
 import type { WorkingCalendar } from './workingcalendar.values';
@@ -26,7 +26,7 @@ const DAY_MINUTES = DAY_MS / MINUTE_MS;
 /** Looks at each day of two years from a time on, and at each make-up day. */
 export const boundsOf = (calendar: WorkingCalendar, from: string): CalendarBounds => {
   const first = dateAt(calendar.zone, Date.parse(from));
-  const named = [...calendar.makeUpDays, ...calendar.holidays].map(({ day }) => Date.parse(day) / DAY_MS);
+  const named = [...calendar.makeUpDays, ...calendar.holidays].map(({ day }) => dateOf(day));
   const dates = [...Array.from({ length: DAYS_LOOKED_AT }, (_, n) => first + n), ...named];
   const days = dates.map((date) => dayOf(calendar, date));
   const worked = days.filter(({ STANDARD }) => STANDARD.open > 0);

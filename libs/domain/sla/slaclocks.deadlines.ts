@@ -2,8 +2,9 @@ import { forEach, having, told, type Asking, type ClockEvent, type Draft } from 
 import { SlaClockRescheduled, SlaClockStarted } from './slaclocks.events';
 import { reachedFor } from './slaclocks.reached';
 import { promisedAlone, ruledIn, standingIn, timesOf, type Law, type Ruled } from './slaclocks.rulebook';
-import { isAwaited, isRunning, type Clock, type SlaClocks, type Times } from './slaclocks.state';
-import type { RescheduleCause, SlaOpening, SlaRuleChoice } from './slaclocks.values';
+import { isRunning, type Clock, type SlaClocks, type Times } from './slaclocks.state';
+import type { RescheduleCause, SlaFacts, SlaOpening, SlaRuleChoice } from './slaclocks.values';
+import type { SlaMoment } from './sla.values';
 import type { Ruling } from './slapolicy.rules';
 
 /** Clocks that ought to run and do not: of a round that began, or of a class that the ticket got meanwhile (SYS-21.1). */
@@ -21,20 +22,25 @@ const startedIn = (draft: Draft, asking: Asking, opening: SlaOpening): Draft => 
   const there = draft.state.clocks.filter((clock) => clock.opening.heard === opening.heard);
   const wanted = [...ruledIn(opening, facts.classedAt, facts, of, law), ...newlyPromised(asking, opening)];
   const missing = wanted.filter(
-    ({ moment }) =>
-      !there.some((clock) => clock.moment === moment) && reachedFor(facts, moment, opening).length === 0,
+    ({ moment }) => !there.some((clock) => clock.moment === moment) && !isReached(facts, moment, opening),
   );
-  const standing = standingIn([...there, ...missing], opening, facts);
+  const ahead = there.filter((clock) => isRunning(clock) && clock.times.dueAt > asking.now);
+  const standing = standingIn([...ahead, ...missing], opening, facts);
   const events = missing.flatMap((ruled) => {
     const ruling = standing[ruled.moment];
     return ruling ? [startedOf(draft.state, asking, opening, { ruled, ruling, law })] : [];
   });
   return having(draft, events);
 };
+/** By then: what was reached after that stops the clock that starts. */
+const isReached = (facts: SlaFacts, moment: SlaMoment, opening: SlaOpening): boolean => {
+  const since = facts.classedAt > opening.at ? facts.classedAt : opening.at;
+  return reachedFor(facts, moment, opening).some(({ at, notedAt = at }) => notedAt <= since);
+};
 /** An ordinary complaint became graver because its time had passed: the clock that was breached stays, another one starts (2.4). */
 const isRisenLate = ({ clocks }: SlaClocks, { at, heard }: SlaOpening): boolean => {
   const before = clocks.findLast((clock) => clock.moment === 'RESOLVE' && clock.opening.heard !== heard);
-  return before !== undefined && isAwaited(before) && before.times.dueAt <= at;
+  return before !== undefined && before.times.dueAt <= at && (before.endedAt ?? at) >= at;
 };
 /** In a later round no rule says when it is solved: a new promise does (SLA-2ND). */
 const newlyPromised = ({ facts }: Asking, opening: SlaOpening): readonly Ruled[] => {

@@ -53,7 +53,7 @@ export const slaClocks: Aggregate<SlaClocks, typeof events, typeof commands, Kno
       const asking = { about: aboutIn(command), facts, of, ticket: known.ticket, now, lawOf };
       const steps = [timeUntilNow, started, rescheduled, stopped, synced, cancelled, pausedWithTicket];
       const draft = steps.reduce((drawn, step) => step(drawn, asking), draftOf(state));
-      return decided(draft, facts.withdrawnAt !== undefined);
+      return decided(draft, now, facts.withdrawnAt !== undefined);
     },
 
     PauseSlaClock: (state, { ticketId, moment, questionId }, { now, actor, known }) => {
@@ -69,7 +69,9 @@ export const slaClocks: Aggregate<SlaClocks, typeof events, typeof commands, Kno
       const clock = running(state, moment, now);
       if (clock.paused) return [];
       const about = aboutOf(ticketId, state, known);
-      return after(state, known, [pausedOf(about, clock, { since: now, questionId, withTicket: false })]);
+      return after(state, now, known, [
+        pausedOf(about, clock, { since: now, questionId, withTicket: false }),
+      ]);
     },
 
     ResumeSlaClock: (state, { ticketId, moment }, { now, actor, known }) => {
@@ -79,7 +81,7 @@ export const slaClocks: Aggregate<SlaClocks, typeof events, typeof commands, Kno
       if (clock.paused.withTicket)
         refuse('TICKET_WAITS', 'the ticket waits for the customer: resume the ticket', { ticketId });
       const law = lawAt(known.rulebook, clock.opening.at);
-      return after(state, known, [resumedOf(aboutOf(ticketId, state, known), state, clock, law, now)]);
+      return after(state, now, known, [resumedOf(aboutOf(ticketId, state, known), state, clock, law, now)]);
     },
 
     RecordBreachReason: (state, { ticketId, moment, round, reason, text }, { now, known }) => {
@@ -94,7 +96,7 @@ export const slaClocks: Aggregate<SlaClocks, typeof events, typeof commands, Kno
         ...(before && { from: before.code }),
       };
       const about = aboutOf(ticketId, state, known);
-      return after(state, known, [events.BreachReasonRecorded.of({ ...told(about, clock), ...said })]);
+      return after(state, now, known, [events.BreachReasonRecorded.of({ ...told(about, clock), ...said })]);
     },
   },
 };
@@ -119,8 +121,8 @@ const aboutOf = (ticketId: string, { heard }: SlaClocks, known: Beside): About =
     ...(department !== undefined && { department }),
   };
 };
-const after = (state: SlaClocks, { ticket: found }: Beside, done: readonly ClockEvent[]) =>
-  decided(having(draftOf(state), done), found.stage === 'withdrawn');
+const after = (state: SlaClocks, now: string, { ticket: found }: Beside, done: readonly ClockEvent[]) =>
+  decided(having(draftOf(state), done), now, found.stage === 'withdrawn');
 
 /** Handbook 10: who may let a clock stand still; an import brings what was so. */
 const assertMayPause = (actor: Actor): void => {

@@ -68,9 +68,10 @@ export const told = (about: About, { moment, round, startAt, times: { dueAt } }:
 export const msBetween = (from: string, to: string): number => Math.max(0, Date.parse(to) - Date.parse(from));
 
 /** The events, each with the moment at which the clocks are to be looked at next. `ended`: never by themselves. */
-export const decided = ({ state, events }: Draft, ended: boolean): readonly ClockEvent[] => {
+export const decided = ({ state, events }: Draft, now: string, ended: boolean): readonly ClockEvent[] => {
   const wakeAt = ended ? undefined : nextIn(state);
-  const next = wakeAt === undefined ? {} : { wakeAt };
+  // What lies behind already is looked at next, at a time of its own: a timer that has fired does not fire again.
+  const next = wakeAt === undefined ? {} : { wakeAt: wakeAt > now ? wakeAt : justAfter(now) };
   return events.map((event) => ({ ...event, data: { ...event.data, ...next } }));
 };
 const nextIn = ({ clocks }: SlaClocks): string | undefined =>

@@ -44,6 +44,14 @@ describe('a ticket that gets another class', () => {
     expect(data(events, 'SlaClockStarted', 'ACKNOWLEDGE')).toEqual([]);
   });
 
+  it('too late for what was missed already begins with a time of its own', () => {
+    const urgent = { heard: 2, urgency: 'URGENT', classedAt: at(13, 10) } as const;
+    const events = clocks([MONDAY, {}], [at(13, 10), urgent]);
+    const [started] = data(events, 'SlaClockStarted', 'ACKNOWLEDGE');
+    expect(started).toMatchObject({ dueAt: at(13, 10, 30), wakeAt: at(13, 10, 24) });
+    expect(started).not.toHaveProperty('clippedBy');
+  });
+
   it('downwards keeps the earlier deadline, unless a supervisor approves (2.4)', () => {
     const down = (approved: boolean): Look => [
       ...([
@@ -180,6 +188,11 @@ describe('another round', () => {
     const both = clocks([MONDAY, ordinary], [at(12, 10), rise(at(12, 10))], [at(13, 9), solution]);
     expect(line(both, 'RESOLVE').slice(-1)).toEqual(['RESOLVE 2 SlaClockMet']);
     expect(data(both, 'SlaClockMetLate', 'RESOLVE')).toHaveLength(1);
+    const before: Facts = { ...ordinary, heard: 2, reached: [reached('RESOLVE', at(13, 9), 2)] };
+    const asleep = { ...rise(at(12, 10)), heard: 3, reached: before.reached ?? [] };
+    const heardLater = { ...asleep, rise: { start: 'RISEN' as const, at: at(12, 10), heard: 3 } };
+    const slept = clocks([MONDAY, ordinary], [at(13, 9), before], [at(12, 10), heardLater]);
+    expect(data(slept, 'SlaClockMet', 'RESOLVE', 2)).toMatchObject([{ reachedAt: at(13, 9) }]);
     const early = clocks([MONDAY, ordinary], [at(11, 12), rise(at(11, 12))]);
     expect(data(early, 'SlaClockStarted', 'RESOLVE', 2)).toEqual([]);
   });

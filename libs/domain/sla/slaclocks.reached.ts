@@ -6,13 +6,20 @@ import { timePassed } from './slaclocks.time';
 import type { SlaFacts, SlaOpening, SlaReached } from './slaclocks.values';
 import type { SlaMoment } from './sla.values';
 
-/** What was reached in a round, the moment itself or a later one that includes it (SYS-21.2). */
+/**
+ * What was reached in a round, the moment itself or a later one that includes it (SYS-21.2). That a complaint rises may be
+ * heard after what was reached later.
+ */
 export const reachedFor = (
   { reached }: SlaFacts,
   moment: SlaMoment,
   opening: SlaOpening,
 ): readonly SlaReached[] =>
-  reached.filter((it) => it.heard > opening.heard && laterThan(it.moment, moment) >= 0);
+  reached.filter(
+    (it) =>
+      laterThan(it.moment, moment) >= 0 &&
+      (it.heard > opening.heard || (opening.start === 'RISEN' && it.at > opening.at)),
+  );
 
 /** Clocks stop when their moment is reached: in time, or late after the breach (SYS-21.2, SYS-21.3). */
 export const stopped = (draft: Draft, asking: Asking): Draft =>
@@ -29,10 +36,19 @@ const isAwaitedInChain = (clock: Clock): boolean => isAwaited(clock) && !isSync(
  * When it counts as reached. What was entered after the deadline does not satisfy it without evidence: it then counts from
  * its entry (SYS-16.4).
  */
-export const countsAt = (
-  { at, notedAt = at, evidenceId }: SlaReached,
-  { times: { dueAt } }: Clock,
-): string => (at <= dueAt && notedAt > dueAt && evidenceId === undefined ? notedAt : at);
+export const countsAt = (reached: SlaReached, clock: Clock): string =>
+  isAfterwards(reached, clock) && reached.evidenceId === undefined
+    ? (reached.notedAt ?? reached.at)
+    : reached.at;
+
+/** Until it was told, time went on; what is proven to have been in time lies before that. */
+const toldAt = (reached: SlaReached, clock: Clock, at: string): string => {
+  const { notedAt = at } = reached;
+  return clock.paused || isAfterwards(reached, clock) || notedAt < at ? at : notedAt;
+};
+/** It was in time, and the deadline passed before it was told. No deadline passes while the clock stands still. */
+const isAfterwards = ({ at, notedAt = at }: SlaReached, { times: { dueAt }, paused }: Clock): boolean =>
+  !paused && at <= dueAt && notedAt > dueAt;
 
 interface End {
   readonly reached: SlaReached;
@@ -40,7 +56,7 @@ interface End {
 }
 /** The clock stops at that moment, in time or late, after what time did to it until then. */
 export const ended = (draft: Draft, asking: Asking, of: Clock, { reached, at }: End): Draft => {
-  const drawn = timePassed(resumedAt(draft, asking, of, at), asking, of, at);
+  const drawn = timePassed(resumedAt(draft, asking, of, at), asking, of, toldAt(reached, of, at));
   const clock = sameIn(drawn, of);
   const { moment: reachedBy, notedAt, evidenceId } = reached;
   const how = {

@@ -184,11 +184,19 @@ describe('a deadline that passes', () => {
     const knows = (ticket: object): Look => [at(12, 11), {}, { ticket: { ...working, ...ticket } }];
     const late = (look: Look) =>
       data(clocks([MONDAY, {}], look), 'SlaClockBreached').map(({ moment }) => moment);
+    const entered = (enteredAt: object) => knows({ of: { ...working.of, enteredAt } });
     expect(late(knows({}))).toEqual(['FIRST_RESPONSE']);
-    expect(late(knows({ of: { ...working.of, respondedAt: at(12, 9) } }))).toEqual([]);
-    expect(late(knows({ of: { ...working.of, plannedAt: at(12, 9) } }))).toEqual([]);
-    expect(late(knows({ stage: 'solved', solvedAt: at(12, 9) }))).toEqual([]);
+    expect(late(entered({ responded: at(12, 9) }))).toEqual([]);
+    expect(late(entered({ responded: at(12, 10) }))).toEqual([]);
+    expect(late(entered({ planned: at(12, 9) }))).toEqual([]);
+    expect(late(entered({ solved: at(12, 9) }))).toEqual([]);
     expect(late(knows({ stage: 'withdrawn' }))).toEqual([]);
-    expect(late(knows({ of: { ...working.of, acknowledgedAt: at(12, 9) } }))).toEqual(['FIRST_RESPONSE']);
+    expect(late(knows({ stage: 'closed', closedAt: at(12, 9) }))).toEqual([]);
+    for (const nothing of [
+      { acknowledged: at(12, 9) },
+      { responded: at(12, 10, 0, 1) },
+      { responded: at(11, 9) },
+    ])
+      expect(late(entered(nothing))).toEqual(['FIRST_RESPONSE']);
   });
 });

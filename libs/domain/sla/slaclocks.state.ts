@@ -35,7 +35,7 @@ export interface Clock {
   /** So many steps of the ladder were taken since it was breached (2.4). */
   readonly steps: number;
   readonly end?: 'MET' | 'MET_LATE' | 'CANCELLED';
-  readonly reachedAt?: string;
+  readonly endedAt?: string;
   readonly reason?: { readonly code: BreachReason; readonly text?: string };
 }
 export interface SlaClocks {
@@ -59,12 +59,13 @@ export const evolve: Evolve = {
       pauses: [...pauses, { from: data.pausedAt, to: data.resumedAt }],
     })),
   SlaClockWarned: (was, data) => having(was, data, () => ({ warned: true })),
-  SlaClockMet: (was, data) => having(was, data, () => ({ end: 'MET', reachedAt: data.reachedAt })),
+  SlaClockMet: (was, data) => having(was, data, () => ({ end: 'MET', endedAt: data.reachedAt })),
   SlaClockBreached: (was, data) =>
     having(was, data, () => ({ breachedAt: data.breachedAt, reasonDueAt: data.reasonDueAt })),
   SlaClockLeftOverdue: (was, data) => having(was, data, ({ steps }) => ({ steps: steps + 1 })),
-  SlaClockMetLate: (was, data) => having(was, data, () => ({ end: 'MET_LATE', reachedAt: data.reachedAt })),
-  SlaClockCancelled: (was, data) => having(was, data, () => ({ end: 'CANCELLED' })),
+  SlaClockMetLate: (was, data) => having(was, data, () => ({ end: 'MET_LATE', endedAt: data.reachedAt })),
+  SlaClockCancelled: (was, data) =>
+    having(was, data, () => ({ end: 'CANCELLED', endedAt: data.cancelledAt })),
   BreachReasonRecorded: (was, data) => having(was, data, () => ({ reason: reasonIn(data) })),
 };
 

@@ -111,7 +111,7 @@ const hearing = (draft: Draft, asking: Asking, word: SlaReached, over: boolean):
   const first = clocksIn(draft.state, asking).find(isAwaited);
   if (!first) return draft;
   const at = countsAt(word, first);
-  if (clocksIn(draft.state, asking).some(({ reachedAt = '' }) => reachedAt >= at)) return draft;
+  if (clocksIn(draft.state, asking).some(({ endedAt = '' }) => endedAt >= at)) return draft;
   const before = missed(draft, asking, at);
   const late = missedIn(before, asking).filter(({ startAt }) => over || startAt < at);
   const told = late.reduce((drawn, clock) => ended(drawn, asking, clock, { reached: word, at }), before);
@@ -172,7 +172,7 @@ const choiceFor = (draft: Draft, asking: Asking, running: Clock): Choice | undef
 const LAST = 'Z';
 /** The agreed time that the word before was for is not agreed a second time. */
 const nodesAfterIn = (draft: Draft, asking: Asking, { startAt }: Clock): string => {
-  const before = clocksIn(draft.state, asking).find(({ reachedAt }) => reachedAt === startAt);
+  const before = clocksIn(draft.state, asking).find(({ endedAt }) => endedAt === startAt);
   return before ? passedNode(before, startAt) : startAt;
 };
 

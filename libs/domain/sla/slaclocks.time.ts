@@ -1,5 +1,4 @@
 import type { Ticket } from '../ticket/ticket.decider';
-import { solvedAtOf } from '../ticket/ticket.state';
 import { dueOf } from './calendar.rules';
 import { higherThan, type EscalationLevel } from './escalation.values';
 import { forEach, having, sameIn, told, type Asking, type ClockEvent, type Draft } from './slaclocks.draft';
@@ -11,9 +10,12 @@ import type { SlaMoment } from './sla.values';
 
 /** What time alone has done by now. What the ticket knows already is on its way here and decides for itself. */
 export const timeUntilNow = (draft: Draft, asking: Asking): Draft =>
-  forEach(draft, isAwaitedInChain, (drawn, clock) =>
-    isOnItsWay(asking.ticket, clock) ? drawn : timePassed(drawn, asking, clock, asking.now),
-  );
+  forEach(draft, isAwaitedInChain, (drawn, clock) => {
+    const until = [asking.now, ...knownSince(asking.ticket, clock)].reduce((one, other) =>
+      other < one ? other : one,
+    );
+    return timePassed(drawn, asking, clock, until);
+  });
 
 const isAwaitedInChain = (clock: Clock): boolean => isAwaited(clock) && !isSync(clock);
 
@@ -76,24 +78,29 @@ const entryLevel = ({ complaintLevel, priorityCustomer, quadrant }: Asking['of']
 const higherOf = (one: EscalationLevel, other: EscalationLevel): EscalationLevel =>
   higherThan(one, other) > 0 ? one : other;
 
-/** The ticket itself, read afresh, knows of something that stops this clock, and that has not been told here yet. */
-const isOnItsWay = (ticket: Ticket, clock: Clock): boolean => {
-  if (ticket.stage === 'unregistered') return false;
-  if (ticket.stage === 'closed' || ticket.stage === 'withdrawn') return true;
-  const asked = ticket.stage === 'waiting' && PAUSABLE_MOMENTS.includes(clock.moment);
-  return (
-    (asked && ticket.waitingSince <= clock.times.dueAt) ||
-    reachedIn(ticket).some(
-      ([moment, at]) => at !== undefined && at >= clock.startAt && laterThan(moment, clock.moment) >= 0,
-    )
-  );
+/**
+ * Since when the ticket itself, read afresh, knows of what stops this clock: it may not have been told here yet, and until
+ * then nobody says that it was missed. Empty: nobody can tell since when.
+ */
+const knownSince = (ticket: Ticket, { moment, opening }: Clock): readonly string[] => {
+  if (ticket.stage === 'unregistered') return [];
+  if (ticket.stage === 'withdrawn') return [''];
+  const over = [
+    ...(ticket.stage === 'closed' ? [ticket.closedAt] : []),
+    ...(ticket.stage === 'waiting' && PAUSABLE_MOMENTS.includes(moment) ? [ticket.waitingSince] : []),
+  ];
+  const reached = enteredIn(ticket)
+    .filter(([of]) => laterThan(of, moment) >= 0)
+    .flatMap(([, at]) => at ?? [])
+    .filter((at) => at >= opening.at);
+  return [...over, ...reached];
 };
-const reachedIn = (
-  ticket: Exclude<Ticket, { stage: 'unregistered' }>,
-): readonly (readonly [SlaMoment, string | undefined])[] => [
-  ['ACKNOWLEDGE', ticket.of.acknowledgedAt],
-  ['FIRST_RESPONSE', ticket.of.respondedAt],
+const enteredIn = ({
+  of: { isEnquiry, enteredAt = {} },
+}: Exclude<Ticket, { stage: 'unregistered' }>): readonly (readonly [SlaMoment, string | undefined])[] => [
+  ['ACKNOWLEDGE', enteredAt.acknowledged],
   // The reply to a plain question is its answer (C-03).
-  ['PLAN', ticket.of.isEnquiry ? (ticket.of.plannedAt ?? ticket.of.respondedAt) : ticket.of.plannedAt],
-  ['RESOLVE', solvedAtOf(ticket)],
+  [isEnquiry ? 'PLAN' : 'FIRST_RESPONSE', enteredAt.responded],
+  ['PLAN', enteredAt.planned],
+  ['RESOLVE', enteredAt.solved],
 ];

@@ -46,6 +46,8 @@ export interface Facts extends Partial<Topics> {
   readonly answeredRound?: number;
   /** When the last plan was presented. */
   readonly plannedAt?: string;
+  /** When it was last entered that somebody acknowledged, answered, planned or solved it: no earlier than that anybody knew. */
+  readonly enteredAt?: Entered;
   /** The tickets its parts became. */
   readonly splitInto: readonly string[];
   /** What lies in it beside its steps, for the manifest of the archive. */
@@ -63,6 +65,7 @@ export interface Facts extends Partial<Topics> {
   /** Promises that were made for it, whatever became of them. */
   readonly commitmentIds?: readonly string[];
 }
+type Entered = Partial<Readonly<Record<'acknowledged' | 'responded' | 'planned' | 'solved', string>>>;
 type Filed = Pick<TicketManifest, 'attachments' | 'plans' | 'solutions' | 'splitFrom' | 'recurrenceOf'>;
 /** A ticket that may still move. */
 export type OpenTicket =
@@ -124,13 +127,16 @@ export const evolve: Rules['evolve'] = {
   TicketOwnerAssigned: (ticket, { to: ownerId }) => having(ticket, { ownerId }),
   LeadDepartmentAssigned: (ticket, { to: department, byType: ledByType = false }) =>
     having(ticket, { department, ledByType }),
-  TicketAcknowledged: (ticket, { acknowledgedAt, automatic }) =>
-    automatic ? having(ticket, { receiptAt: acknowledgedAt }) : begun(having(ticket, { acknowledgedAt })),
-  FirstResponseRecorded: (ticket, { respondedAt, round: answeredRound = 1 }) =>
-    begun(having(ticket, { respondedAt, answeredRound })),
+  TicketAcknowledged: (ticket, { acknowledgedAt: at, automatic, notedAt = at }) =>
+    automatic
+      ? having(ticket, { receiptAt: at })
+      : begun(having(entered(ticket, { acknowledged: notedAt }), { acknowledgedAt: at })),
+  FirstResponseRecorded: (ticket, { respondedAt, round: answeredRound = 1, notedAt = respondedAt }) =>
+    begun(having(entered(ticket, { responded: notedAt }), { respondedAt, answeredRound })),
   ExecutionStepRecorded: (ticket, { step: steps, executedAt }) =>
     begun(having(ticket, { steps, lastStepAt: later(executedAt, factsOf(ticket).lastStepAt) })),
-  PlanPresented: (ticket, { presentedAt }) => planFiled(begun(toldOfTasks(ticket)), presentedAt),
+  PlanPresented: (ticket, { presentedAt, notedAt: planned = presentedAt }) =>
+    planFiled(begun(entered(toldOfTasks(ticket), { planned })), presentedAt),
   TicketWaitingForCustomer: (ticket, { waitingSince }) => ({
     ...{ stage: 'waiting', of: factsOf(ticket), waitingSince },
     ...present({ solvedAt: solvedAtOf(ticket) }),
@@ -140,7 +146,8 @@ export const evolve: Rules['evolve'] = {
     const of = factsOf(ticket);
     return solvedAt === undefined ? { stage: 'working', of } : { stage: 'solved', of, solvedAt };
   },
-  SolutionDelivered: (ticket, { deliveredAt: solvedAt, round }) => {
+  SolutionDelivered: (was, { deliveredAt: solvedAt, round, notedAt: solved = solvedAt }) => {
+    const ticket = entered(was, { solved });
     const delivered = factsOf(filing(toldOfTasks(ticket), ({ solutions }) => ({ solutions: solutions + 1 })));
     return { stage: 'solved', of: { ...delivered, round, remindedDays: 0 }, solvedAt };
   },
@@ -199,6 +206,8 @@ const filing = (ticket: Ticket, more: (filed: Filed) => Partial<Filed>): Ticket 
   const { filed } = factsOf(ticket);
   return having(ticket, { filed: { ...filed, ...more(filed) } });
 };
+const entered = (ticket: Ticket, more: Entered): Ticket =>
+  having(ticket, { enteredAt: { ...factsOf(ticket).enteredAt, ...more } });
 const having = (ticket: Ticket, change: Partial<Facts>): Ticket =>
   ticket.stage === 'unregistered' ? ticket : { ...ticket, of: { ...ticket.of, ...change } };
 /** A plan was laid before the customer: it is filed, and an adjusted one is no longer missing. */

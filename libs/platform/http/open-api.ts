@@ -10,6 +10,7 @@ import { json, object, ok, operation, parametersOf, problem } from './open-api-p
 import { ListParams } from './reading-params';
 import { TemplateParams } from './ticket-templates.controller';
 import { filtersOf } from './selection';
+import { DeadlineParams } from './ticket-deadlines.controller';
 
 type Paths = Record<string, Record<string, object>>;
 
@@ -26,6 +27,7 @@ export const openApiOf = (application: Application, isAuthenticated: boolean): o
     ...Object.fromEntries(questions.map(reportPath)),
     '/history/{stream}': { get: history },
     ...(hasTickets(application) && { '/tickets/{no}/templates/{n}': { get: templates } }),
+    '/tickets/{no}/deadlines': { get: deadlines },
     '/catalogue': {
       get: operation('catalogue', 'Reading', 'Everything that can be wanted, happen and be asked.'),
     },
@@ -202,6 +204,27 @@ const templates = operation(
       200: { description: 'The file.', content: { 'text/csv': {}, 'text/markdown': {} } },
       400: problem('A parameter is unknown or wrong.'),
       404: problem('There is no such ticket or template.'),
+    },
+  },
+);
+
+const deadlines = operation(
+  'ticket-deadlines',
+  'Reading',
+  'Why each deadline of a ticket is where it is: rule, calendar, every counted and skipped stretch of time.',
+  {
+    parameters: [
+      {
+        ...{ name: 'no', in: 'path', required: true, schema: { type: 'string' }, example: 'REQ-2024-001' },
+        description: 'The number of the ticket, or its id.',
+      },
+      ...parametersOf(DeadlineParams),
+      ...parametersOf(ReadingParams),
+    ],
+    responses: {
+      200: ok(object({ data: {}, meta: {} })),
+      400: problem('A parameter is unknown or wrong.'),
+      404: problem('No clock has started for this ticket.'),
     },
   },
 );

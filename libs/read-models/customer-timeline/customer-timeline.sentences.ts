@@ -145,7 +145,7 @@ export const sentences: Sentences = {
   SlaClockStarted: ({ ticketId, moment, round, dueAt, winner }) =>
     `Ticket ${ticketId}: ${words(moment)} (round ${round}) due ${dueAt} by ${winner.rule}`,
   SlaClockRescheduled: ({ ticketId, moment, from, to, cause }) =>
-    `Ticket ${ticketId}: ${words(moment)} due ${to} instead of ${from} (${words(cause)})`,
+    `Ticket ${ticketId}: ${words(moment)} due ${to}${from === to ? ' as before' : ` instead of ${from}`} (${words(cause)})`,
   SlaClockPaused: ({ ticketId, moment }) => `Ticket ${ticketId}: the clock of ${words(moment)} stands still`,
   SlaClockResumed: ({ ticketId, moment, dueAt }) =>
     `Ticket ${ticketId}: ${words(moment)} goes on, due ${dueAt}`,
