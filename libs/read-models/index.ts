@@ -42,6 +42,13 @@ import { revenue } from './value/revenue.projection';
 import { value } from './value/value.projection';
 import { valueReport } from './value/value.queries';
 import { revenueFigures, valueCohorts, valueTiers } from './value/value.rollups';
+import { breachList } from './breach-list/breach-list.projection';
+import { unexplainedBreaches } from './breach-list/breach-list.question';
+import { deadlines } from './sla-status/deadlines.question';
+import { slaStatus } from './sla-status/sla-status.projection';
+import { slaFigures } from './sla-status/sla-status.rollup';
+import { timelinessReport } from './sla-status/timeliness-report.question';
+import { upcomingDeadlines } from './upcoming-deadlines/upcoming-deadlines.projection';
 import { archiveIndex } from './closure/archive-index.projection';
 import { closure } from './closure/closure.projection';
 import { recurrence, recurrenceFigures } from './closure/recurrence.projection';
@@ -112,6 +119,9 @@ export const readModels: readonly Projection[] = [
   planPeriod,
   strategy,
   upcomingNodes,
+  slaStatus,
+  upcomingDeadlines,
+  breachList,
   slaPolicy,
   publishedPromises,
   workingCalendar,
@@ -136,6 +146,7 @@ export const rollups: readonly Rollup[] = [
   valueCohorts,
   revenueFigures,
   commitmentFigures,
+  slaFigures,
   disputeFigures,
   recurrenceFigures,
   resourceDemandFigures,
@@ -155,6 +166,9 @@ export const questions: readonly Question[] = [
   unwrittenCommitments,
   commitmentKeepRate,
   noProgressList,
+  deadlines,
+  unexplainedBreaches,
+  timelinessReport,
   resourceDemandReport,
   quadrantMatrix,
   unplannedTickets,
