@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { auditCommand } from './commands/audit';
 import { benchCommand } from './commands/bench';
 import { catalogueCommand } from './commands/catalogue';
+import { exportCommand } from './commands/export';
 import { explainCommand } from './commands/explain';
 import { importCommand } from './commands/import';
 import { keysCommand } from './commands/keys';
@@ -35,6 +36,7 @@ const programFor = (session: Session): Command => {
   const commands = [
     serveCommand,
     importCommand,
+    exportCommand,
     explainCommand,
     reportCommand,
     statusCommand,

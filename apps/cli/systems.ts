@@ -2,7 +2,7 @@
 const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
   'SYS-01': [
     ...['RegisterCustomer', 'UpdateCustomerProfile', 'CustomerRegistered', 'CustomerProfileUpdated'],
-    ...['customer-profile', 'customer-timeline', 'profile-completeness', 'profile-gaps'],
+    ...['customer-profile', 'customer-timeline', 'profile-completeness', 'profile-gaps', 'customer-standing'],
   ],
   'SYS-02': [
     ...[
@@ -34,7 +34,28 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
       'TicketAttachmentAdded',
     ],
     ...['TicketClassified', 'TicketUrgencyChanged', 'TicketWithdrawn', 'TicketNumbered'],
-    ...['SplitTicket', 'TicketSplit', 'TicketPartSplitOff'],
+    ...['SplitTicket', 'TicketSplit', 'TicketPartSplitOff', 'ticket', 'ticket-index', 'unclassified-tickets'],
+  ],
+  'SYS-13': [
+    ...['AnalyseTicket', 'ReviseAnalysis', 'TellVerdict', 'OfferAlternative', 'RecordAlternativeAnswer'],
+    ...[
+      'TicketAnalysed',
+      'TicketAnalysisRevised',
+      'VerdictTold',
+      'AlternativeOffered',
+      'AlternativeAccepted',
+    ],
+    ...['AlternativeRejected', 'assessment', 'resource-demand'],
+  ],
+  'SYS-14': [
+    ...['PrioritiseTicket', 'OverridePriority', 'ScheduleTicketInPlan', 'NotePlanningOverdue'],
+    ...['TicketPrioritised', 'TicketPriorityOverridden', 'TicketScheduledInPlan', 'PlanningOverdue'],
+    ...['priority-queue', 'plan-period', 'quadrant-matrix', 'unplanned-tickets', 'priority-proposal'],
+  ],
+  'SYS-15': [
+    ...['SetCommunicationStrategy', 'ReviseCommunicationStrategy', 'TriggerRiskPlan'],
+    ...['CommunicationStrategySet', 'CommunicationStrategyRevised', 'RiskPlanTriggered'],
+    ...['strategy', 'strategy-proposal', 'upcoming-nodes'],
   ],
   'SYS-16': [
     ...['AcknowledgeTicket', 'RecordFirstResponse', 'RecordExecutionStep', 'PresentPlan', 'WaitForCustomer'],
@@ -46,8 +67,26 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
       'ExecutionStepRecorded',
     ],
     ...['PlanPresented', 'TicketWaitingForCustomer', 'TicketResumed', 'SolutionDelivered'],
+    ...['execution-log', 'current-node', 'no-progress-list'],
   ],
-  'SYS-17': ['AssignTicketOwner', 'AssignLeadDepartment', 'TicketOwnerAssigned', 'LeadDepartmentAssigned'],
+  'SYS-17': [
+    ...['AssignTicketOwner', 'AssignLeadDepartment', 'TicketOwnerAssigned', 'LeadDepartmentAssigned'],
+    ...['LeadTicketByType', 'DelegateVoice', 'VoiceDelegated', 'HoldCoordinationMeeting'],
+    ...['AssignDepartmentTask', 'AcceptDepartmentTask', 'DeclineDepartmentTask', 'CompleteDepartmentTask'],
+    ...['CancelDepartmentTask', 'RuleResponsibility', 'NoteTaskOverdue', 'CoordinationMeetingHeld'],
+    ...['DepartmentTaskAssigned', 'DepartmentTaskAccepted', 'DepartmentTaskDeclined'],
+    ...['DepartmentTaskCompleted', 'DepartmentTaskCancelled', 'DepartmentTaskOverdue'],
+    ...['ResponsibilityDisputed', 'ResponsibilityRuled', 'CustomerTellingDue'],
+    ...['department-task-board', 'handoff-graph', 'dispute-list'],
+  ],
+  'SYS-18': [
+    ...['DeclareRequirementDeviation', 'RecordRequirementMatrix', 'AssessFeasibility', 'IssueRevisedPlan'],
+    ...['AnswerRevisedPlan', 'DefineAcceptancePhases', 'AcceptPhase', 'RejectPhase'],
+    ...['RequirementDeviationDeclared', 'RequirementMatrixRecorded', 'FeasibilityAssessed'],
+    ...['RevisedPlanIssued', 'RevisedPlanAccepted', 'RevisedPlanRejected', 'AcceptancePhasesDefined'],
+    ...['PhaseAccepted', 'PhaseRejected'],
+    ...['requirement-matrix', 'plan-comparison', 'acceptance-progress'],
+  ],
   'SYS-19': [
     ...[
       'ConfirmSatisfied',
@@ -63,26 +102,36 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
       'SecondCommunicationStarted',
     ],
     ...['TicketClosed', 'TicketReopened', 'RemindOfConfirmation', 'ClosureReminderDue'],
-    ...['ArchiveTicket', 'TicketArchived'],
-  ],
-  'SYS-21': [
-    ...['EvaluateSlaClocks', 'PauseSlaClock', 'ResumeSlaClock', 'RecordBreachReason'],
-    ...['SlaClockStarted', 'SlaClockRescheduled', 'SlaClockPaused', 'SlaClockResumed', 'SlaClockMet'],
-    ...['SlaClockMetLate', 'SlaClockBreached', 'SlaClockCancelled', 'BreachReasonRecorded'],
-    ...['sla-status', 'upcoming-deadlines', 'breach-list', 'deadlines', 'unexplained-breaches'],
+    ...['ArchiveTicket', 'TicketArchived', 'TieCommitment', 'CommitmentTied'],
+    ...['closure', 'archive-index', 'recurrence'],
   ],
   'SYS-22': [
     ...['EscalateTicket', 'AcceptEscalation', 'ResolveEscalation', 'RaiseUnacceptedEscalation'],
-    ...['EscalateBreachedClock', 'SettleBreachedClock', 'SlaClockWarned', 'SlaClockLeftOverdue'],
     ...['TicketEscalated', 'EscalationAccepted', 'EscalationResolved'],
     ...['escalation-inbox', 'escalation-history'],
+  ],
+  'SYS-23': [
+    ...['SyncProgress', 'SendProgressNotification', 'RetryProgressNotification', 'ReportNotificationFailure'],
+    ...['ProgressSynced', 'ProgressNotificationSent', 'ProgressNotificationFailed'],
+    ...['sync-schedule', 'customer-facing-status'],
+  ],
+  'SYS-24': [
+    ...['OpenGreenChannel', 'FormTaskForce', 'ChangeTaskForce', 'CloseGreenChannel', 'GreenChannelOpened'],
+    ...['TaskForceFormed', 'TaskForceChanged', 'GreenChannelClosed', 'green-channel-board'],
   ],
   'SYS-25': [
     ...['MakeCommitment', 'ConfirmCommitmentInWriting', 'RescheduleCommitment', 'FulfilCommitment'],
     ...['WithdrawCommitment', 'WarnOfCommitment', 'BreakCommitment'],
     ...['CommitmentMade', 'CommitmentConfirmedInWriting', 'CommitmentDueSoon', 'CommitmentRescheduled'],
     ...['CommitmentFulfilled', 'CommitmentBroken', 'CommitmentWithdrawn'],
-    ...['commitments', 'unwritten-commitments', 'commitment-keep-rate'],
+    ...['commitment-ledger', 'unwritten-commitments', 'commitment-keep-rate'],
+  ],
+  'SYS-27': [
+    ...['OpenTrustRepair', 'ActivateEmergencyPlan', 'StateRepairCause', 'RecordSupervisorCall'],
+    ...['NameRepairImprovement', 'CloseTrustRepair', 'RaiseTrustRepair', 'NoteEmergencyPlanOverdue'],
+    ...['TrustRepairOpened', 'EmergencyPlanActivated', 'EmergencyPlanOverdue', 'RepairCauseStated'],
+    ...['SupervisorCallMade', 'RepairImprovementNamed', 'TrustRepairRaised', 'TrustRepairClosed'],
+    ...['trust-repair-board', 'promise-gap', 'promise-gap-report'],
   ],
   'SYS-28': [
     ...['LodgeComplaint', 'GradeComplaint', 'RaiseComplaintLevel', 'RecordObjection', 'ComplaintLodged'],
@@ -111,17 +160,22 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'SYS-43': ['RecordChurn', 'RecordWinBack', 'CustomerChurned', 'CustomerWonBack'],
   'SYS-55': ['GrantConsent', 'WithdrawConsent', 'ConsentGranted', 'ConsentWithdrawn', 'consent'],
-  'SYS-62': ['ticket-queue', 'backlog'],
+  'SYS-62': [
+    ...['SetCapacity', 'CapacitySet', 'ticket-queue', 'backlog', 'progress-items', 'progress-board'],
+    ...['staff-capacity', 'workload'],
+  ],
   'SYS-65': ['revenue', 'purchase-rhythm'],
-  'SYS-64': ['ticket-timeliness', 'timeliness', 'timeliness-report', 'complaints'],
+  'SYS-64': ['ticket-timeliness', 'timeliness', 'complaints'],
 };
 
 /** Sent and stored by policies only: nobody outside asks for them. */
 export const INTERNAL: ReadonlySet<string> = new Set([
   ...['AdvanceLifecycle', 'NoteActivity', 'HoldWakeUps', 'ReleaseWakeUps', 'NumberTicket'],
-  ...['RemindOfConfirmation', 'WarnOfCommitment', 'BreakCommitment'],
+  ...['RemindOfConfirmation', 'WarnOfCommitment', 'BreakCommitment', 'NotePlanningOverdue'],
   ...['RaiseUnacceptedEscalation', 'DetectUsageDecline', 'EndUsageDecline'],
-  ...['EvaluateSlaClocks', 'EscalateBreachedClock', 'SettleBreachedClock'],
+  ...['LeadTicketByType', 'NoteTaskOverdue', 'TieCommitment', 'CommitmentTied'],
+  ...['SendProgressNotification', 'RetryProgressNotification', 'RaiseTrustRepair'],
+  ...['NoteEmergencyPlanOverdue'],
   ...['WakeUpsHeld', 'WakeUpsReleased'],
 ]);
 

@@ -8,6 +8,9 @@ import { purchase } from './customer/purchase.decider';
 import { behaviour } from './interaction/behaviour.decider';
 import { consent } from './privacy/consent.decider';
 import { churnRisk } from './retention/churnrisk.decider';
+import { trustRepair } from './commitment/trustrepair.decider';
+import { notification } from './interaction/notification.decider';
+import { staff } from './team/staff.decider';
 import { escalation } from './sla/escalation.decider';
 import { slaClocks } from './sla/slaclocks.decider';
 import { slaPolicy } from './sla/slapolicy.decider';
@@ -36,4 +39,7 @@ export const aggregates: readonly Rules[] = [
   slaClocks,
   slaPolicy,
   workingCalendar,
+  trustRepair,
+  notification,
+  staff,
 ];

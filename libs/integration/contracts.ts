@@ -8,6 +8,7 @@ import { customerChurned } from './contracts/customer-churned.v1';
 import { customerRegistered } from './contracts/customer-registered.v1';
 import { customerWonBack } from './contracts/customer-won-back.v1';
 import { lifecycleStageChanged } from './contracts/lifecycle-stage-changed.v1';
+import { progressNotification } from './contracts/progress-notification.v1';
 import { ticketClosed } from './contracts/ticket-closed.v1';
 import { ticketEscalated } from './contracts/ticket-escalated.v1';
 import { ticketRegistered } from './contracts/ticket-registered.v1';
@@ -30,4 +31,5 @@ export const contracts: readonly Contract[] = [
   complaintGraded,
   complaintResolved,
   commitmentBroken,
+  progressNotification,
 ];

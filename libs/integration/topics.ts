@@ -46,8 +46,15 @@ export const CUSTOMER_EVENTS = told(
 export const TICKET_EVENTS = told('ticket', 'ticketId', 'What became of a need that a customer raised.');
 export const COMPLAINT_EVENTS = told('complaint', 'ticketId', 'What became of a complaint.');
 export const COMMITMENT_EVENTS = told('commitment', 'commitmentId', 'What became of a promise.');
+export const NOTIFICATION_EVENTS = told(
+  'notification',
+  'ticketId',
+  'Messages to customers that are to be sent.',
+);
 /** What we tell. */
-export const OUT: readonly Topic[] = [CUSTOMER_EVENTS, TICKET_EVENTS, COMPLAINT_EVENTS, COMMITMENT_EVENTS];
+export const OUT: readonly Topic[] = [
+  ...[CUSTOMER_EVENTS, TICKET_EVENTS, COMPLAINT_EVENTS, COMMITMENT_EVENTS, NOTIFICATION_EVENTS],
+];
 
 export const COMMANDS: Topic = {
   ...{ topic: 'rapport.commands.v1', partitions: PARTITIONS, retentionHours: WANTED_HOURS },

@@ -25,6 +25,8 @@ export class Attendance {
   private readonly bell = new Bell();
   private readonly told = new Map<string, string>();
   private over = false;
+  /** Why the last look could not be taken; null: it could. */
+  away: string | null = null;
 
   constructor(
     private readonly subscription: Subscription,
@@ -82,8 +84,10 @@ export class Attendance {
   private async unlessAway(work: () => Promise<void>): Promise<void> {
     try {
       await work();
+      this.away = null;
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
+      this.away = error.message;
     }
   }
 

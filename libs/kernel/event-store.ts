@@ -5,7 +5,7 @@ import { fieldsOf } from './fields';
 import { eventHash, GENESIS } from './hash-chain';
 import { UnknownVersion, upcast, versionOf, type Class, type MessageClasses } from './messages';
 import { keyIdOf, seal, unseal, type Key, type KeyRing } from './sealing';
-import { readingOf } from './stored-event';
+import { readingOf, type Opening } from './stored-event';
 
 /** Who wanted it, in which conversation, and why: the same for all events of one command. */
 export interface Origin {
@@ -79,7 +79,7 @@ interface Codec {
 export class EventStore {
   private readonly codecs: ReadonlyMap<string, Codec>;
   private readonly secrets = new Map<string, Buffer>();
-  private readonly shared = new Map<Position, RecordedEvent>();
+  private readonly shared = new Array<RecordedEvent | undefined>(SHARED_MAX).fill(undefined);
 
   constructor(
     readonly log: EventLog,
@@ -127,17 +127,23 @@ export class EventStore {
   /** Opened and led to today's shape. Keys are asked for once, for all events together. */
   async open(events: readonly LoggedEvent[]): Promise<readonly RecordedEvent[]> {
     const ids = new Set<string>();
-    for (const event of events) if (this.codecs.get(event.type)?.personal.length) keyIdsIn(event.data, ids);
+    for (const event of events) if (this.isPersonal(event)) keyIdsIn(event.data, ids);
     const keys = ids.size > 0 ? await this.keys.find([...ids]) : NO_KEYS;
-    if (this.shared.size > SHARED_MAX) this.shared.clear();
-    return events.map((event) => this.shared.get(event.position) ?? this.reading(event, keys));
+    const opening: Opening = { today: (event, data, version) => this.today(event, data, version, keys) };
+    return events.map((event) => this.reading(event, opening));
   }
 
   /** Who reads the same stored event shares the reading; never of a person, whose key may be destroyed at any time. */
-  private reading(event: LoggedEvent, keys: ReadonlyMap<string, Key>): RecordedEvent {
-    const made = readingOf(event, (data, version) => this.today(event, data, version, keys));
-    if (!this.codecs.get(event.type)?.personal.length) this.shared.set(event.position, made);
+  private reading(event: LoggedEvent, opening: Opening): RecordedEvent {
+    const place = event.position % SHARED_MAX;
+    const shared = this.shared[place];
+    if (shared?.position === event.position) return shared;
+    const made = readingOf(event, opening);
+    if (!this.isPersonal(event)) this.shared[place] = made;
     return made;
+  }
+  private isPersonal({ type }: LoggedEvent): boolean {
+    return (this.codecs.get(type)?.personal.length ?? 0) > 0;
   }
 
   private today(

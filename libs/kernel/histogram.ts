@@ -1,6 +1,18 @@
 /** Counts per logarithmic bucket: it can be added to and taken from, exactly, in any order. */
 export type Histogram = Record<string, number>;
 
+/** No array reaches so far. */
+const FAR = 2 ** 32 - 2;
+/**
+ * Buckets lie far apart, and V8 keeps a place for every number up to the largest one unless it has met one that is too far
+ * away for that: 0.5 kB instead of 9 kB for a few counts around an hour.
+ */
+export const emptyHistogram = (): Histogram => {
+  const histogram: Histogram = { [FAR]: 0 };
+  delete histogram[FAR];
+  return histogram;
+};
+
 /** A percentile read from the buckets is within this share of the true value (nearest rank). */
 export const ERROR_MAX = 0.01;
 const LOG_GAMMA = Math.log((1 + ERROR_MAX) / (1 - ERROR_MAX));

@@ -2,7 +2,8 @@ import type { RecordedEvent } from './event-store';
 import { nameOf, type Class, type DataOf, type MessageClasses } from './messages';
 import type { KeyedBy } from './projection';
 import { readFor } from './redriven-event';
-import { json, maybe, text, zeroRow, type Columns, type Row, type RowOf, type Table } from './table';
+import { zeroRow } from './row-shape';
+import { json, maybe, text, type Columns, type Row, type RowOf, type Table } from './table';
 
 /** A command that waits for its time. */
 export interface Due {

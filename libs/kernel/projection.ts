@@ -1,7 +1,9 @@
+import type { Position } from './event-log';
 import type { RecordedEvent } from './event-store';
 import type { DataOf, MessageClasses } from './messages';
 import { readFor } from './redriven-event';
-import { flag, instant, integer, zeroRow, type Columns, type Row, type RowOf, type Table } from './table';
+import { shapeOf, type RowShape } from './row-shape';
+import { flag, instant, integer, type Columns, type Row, type RowOf, type Table } from './table';
 
 /** What becomes of a row: these columns change, `null`: the row goes, `undefined`: this event is none of its business. */
 export type Change<C extends Columns> = Partial<Omit<RowOf<C>, 'key'>> | null | undefined;
@@ -32,6 +34,8 @@ interface Shape<E extends MessageClasses, C extends Columns, Key extends string>
   readonly keys?: {
     readonly [T in keyof E]?: (data: DataOf<E[T]>, event: RecordedEvent) => readonly string[];
   };
+  /** Every event makes a row of its own, under its place in the log (`placeKey`), and no other event touches it. */
+  readonly perEvent?: true;
 }
 type Handler = (row: Row, data: object, event: RecordedEvent) => Change<Columns>;
 
@@ -48,6 +52,7 @@ export interface Projection<C extends Columns = Columns> {
   readonly per: string;
   readonly table: Table<C>;
   readonly past: Table | null;
+  readonly perEvent?: true;
   readonly on: Readonly<Record<string, Handler | undefined>>;
   keysOf(event: RecordedEvent): readonly string[];
 }
@@ -55,22 +60,45 @@ export interface Projection<C extends Columns = Columns> {
 /** A read model: a pure fold of typed rows. (Two calls, so that the columns' types are settled before the handlers.) */
 export const projection = <E extends MessageClasses, C extends Columns, Key extends string>(
   _events: E,
-  { name: question, version, about, columns, indexes = [], history, key, per, keys = {} }: Shape<E, C, Key>,
+  {
+    name: question,
+    version,
+    about,
+    columns,
+    indexes = [],
+    history,
+    key,
+    per,
+    keys = {},
+    perEvent,
+  }: Shape<E, C, Key>,
 ) => {
   const name = `${question}@${version}`;
-  const several = keys as Readonly<Record<string, (data: object, event: RecordedEvent) => readonly string[]>>;
+  const several = keys as Readonly<Record<string, KeysIn | undefined>>;
+  const byField = (event: RecordedEvent) => [keyIn(event.data, key)];
+  const byEvent = (event: RecordedEvent) =>
+    readFor(event, several[event.type]?.(event.data, event) ?? byField(event));
   return {
     on: (handlers: Handlers<E, C, Key>): Projection<C> => ({
       ...{ name, question, version, about },
-      key: Object.hasOwn(columns, key) ? 'key' : key,
-      per: per ?? key.replace(/Id$/, ''),
+      key: perEvent || Object.hasOwn(columns, key) ? 'key' : key,
+      per: per ?? (perEvent ? 'event' : key.replace(/Id$/, '')),
       table: { name, columns, indexes },
       past: history ? pastOf(name, columns) : null,
       on: handlers as unknown as Projection['on'],
-      keysOf: (event) => readFor(event, several[event.type]?.(event.data, event) ?? [keyIn(event.data, key)]),
+      ...(perEvent && { perEvent }),
+      keysOf: perEvent ? byPlace : Object.keys(keys).length > 0 ? byEvent : byField,
     }),
   };
 };
+
+/** Positions are whole numbers that a double can hold. */
+const POSITION_DIGITS = 16;
+/** A place in the log as text: it sorts as the log does, so rows under such keys are only ever added at the end. */
+export const placeKey = (position: Position): string => String(position).padStart(POSITION_DIGITS, '0');
+
+const byPlace = ({ position }: RecordedEvent) => [placeKey(position)];
+type KeysIn = (data: object, event: RecordedEvent) => readonly string[];
 
 const keyIn = (data: object, field: string): string => {
   const key = data[field as keyof object] as unknown;
@@ -97,11 +125,21 @@ export const pastOf = (name: string, columns: Columns): Table => ({
 });
 
 /** One event, one row: the row afterwards, `null` when it is gone, the same row when nothing changed. */
-export const folded = (of: Projection, row: Row | null, key: string, event: RecordedEvent): Row | null => {
+export const folded = (
+  of: Pick<Projection, 'on' | 'table'>,
+  row: Row | null,
+  key: string,
+  event: RecordedEvent,
+  shape = shapeOf(of.table),
+): Row | null => {
   const handler = of.on[event.type];
   if (!handler) return row;
-  const current = row ?? zeroRow(of.table, key);
+  const current = row ?? shape.zero(key);
   const change = handler(current, event.data, event);
   if (change === undefined) return row;
-  return change === null ? null : { ...current, ...change };
+  return change === null ? null : changed(shape.copy(current), change);
+};
+const changed = (row: ReturnType<RowShape['copy']>, change: Readonly<Record<string, unknown>>): Row => {
+  for (const name in change) row[name] = change[name];
+  return row;
 };

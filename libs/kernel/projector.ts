@@ -1,27 +1,22 @@
-import type { Position } from './event-log';
-import { START } from './event-log';
+import { START, type Position } from './event-log';
 import type { RecordedEvent } from './event-store';
+import { HeldRows, type Held } from './held-rows';
+import { KeptGroups } from './kept-groups';
 import { laneName, laneOf, ONLY, type Lane } from './lanes';
-import { lateVersions } from './late-versions';
+import { timelineOf, type Moment } from './late-versions';
 import { folded, type Projection } from './projection';
-import { emptyGroup, tally, type Contribution, type Group, type Rollup } from './rollup';
+import type { Rollup } from './rollup';
 import type { RowStore, Write } from './row-store';
 import { BEHIND, Parking, type Sources, type Subscriber } from './subscriber';
+import { shapeOf, type RowShape } from './row-shape';
 import type { Row, Table } from './table';
 
-/** A row in memory, what it adds to each rollup, and the business time of its newest version. */
-interface Held {
-  readonly row: Row | null;
-  readonly shares: readonly (Contribution | null)[];
-  readonly validFrom: string;
-}
 interface Hit {
-  readonly key: string;
+  readonly held: Held;
   readonly event: RecordedEvent;
 }
-
-/** Rows kept in memory between batches. */
-const HELD_MAX = 20_000;
+/** Rows whose past is read side by side. */
+const TIMELINES_AT_ONCE = 50;
 
 /** Folds events into the rows of one projection, their versions into its past, and their changes into its rollups. */
 export class Projector implements Subscriber {
@@ -30,12 +25,12 @@ export class Projector implements Subscriber {
   readonly lane: number;
   readonly tables: readonly Table[];
   private readonly parking: Parking;
-  private readonly rollups: readonly Rollup[];
-  private held = new Map<string, Held>();
-  /** Our own, changed in place; a commit that fails throws them away. */
-  private readonly groups = new Map<Rollup, Map<string, Group>>();
-  /** The tables were empty when we began and nothing was forgotten since: what is not held does not exist. */
-  private knowsAll = false;
+  private readonly held: HeldRows;
+  private readonly groups: readonly KeptGroups[];
+  /** What rows in memory are folded by: with a past, each has the columns of a version, and is its own newest one. */
+  private readonly shaped: Pick<Projection, 'on' | 'table'>;
+  private readonly shape: RowShape;
+  private batch = 0;
 
   constructor(
     private readonly of: Projection,
@@ -45,15 +40,18 @@ export class Projector implements Subscriber {
     this.name = laneName(of.name, part);
     this.model = of.name;
     this.lane = part.n;
-    this.rollups = rollups;
     this.tables = [of.table, ...(of.past ? [of.past] : []), ...rollups.map(({ table }) => table)];
     this.parking = new Parking(of.name, this.isOurs);
+    this.held = new HeldRows(of);
+    this.groups = rollups.map((rollup) => new KeptGroups(rollup, part));
+    this.shaped = { on: of.on, table: of.past ?? of.table };
+    this.shape = shapeOf(this.shaped.table);
   }
 
   async reset({ rows }: Sources, from: Position): Promise<void> {
-    this.held.clear();
-    this.groups.clear();
-    this.knowsAll = from === START;
+    const isEmpty = from === START;
+    this.held.reset(isEmpty);
+    for (const groups of this.groups) groups.reset(isEmpty);
     await this.parking.reset(rows);
   }
   release(key: string): void {
@@ -64,195 +62,131 @@ export class Projector implements Subscriber {
     return keys.includes(key) ? [] : keys.filter((each) => !this.isOurs(each));
   }
 
-  async consume(events: readonly RecordedEvent[], sources: Sources): Promise<readonly Write[]> {
+  async consume(events: readonly RecordedEvent[], { rows }: Sources): Promise<readonly Write[]> {
     const aside: Write[] = [];
+    this.held.trim();
     const hits = this.hits(events, aside);
     if (hits.length === 0) return aside;
-    await this.fetch(hits, sources.rows);
-    const before = new Map<string, Held>();
-    const late: Hit[] = [];
-    for (const hit of hits) {
-      if (!before.has(hit.key)) before.set(hit.key, this.held.get(hit.key) ?? NOTHING);
-      this.pass(hit, aside, late);
-    }
-    if (late.length > 0) aside.push(...(await this.rewrite(late, hits, sources)));
-    const changed: [string, Held][] = [];
-    for (const [key, held] of before) {
-      const row = this.row(key);
-      if (row === held.row) continue;
-      changed.push([key, held]);
-      aside.push({ table: this.of.table, key, row });
-    }
-    return this.rollups.length === 0 ? aside : [...aside, ...(await this.roll(changed, sources.rows))];
+    await this.held.complete(rows);
+    const touched = this.entered(hits);
+    if (this.of.past) await this.readTimelines(hits, rows);
+    for (const hit of hits) this.pass(hit, aside);
+    const changed = touched.filter(({ row, before }) => row !== before);
+    for (const { key, row, before } of changed)
+      aside.push({ table: this.of.table, key, row, ...(before === null && { fresh: true }) });
+    for (const groups of this.groups) aside.push(...(await groups.after(changed, rows)));
+    return aside;
   }
 
   private readonly isOurs = (key: string): boolean =>
     this.part.of === 1 || laneOf(key, this.part.of) === this.part.n;
 
-  private row(key: string): Row | null {
-    return this.held.get(key)?.row ?? null;
-  }
-
-  /** The rows that events touch; an event whose key cannot be told is parked under its stream. */
   private hits(events: readonly RecordedEvent[], aside: Write[]): readonly Hit[] {
     const hits: Hit[] = [];
-    for (const event of events) {
-      if (!this.of.on[event.type]) continue;
-      try {
-        const keys = this.of.keysOf(event).filter(this.isOurs);
-        for (const key of keys) hits.push({ key, event });
-      } catch (error) {
-        if (this.isOurs(event.stream)) aside.push(this.parking.park(event.stream, event, error));
-      }
-    }
+    for (const event of events) if (this.of.on[event.type]) this.addHits(event, hits, aside);
     return hits;
+  }
+  /** The rows that an event touches; one whose keys cannot be told is parked under its stream. */
+  private addHits(event: RecordedEvent, hits: Hit[], aside: Write[]): void {
+    try {
+      for (const key of this.of.keysOf(event))
+        if (this.isOurs(key)) hits.push({ held: this.held.take(key), event });
+    } catch (error) {
+      if (this.isOurs(event.stream)) aside.push(this.parking.park(event.stream, event, error));
+    }
+  }
+
+  /** Each row once that the batch touches. */
+  private entered(hits: readonly Hit[]): readonly Held[] {
+    this.batch++;
+    const touched: Held[] = [];
+    for (const { held } of hits) {
+      if (held.batch === this.batch) continue;
+      held.enter(this.batch);
+      touched.push(held);
+    }
+    return touched;
+  }
+
+  /** What is told late changes the past from its own time on: the past of its row is read as far back. */
+  private async readTimelines(hits: readonly Hit[], rows: RowStore): Promise<void> {
+    const since = new Map<Held, string>();
+    for (const { held, event } of hits) {
+      const { occurredAt } = event;
+      if (occurredAt >= held.latest) held.latest = occurredAt;
+      else if (occurredAt < (since.get(held) ?? held.latest)) since.set(held, occurredAt);
+    }
+    const late = [...since];
+    for (let n = 0; n < late.length; n += TIMELINES_AT_ONCE)
+      await Promise.all(
+        late.slice(n, n + TIMELINES_AT_ONCE).map(async ([held, time]) => {
+          held.timeline = await timelineOf(this.of, held, time, rows);
+        }),
+      );
   }
 
   /** One event onto one row. If it fails, the row stays as it was and the key is parked from here on. */
-  private pass(hit: Hit, aside: Write[], late: Hit[]): void {
-    const { key, event } = hit;
+  private pass({ held, event }: Hit, aside: Write[]): void {
+    const { key } = held;
     if (this.parking.has(key)) return void aside.push(this.parking.park(key, event, BEHIND));
     try {
-      const before = this.held.get(key) ?? NOTHING;
-      const row = folded(this.of, before.row, key, event);
-      if (this.of.past) return this.keepVersion(this.of.past, before, row, hit, aside, late);
-      if (row !== before.row) this.held.set(key, this.hold(row, ''));
+      const { past } = this.of;
+      if (!past) held.row = this.fold(held, event);
+      else if (held.validFrom > event.occurredAt) this.rewritePast(past, held, event, aside);
+      else this.addVersion(past, held, event, aside);
     } catch (error) {
       aside.push(this.parking.park(key, event, error));
     }
   }
 
-  /** An event in the order of its business time closes the version before it; a late one rewrites what came after. */
-  private keepVersion(
-    past: Table,
-    before: Held,
-    row: Row | null,
-    hit: Hit,
-    aside: Write[],
-    late: Hit[],
-  ): void {
-    const { key, event } = hit;
+  private fold({ row, key }: Held, event: RecordedEvent): Row | null {
+    return folded(this.shaped, row, key, event, this.shape);
+  }
+
+  /** An event in the order of its business time closes the version before it. */
+  private addVersion(past: Table, held: Held, event: RecordedEvent, aside: Write[]): void {
+    const row = this.fold(held, event);
+    if (row === null && held.validFrom === '') return; // there never was such a row, and there is none now
     const { occurredAt, position } = event;
-    if (row === null && before.validFrom === '') return; // there never was such a row, and there is none now
-    if (before.validFrom > occurredAt) late.push(hit);
-    else aside.push(versionOf(past, key, row, occurredAt, position));
-    const validFrom = before.validFrom > occurredAt ? before.validFrom : occurredAt;
-    if (row === before.row) this.held.set(key, { ...before, validFrom });
-    else this.held.set(key, this.hold(row, validFrom));
+    const moment = { validFrom: occurredAt, row };
+    aside.push(versionOf(past, held, moment, position, row !== held.row));
+    held.timeline?.add(moment);
+    held.row = row;
+    held.validFrom = occurredAt;
+    held.position = position;
   }
 
-  private async rewrite(
-    late: readonly Hit[],
-    batch: readonly Hit[],
-    sources: Sources,
-  ): Promise<readonly Write[]> {
-    const { past } = this.of;
-    if (!past) return [];
-    const writes: Write[] = [];
-    const byKey = eventsOf(new Set(late.map(({ key }) => key)), batch);
-    for (const { key, event } of late) {
-      const mine = byKey.get(key) ?? [];
-      for (const { row, validFrom } of await lateVersions(this.of, key, event, mine, sources))
-        writes.push(versionOf(past, key, row, validFrom, event.position));
-    }
-    return writes;
-  }
-
-  /** What is not held is loaded, unless it is known not to exist. */
-  private async fetch(hits: readonly Hit[], rows: RowStore): Promise<void> {
-    if (this.held.size > HELD_MAX) {
-      this.held = new Map();
-      this.knowsAll = false;
-    }
-    if (this.knowsAll) return;
-    const missing = new Set<string>();
-    for (const { key } of hits) if (!this.held.has(key)) missing.add(key);
-    if (missing.size > 0) await this.loadMissing([...missing], rows);
-  }
-
-  private async loadMissing(missing: readonly string[], rows: RowStore): Promise<void> {
-    const newest = new Map<string, string>();
-    const versions = this.of.past ? await rows.newestVersions(this.of.past, missing) : [];
-    for (const { key, validFrom } of versions) newest.set(key, validFrom);
-    for (const key of missing) this.held.set(key, { ...NOTHING, validFrom: newest.get(key) ?? '' });
-    for (const row of await rows.load(this.of.table, missing))
-      this.held.set(row.key, this.hold(row, newest.get(row.key) ?? ''));
-  }
-
-  private hold(row: Row | null, validFrom: string): Held {
-    const shares =
-      this.rollups.length === 0 ? NO_SHARES : this.rollups.map((rollup) => row && rollup.contribution(row));
-    return { row, validFrom, shares };
-  }
-
-  /** What a changed row added before is taken away, what it adds now is added: exact, whatever the order. */
-  private async roll(changed: readonly [string, Held][], rows: RowStore): Promise<readonly Write[]> {
-    const writes = this.rollups.map(async (rollup, n) => {
-      const shares = changed.map(([key, held]) => [held.shares[n], this.held.get(key)?.shares[n]] as const);
-      const groups = await this.groupsOf(rollup, shares.flat(), rows);
-      const touched = new Set<string>();
-      for (const [before, after] of shares) {
-        if (before) touched.add(shift(groups, before, -1));
-        if (after) touched.add(shift(groups, after, 1));
-      }
-      return [...touched].map((key) => settled(rollup, groups, key, this.part));
-    });
-    return (await Promise.all(writes)).flat();
-  }
-
-  private async groupsOf(of: Rollup, shares: readonly (Contribution | null | undefined)[], rows: RowStore) {
-    const groups = this.groups.get(of) ?? new Map<string, Group>();
-    this.groups.set(of, groups);
-    const missing = new Map<string, Contribution>();
-    for (const share of shares) if (share && !groups.has(share.group)) missing.set(share.group, share);
-    for (const [key, share] of missing) groups.set(key, emptyGroup(of, share));
-    if (missing.size > 0 && !this.knowsAll) {
-      const keys = new Map([...missing.keys()].map((key) => [partKey(key, this.part), key]));
-      for (const row of await rows.load(of.table, [...keys.keys()]))
-        groups.set(keys.get(row.key) ?? row.key, { ...row } as Group);
-    }
-    return groups;
+  /** A late one changes every later version too. What was known before stays: the new ones stand at its own position. */
+  private rewritePast(past: Table, held: Held, event: RecordedEvent, aside: Write[]): void {
+    const { key, timeline } = held;
+    const { position } = event;
+    if (!timeline) throw new Error(`the past of ${key} was not read`);
+    const moments = timeline.rewrittenBy(this.shaped, key, event);
+    for (const moment of moments) aside.push(versionOf(past, held, moment, position));
+    timeline.rewrite(moments);
+    held.row = moments.at(-1)?.row ?? null;
+    held.position = position;
   }
 }
 
-const NO_SHARES: Held['shares'] = [];
-const NOTHING: Held = { row: null, shares: NO_SHARES, validFrom: '' };
-
-const eventsOf = (keys: ReadonlySet<string>, batch: readonly Hit[]): ReadonlyMap<string, RecordedEvent[]> => {
-  const byKey = new Map<string, RecordedEvent[]>();
-  for (const { key, event } of batch) {
-    if (!keys.has(key)) continue;
-    const mine = byKey.get(key);
-    if (mine) mine.push(event);
-    else byKey.set(key, [event]);
-  }
-  return byKey;
-};
-
-const shift = (groups: Map<string, Group>, share: Contribution, sign: 1 | -1): string => {
-  const group = groups.get(share.group);
-  if (group) tally(group, share, sign);
-  return share.group;
-};
-
-const settled = ({ table }: Rollup, groups: Map<string, Group>, name: string, part: Lane): Write => {
-  const group = groups.get(name);
-  const key = partKey(name, part);
-  if (group && group.rows > 0) return { table, key, row: { ...group, key } };
-  groups.delete(name);
-  return { table, key, row: null };
-};
-/** Every lane counts for itself, or two processes would write to one group: whoever reads adds the parts together. */
-const partKey = (group: string, { n, of }: Lane): string => (of === 1 ? group : `${n}|${group}`);
-
+/** A row that nobody else holds yet becomes its own version; any other is copied. */
 const versionOf = (
-  past: Table,
-  key: string,
-  row: Row | null,
-  validFrom: string,
+  table: Table,
+  { key, position: last }: Held,
+  { validFrom, row }: Moment,
   position: Position,
-): Write => ({
-  table: past,
-  key,
-  row: { ...(row ?? {}), key, position, validFrom, gone: row === null },
-});
+  isNew = false,
+): Write => {
+  const fresh = position !== last && ({ fresh: true } as const);
+  if (row === null) return { table, key, row: { key, position, validFrom, gone: true }, ...fresh };
+  const version = (isNew ? row : shapeOf(table).copy(row)) as Row & Version;
+  version.position = position;
+  version.validFrom = validFrom;
+  version.gone = false;
+  return { table, key, row: version, ...fresh };
+};
+interface Version {
+  position: Position;
+  validFrom: string;
+  gone: boolean;
+}

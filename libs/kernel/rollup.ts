@@ -1,8 +1,9 @@
-import { count, merge, type Histogram } from './histogram';
+import { count, emptyHistogram, merge, type Histogram } from './histogram';
 import { pagesOf } from './pages';
 import type { Projection } from './projection';
 import type { RowReader } from './row-store';
-import { howMany, json, text, zeroRow } from './table';
+import { zeroRow } from './row-shape';
+import { howMany, json, text } from './table';
 import type { Column, Columns, Declared, Row, RowOf, Table } from './table';
 
 type Ask<C extends Columns, T> = (row: RowOf<C>) => T;
@@ -98,9 +99,10 @@ const each = <T, U>(of: Readonly<Record<string, T>>, make: (value: T) => U): Rec
 export type Group = Record<string, unknown> & { key: string; rows: number };
 
 /** A group nobody has counted in yet. */
-export const emptyGroup = ({ table }: Rollup, { group, by }: Contribution): Group => ({
-  ...structuredClone(zeroRow(table, group)),
+export const emptyGroup = ({ table }: Rollup, { group, by, durations }: Contribution): Group => ({
+  ...zeroRow(table, group),
   ...by,
+  ...each(durations, emptyHistogram),
   key: group,
   rows: 0,
 });

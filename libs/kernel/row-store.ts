@@ -73,8 +73,6 @@ export interface RowStore extends RowReader, Seating {
     checkpoints: readonly Checkpoint[],
     seats?: readonly Seat[],
   ): Promise<void>;
-  /** Business time and position of every version of these rows, oldest position first (history tables only). */
-  versions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]>;
   /** The version of each row with the latest business time (history tables only). */
   newestVersions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]>;
   /** Removes tables and forgets how far their subscribers had read. */

@@ -5,8 +5,9 @@ import { NO_TIP, type RecordedEvent } from './event-store';
 import { eventIdOf, idFrom } from './ids';
 import { nameOf, versionOf, type Class, type NewEvent } from './messages';
 import { reactionTo, type Policy } from './policy';
-import { folded, type Projection } from './projection';
-import { zeroRow, type Columns, type Row, type RowOf } from './table';
+import { folded, placeKey, type Projection } from './projection';
+import { zeroRow } from './row-shape';
+import type { Columns, Row, RowOf } from './table';
 import { assertValid } from './validation';
 
 const NOW = '2024-03-01T09:00:00.000Z';
@@ -139,5 +140,7 @@ export const recorded = ({ messageClass, data, at }: NewEvent, n: number): Recor
   },
 });
 
+/** The key of the row that the n-th given event made, where each makes one of its own. */
+export const givenPlace = (n: number): string => placeKey((n + 1) as Position);
 /** The id of the n-th given event, as a reaction or a row names its cause. */
 export const givenEventId = (n: number): string => idFrom(`spec/${n}`);

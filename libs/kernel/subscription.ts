@@ -98,7 +98,8 @@ export class Subscription {
   /** How it is doing, for people: what its feed does, or what it waits for. */
   get state(): string {
     if (this.failure !== null) return 'failed';
-    if (this.waits !== null) return `waiting: ${this.waits}`;
+    const waits = this.waits ?? this.attendance?.away ?? null;
+    if (waits !== null) return `waiting: ${waits}`;
     if (this.sitting?.count === 0 && !this.stopped)
       return `standing by: ${this.sitting.others.join(', ') || 'nobody'} has the work`;
     return this.courses.front.state ?? (this.stopped ? 'stopped' : 'starting');

@@ -68,13 +68,3 @@ export const tableNamed = <C extends Columns>(name: string, table: Table<C>): Ta
   ...table,
   name,
 });
-
-const zeros = new WeakMap<Columns, object>();
-
-export const zeroRow = ({ columns }: Table, key: string): Row => {
-  const made = zeros.get(columns) ?? zerosOf(columns);
-  zeros.set(columns, made);
-  return { ...made, key };
-};
-const zerosOf = (columns: Columns): object =>
-  Object.fromEntries(Object.entries(columns).map(([name, { zero }]) => [name, zero]));

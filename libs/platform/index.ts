@@ -4,6 +4,7 @@ export { asyncApiOf } from './async-api';
 export { columnsTold, type ColumnTold } from './columns';
 export { dispatch, handlersOf, sentAs } from './command-bus';
 export { Freshness, NotYet, type Fresh } from './freshness';
+export { ticketFileIn } from './filled-templates';
 export { fromText } from './from-text';
 export {
   processSurroundings,
@@ -79,4 +80,13 @@ export {
   type ImportReport,
   type ReplayProgress,
 } from '@rapport/integration';
+export {
+  tableText,
+  TEMPLATE_FORMATS,
+  TEMPLATE_LANGUAGES,
+  TICKET_TEMPLATES,
+  type TemplateFormat,
+  type TemplateLanguage,
+  type TicketFile,
+} from '@rapport/read-models';
 export { ticketIdIn } from './ticket-number';

@@ -46,10 +46,10 @@ export const churnWatch = policy(events, {
   UsageDeclineDetected: (memory, { detectedAt: since }, event) =>
     after(memory, { decline: { eventId: event.id, since } }, event),
   UsageDeclineEnded: (memory, _, event) => after(memory, { decline: null }, event),
-  CommitmentBroken: (memory, { brokenAt: since }, event) =>
-    memory.broken !== null && memory.broken.since > since
-      ? undefined // a later one counts longer
-      : after(memory, { broken: { eventId: event.id, since } }, event),
+  CommitmentBroken: (memory, { brokenAt }, event) => brokenAgain(memory, brokenAt, event),
+  /** A broken commitment has been counted by then; a promise to everybody counts as one to this customer (SYS-27.3). */
+  TrustRepairOpened: (memory, { breach, brokenAt }, event) =>
+    breach === 'PUBLISHED_PROMISE' ? brokenAgain(memory, brokenAt, event) : undefined,
 
   TicketRegistered: (memory, { ticketId }, event) =>
     after(memory, { tickets: opened(memory.tickets, ticketId) }, event),
@@ -74,6 +74,10 @@ export const churnWatch = policy(events, {
   ChurnRiskAssessed: (memory, _, { occurredAt }) => waiting(memory, later(memory.assessedAt, occurredAt)),
 });
 
+const brokenAgain = (memory: Memory, since: string, event: RecordedEvent) =>
+  memory.broken !== null && memory.broken.since > since
+    ? undefined // a later one counts longer
+    : after(memory, { broken: { eventId: event.id, since } }, event);
 const gradedAs = (memory: Memory, ticketId: string, level: ComplaintLevel, event: RecordedEvent) => {
   const source = { eventId: event.id, since: event.occurredAt };
   return after(memory, { tickets: graded(memory.tickets, ticketId, level, source) }, event);

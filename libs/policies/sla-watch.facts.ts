@@ -1,5 +1,6 @@
 import {
   PROMISES_WEIGHED_MAX,
+  type KeyNode,
   type SlaFacts,
   type SlaMoment,
   type SlaPromise,
@@ -62,6 +63,22 @@ const opensChannel = ({ greenChannelAt }: Facts, { priority, complaintLevel }: P
   greenChannelAt === undefined && (priority === 1 || complaintLevel === 'MAJOR');
 const later = (one: string, other: string): string => (one > other ? one : other);
 
+/** The green channel was opened by its own decision; the first time counts. */
+export const throughChannel = (facts: Facts, openedAt: string): Facts =>
+  hearing(facts, () => ({ greenChannelAt: facts.greenChannelAt ?? openedAt }));
+
+/** Times at which the customer is to hear from us, as they stand now; only those that were agreed replace the cadence (C-07). */
+export const agreeing = (
+  facts: Facts,
+  keyNodes: readonly KeyNode[],
+  { occurredAt: agreedAt }: RecordedEvent,
+): Facts => {
+  const agreed = keyNodes
+    .filter(({ agreedWithCustomer }) => agreedWithCustomer)
+    .map(({ nodeId, dueAt }) => ({ nodeId, dueAt }));
+  return hearing(facts, () => ({ nodes: { agreedAt, agreed } }));
+};
+
 /** An ordinary complaint became graver: when its time had passed, another clock begins (2.4). */
 export const risen = (facts: Facts, from: string | undefined, at: string): Facts =>
   from === 'ORDINARY' && facts.complaintLevel !== 'ORDINARY'
@@ -71,6 +88,10 @@ export const risen = (facts: Facts, from: string | undefined, at: string): Facts
 /** Another round begins: the customer is not satisfied, or the problem is back (SLA-2ND). */
 export const another = (facts: Facts, at: string): Facts =>
   hearing(facts, (heard) => ({ opening: { start: 'DISSATISFIED', at, heard } }));
+
+/** The need departs from the plan: a revised plan is waited for. */
+export const deviating = (facts: Facts, at: string): Facts =>
+  hearing(facts, (heard) => ({ deviation: { start: 'DEVIATION_DECLARED', at, heard } }));
 
 interface Told {
   readonly notedAt?: string;

@@ -36,6 +36,17 @@ describe('the clocks of a ticket are looked at', () => {
     given(urgent).then(look(1, { type: 'SERVICE', priority: 1, greenChannelAt: RAISED }));
   });
 
+  it('when the need departs from the plan, and when the revised plan is issued (R-15)', () => {
+    const about = { ...of, deviation: 1, agreed: [], planDueAt: hour(50) };
+    const people = { items: [], taskForce: [], leaderId: 'pm1' };
+    const declared = e.RequirementDeviationDeclared.of({ ...about, ...people, declaredAt: hour(2) }, hour(2));
+    const deviation = { start: 'DEVIATION_DECLARED', at: hour(2), heard: 2 };
+    given(registered, declared).then(look(2, { deviation }));
+    const plan = { plan: 1, milestones: [], phases: [], issuedById: 'pm1', issuedAt: hour(3) };
+    given(registered, declared, e.RevisedPlanIssued.of({ ...about, ...plan, evidenceId: 'mail-1' })).then(
+      look(3, { deviation, reached: [{ moment: 'PLAN', at: hour(3), evidenceId: 'mail-1', heard: 3 }] }),
+    );
+  });
   it('when a moment is reached, with the time of its entry and what proves it', () => {
     const at = hour(1);
     does(e.TicketAcknowledged.of({ ...of, acknowledgedAt: at }, at), {
@@ -196,7 +207,13 @@ describe('the clocks of a ticket are looked at', () => {
 
 const started = (wakeAt?: string) => {
   const winner = {
-    ...{ rule: 'SLA-ANY', startEvent: 'RAISED' as const, start: RAISED, tier: 'STANDARD' as const, due: hour(24) },
+    ...{
+      rule: 'SLA-ANY',
+      startEvent: 'RAISED' as const,
+      start: RAISED,
+      tier: 'STANDARD' as const,
+      due: hour(24),
+    },
     within: { kind: 'CONTINUOUS' as const, minutes: 1_440 },
   };
   const times = {

@@ -13,9 +13,11 @@ import {
   type RowOf,
 } from '@rapport/kernel';
 import {
+  agreeing,
   another,
   begun,
   classed,
+  deviating,
   closing,
   goingOn,
   hearing,
@@ -23,6 +25,7 @@ import {
   promising,
   reaching,
   risen,
+  throughChannel,
   unpromising,
   type Facts,
 } from './sla-watch.facts';
@@ -61,6 +64,12 @@ export const slaWatch = policy(events, {
     after(memory, ticketId, (facts) =>
       classed(facts, { urgency, ...(priority !== undefined && { priority }) }, event),
     ),
+  TicketPrioritised: (memory, { ticketId, level: priority }, event) =>
+    after(memory, ticketId, (facts) => classed(facts, { priority }, event)),
+  TicketPriorityOverridden: (memory, { ticketId, level: priority }, event) =>
+    after(memory, ticketId, (facts) => classed(facts, { priority }, event)),
+  GreenChannelOpened: (memory, { ticketId, openedAt }) =>
+    after(memory, ticketId, (facts) => throughChannel(facts, openedAt)),
   ComplaintGraded: (memory, { ticketId, from, level: complaintLevel, approverId }, event) =>
     after(memory, ticketId, (facts) => {
       const graded = classed(facts, { complaintLevel }, event, approverId === undefined ? undefined : true);
@@ -83,6 +92,16 @@ export const slaWatch = policy(events, {
     ),
   PlanPresented: (memory, { ticketId, presentedAt, ...told }) =>
     after(memory, ticketId, (facts) => reaching(facts, 'PLAN', presentedAt, told)),
+  RequirementDeviationDeclared: (memory, { ticketId, declaredAt }) =>
+    after(memory, ticketId, (facts) => deviating(facts, declaredAt)),
+  RevisedPlanIssued: (memory, { ticketId, issuedAt, ...told }) =>
+    after(memory, ticketId, (facts) => reaching(facts, 'PLAN', issuedAt, told)),
+  ProgressSynced: (memory, { ticketId, syncedAt, ...told }) =>
+    after(memory, ticketId, (facts) => reaching(facts, 'PROGRESS_SYNC', syncedAt, told)),
+  CommunicationStrategySet: (memory, { ticketId, keyNodes }, event) =>
+    after(memory, ticketId, (facts) => agreeing(facts, keyNodes, event)),
+  CommunicationStrategyRevised: (memory, { ticketId, keyNodes }, event) =>
+    after(memory, ticketId, (facts) => agreeing(facts, keyNodes, event)),
   SolutionDelivered: (memory, { ticketId, deliveredAt, ...told }) =>
     after(memory, ticketId, (facts) => reaching(facts, 'RESOLVE', deliveredAt, told)),
 

@@ -8,21 +8,26 @@ import {
   UpdateCustomerProfile,
 } from '@rapport/domain/commands';
 import type { CommandResult } from '@rapport/kernel';
-import { openEmbedded, type Application } from '@rapport/platform';
+import { openAt, type Application, type Place } from '@rapport/platform';
 
 const folders: string[] = [];
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-bench-'));
-  folders.push(folder);
+  removedAtEnd(folder);
   return folder;
 };
+/** Also where the run is stopped in the middle. */
+export const removedAtEnd = (folder: string): void => void folders.push(folder);
 export const removeFolders = (): void => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 };
 
-/** The whole product on a fresh folder; `live` starts read models, policies and seals. */
-export const opened = async (live: boolean): Promise<Application> => {
-  const application = await openEmbedded({ folder: temporaryFolder(), threads: true });
+/** The whole product in a place where nothing is yet (default: a new folder); `live` starts read models, policies and seals. */
+export const opened = async (
+  live: boolean,
+  place: Place = { folder: temporaryFolder() },
+): Promise<Application> => {
+  const application = await openAt(place, { threads: true });
   if (live) await application.start();
   return application;
 };

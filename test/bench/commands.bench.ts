@@ -1,5 +1,6 @@
+import type { Application, Place } from '@rapport/platform';
 import { newCustomer, newPurchase, newTicket, opened, profileChange, send } from './bench-application';
-import { median, quantileOf, rate, type Figure } from './figures';
+import { median, middle, quantileOf, rate, type Figure } from './figures';
 import { rawInserts } from './floors';
 
 const CUSTOMERS = 1_000;
@@ -10,8 +11,7 @@ const RAW_MS = 1_500;
 export const commandFigures = async (): Promise<readonly Figure[]> => {
   const raw1 = await median(RUNS, () => rawInserts(1, RAW_MS));
   const raw64 = await median(RUNS, () => rawInserts(64, RAW_MS));
-  const alone = await runs(false);
-  const live = await runs(true);
+  const { alone, live } = await runs();
   const floor = 'raw inserts, groups of 64';
   return [
     { what: 'raw driver, one insert a transaction', value: raw1, unit: 'events/s' },
@@ -25,16 +25,22 @@ export const commandFigures = async (): Promise<readonly Figure[]> => {
 };
 
 /** With read models, policies and seals live, beside the write side alone in the same run. */
-export const liveShareFigures = async (): Promise<readonly Figure[]> =>
-  shares(await runs(false), await runs(true));
+export const liveShareFigures = async (
+  store: string,
+  newPlace: () => Promise<Place>,
+): Promise<readonly Figure[]> => {
+  const { alone, live } = await runs(newPlace);
+  return shares(alone, live).map((figure) => ({ ...figure, what: `${store}: ${figure.what}` }));
+};
 
-type Rates = Awaited<ReturnType<typeof runs>>;
+type Rates = Awaited<ReturnType<typeof oneRun>>;
 const shares = (alone: Rates, live: Rates): readonly Figure[] => {
   const beside = 'write side alone';
   return [
     of('UpdateCustomerProfile, 1 at a time, everything live', live.change1, beside, alone.change1),
     of('UpdateCustomerProfile, 64 in flight, everything live', live.change64, beside, alone.change64, 0.5),
     of('RegisterTicket, 64 in flight, everything live', live.ticket64, beside, alone.ticket64, 0.5),
+    { what: 'after these 32,000 commands, until all of it was visible', value: live.behind, unit: 'ms' },
   ];
 };
 
@@ -43,23 +49,26 @@ const of = (what: string, value: number, floor: string, floorValue: number, aim?
   ...(aim !== undefined && { aim }),
 });
 
-const runs = async (live: boolean) => {
-  const found = {
-    change1: [] as number[],
-    change64: [] as number[],
-    ticket64: [] as number[],
-    bulk: [] as number[],
-  };
+/** In turns, so that a disturbance of the machine meets both. */
+const runs = async (newPlace?: () => Promise<Place>): Promise<{ alone: Rates; live: Rates }> => {
+  const alone: Rates[] = [];
+  const live: Rates[] = [];
   for (let run = 0; run < RUNS; run++) {
-    const once = await oneRun(live);
-    for (const name of Object.keys(found) as (keyof typeof found)[]) found[name].push(once[name]);
+    alone.push(await oneRun(false, await newPlace?.()));
+    live.push(await oneRun(true, await newPlace?.()));
   }
-  const at = (name: keyof typeof found) => quantileOf(found[name], 0.5);
-  return { change1: at('change1'), change64: at('change64'), ticket64: at('ticket64'), bulk: at('bulk') };
+  return { alone: middleRates(alone), live: middleRates(live) };
+};
+const middleRates = (all: readonly Rates[]): Rates => {
+  const of = (name: keyof Rates) => middle(all.map((rates) => rates[name]));
+  return {
+    ...{ change1: of('change1'), change64: of('change64'), ticket64: of('ticket64') },
+    ...{ bulk: of('bulk'), behind: of('behind') },
+  };
 };
 
-const oneRun = async (live: boolean) => {
-  const app = await opened(live);
+const oneRun = async (live: boolean, place?: Place) => {
+  const app = await opened(live, place);
   await rate(CUSTOMERS, 64, (n) => send(app, `c${n}`, newCustomer(n)));
   const change = (mark: string) => (n: number) => send(app, `${mark}${n}`, profileChange(n, CUSTOMERS));
   const figures = {
@@ -68,8 +77,16 @@ const oneRun = async (live: boolean) => {
     ticket64: await rate(10_000, 64, (n) => send(app, `t${n}`, newTicket(n, CUSTOMERS))),
     bulk: live ? 0 : await rate(30_000, 512, (n) => send(app, `p${n}`, newPurchase(n, CUSTOMERS))),
   };
+  const behind = live ? await settling(app) : 0;
   await app.stop();
-  return figures;
+  return { ...figures, behind };
+};
+
+/** Milliseconds until read models and policies have done with what was answered: commands do not wait for them. */
+const settling = async (app: Application): Promise<number> => {
+  const startedAt = performance.now();
+  await app.settle();
+  return performance.now() - startedAt;
 };
 
 /** From the answer to a command until its row can be read, one command after the other. */

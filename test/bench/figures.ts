@@ -11,7 +11,7 @@ export interface Figure {
   readonly most?: number;
 }
 
-const middle = (values: readonly number[]): number =>
+export const middle = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** The median of a few runs: one slow or one lucky run must not move it. */

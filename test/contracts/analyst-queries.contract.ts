@@ -130,7 +130,8 @@ const everything = async ({ send, until }: Story): Promise<void> => {
   const answers = [30, 60, 60.001].map(minutesLater);
   for (const [n, respondedAt] of answers.entries()) {
     await until(respondedAt);
-    await send(commands.RecordFirstResponse, { ticketId: `t-${n + 1}`, direction: 'We look', respondedAt });
+    const answer = { direction: 'We look', respondedAt, interactionId: `call-${n}` };
+    await send(commands.RecordFirstResponse, { ticketId: `t-${n + 1}`, ...answer });
   }
   await until('2024-03-02T08:00:00.000Z');
   for (const n of [1, 2, 3])

@@ -9,8 +9,15 @@ import { TestCluster } from '../support/eventstoredb/test-cluster';
 import { TestServer } from '../support/eventstoredb/test-server';
 import { eventLogContract } from './event-log.contract';
 import type { MakeLog } from './logs';
+import { numberingContract } from './numbering.contract';
 
-eventLogContract('memory', async () => {
+/** Every log keeps the promises of a log, and those that the numbers of tickets rest on. */
+const everyLog = (name: string, make: MakeLog): void => {
+  eventLogContract(name, make);
+  numberingContract(name, make);
+};
+
+everyLog('memory', async () => {
   const log = new MemoryEventLog();
   return { log, close: () => log.close() };
 });
@@ -27,7 +34,7 @@ const onSqlite =
     };
     return { log, reopen, close: () => now.close() };
   };
-for (const driver of installedDrivers()) eventLogContract(`sqlite, ${driver}`, onSqlite(driver));
+for (const driver of installedDrivers()) everyLog(`sqlite, ${driver}`, onSqlite(driver));
 
 /** Names of one run alone: a real server keeps what was there before, and what we leave behind is in nobody's way. */
 const namespaceOfThisRun = `contract-${randomUUID().slice(0, 8)}.`;
@@ -63,9 +70,9 @@ const onTestCluster: MakeLog = async () => {
   };
   return { ...under, close };
 };
-eventLogContract('eventstoredb, test server', onTestServer(''));
-eventLogContract('eventstoredb, cluster of three', onTestCluster);
-eventLogContract('eventstoredb, test server, in a namespace', onTestServer('ours.'));
+everyLog('eventstoredb, test server', onTestServer(''));
+everyLog('eventstoredb, cluster of three', onTestCluster);
+everyLog('eventstoredb, test server, in a namespace', onTestServer('ours.'));
 
 const onCopyOfTestServer =
   (driver: Driver): MakeLog =>
@@ -93,7 +100,7 @@ const onCopyOfTestServer =
     return { log, reopen, close };
   };
 for (const driver of installedDrivers())
-  eventLogContract(`eventstoredb, test server, copied to sqlite, ${driver}`, onCopyOfTestServer(driver));
+  everyLog(`eventstoredb, test server, copied to sqlite, ${driver}`, onCopyOfTestServer(driver));
 
 if (realEventStoreDb)
-  eventLogContract('eventstoredb, real server', onEventStoreDb(realEventStoreDb, namespaceOfThisRun));
+  everyLog('eventstoredb, real server', onEventStoreDb(realEventStoreDb, namespaceOfThisRun));

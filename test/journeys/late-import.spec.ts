@@ -63,7 +63,8 @@ const drawer = async () => {
     'RecordPurchase',
     purchase('p-3', { customerId: 'c-2', purchasedAt: '2024-01-15T09:00:00.000Z' }),
   );
-  const told = { ticketId: 't-2', respondedAt: '2024-01-11T09:00:00.000Z', direction: 'we look into it' };
+  const answer = { direction: 'we look into it', evidenceId: 'letter-1' };
+  const told = { ticketId: 't-2', respondedAt: '2024-01-11T09:00:00.000Z', ...answer };
   await send('RecordFirstResponse', told);
   const solved = { ticketId: 't-1', deliveredAt: '2024-01-30T09:00:00.000Z', solution: 'a new part' };
   await send('DeliverSolution', solved);

@@ -81,18 +81,23 @@ describe('promises over HTTP', () => {
       ['2024-03-02T18:00:00.000Z', 'Promise k-1 is due in 24 hours'],
       ['2024-03-03T16:00:00.000Z', 'Promise k-1 is due in 2 hours'],
     ]);
-    expect(await told.row('commitments', 'k-1')).toMatchObject({ state: 'OPEN', hoursLeft: 2 });
+    expect(await told.row('commitment-ledger', 'k-1')).toMatchObject({ state: 'OPEN', hoursLeft: 2 });
 
     await told.until('2024-03-03T18:00:01.000Z');
-    expect(await told.row('commitments', 'k-1')).toMatchObject({ state: 'BROKEN', brokenAt: DUE });
+    expect(await told.row('commitment-ledger', 'k-1')).toMatchObject({ state: 'BROKEN', brokenAt: DUE });
     expect(await told.row('churn-risk', customerId)).toMatchObject({ mainSignal: 'BROKEN_COMMITMENT' });
-    expect(await told.row('commitments', 'k-1', '2024-03-03T17:59:59.999Z')).toMatchObject({ state: 'OPEN' });
+    expect(await told.row('commitment-ledger', 'k-1', '2024-03-03T17:59:59.999Z')).toMatchObject({
+      state: 'OPEN',
+    });
     await told.until('2024-03-04T09:00:00.000Z');
     expect(await told.refused('RescheduleCommitment', { commitmentId: 'k-1', dueAt: START })).toBe(
       'COMMITMENT_BROKEN',
     );
     expect(await told.post('FulfilCommitment', { commitmentId: 'k-1', evidenceId: 'mail-1' })).toBe(200);
-    expect(await told.row('commitments', 'k-1')).toMatchObject({ state: 'FULFILLED_LATE', brokenAt: DUE });
+    expect(await told.row('commitment-ledger', 'k-1')).toMatchObject({
+      state: 'FULFILLED_LATE',
+      brokenAt: DUE,
+    });
     expect(await told.lines('CommitmentBroken')).toHaveLength(1);
     const rate = await told.edge.get('/reports/commitment-keep-rate?makerId=ann');
     expect(rate.body.data).toMatchObject({ total: { broken: 1, fulfilledLate: 1, keepRate: 0 } });
@@ -103,7 +108,7 @@ describe('promises over HTTP', () => {
     await told.until(DUE);
     expect(await told.post('FulfilCommitment', { commitmentId: 'k-1', evidenceId: 'mail-2' })).toBe(200);
     await told.until('2024-03-05T00:00:00.000Z');
-    expect(await told.row('commitments', 'k-1')).toMatchObject({ state: 'KEPT', brokenAt: null });
+    expect(await told.row('commitment-ledger', 'k-1')).toMatchObject({ state: 'KEPT', brokenAt: null });
   });
 
   it('after a sleep over the deadline a promise is broken at the deadline', async () => {

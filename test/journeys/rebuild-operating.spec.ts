@@ -116,6 +116,29 @@ describe('operators over HTTP', () => {
     expect((await edge.get('/guests/bea')).body.data['nights']).toBe(2);
   });
 
+  it('see in the figures how far each copy is, until it is switched in or discarded', async () => {
+    const edge = await withGuests();
+    const figures = async () => {
+      const { text } = await edge.get('/metrics');
+      return text.split('\n').filter((line) => /^rapport_rebuild_/.test(line));
+    };
+    expect(await figures()).toEqual([]);
+    await ended(edge, await order(edge, 'rebuild'));
+    for (const guestId of ['dan', 'eve'])
+      await edge.post('CheckIn', { guestId, name: 'Dan Bell', room: 'SINGLE', nights: 2 });
+    await edge.application.settle();
+    expect(await figures()).toEqual([
+      'rapport_rebuild_events{model="guests@2"} 3',
+      'rapport_rebuild_events_all{model="guests@2"} 5',
+    ]);
+    await ended(edge, await order(edge, 'switch'));
+    expect(await figures()).toEqual([]);
+    await ended(edge, await order(edge, 'rebuild'));
+    expect(await figures()).toHaveLength(2);
+    await ended(edge, await order(edge, 'discard'));
+    expect(await figures()).toEqual([]);
+  });
+
   it('have one thing done at a time, and may stop it; what was done is gone on with', async () => {
     const edge = await withGuests();
     const slow = await order(edge, 'rebuild', { eventsPerSecond: 1 });

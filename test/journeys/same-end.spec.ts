@@ -57,9 +57,12 @@ const told = async (settings: LogSettings) => {
   return { answers, rows, log: { intact, events, streams } };
 };
 
-/** A line of the timeline says where it belongs: its time, and then its position, which is each log's own. */
-const withoutPosition = (row: Row): Row =>
-  typeof row['place'] === 'string' ? { ...row, place: row['place'].split('/')[0] ?? '' } : row;
+/** Rows that each event makes for itself are named by its position, which is each log's own; so is the end of a line's place. */
+const withoutPosition = (row: Row): Row => ({
+  ...row,
+  ...(typeof row['eventId'] === 'string' && /^\d{16}$/.test(row.key) && { key: row['eventId'] }),
+  ...(typeof row['place'] === 'string' && { place: row['place'].split('/')[0] ?? '' }),
+});
 
 describe('a story on another log', () => {
   let place: LogPlace;

@@ -79,6 +79,24 @@ describe('a process that lost its seat', () => {
   });
 });
 
+describe('a process that looks after its models', () => {
+  it('says that it waits for the rows also where nothing was to be read, and that it reads as soon as they are back', async () => {
+    const { process, stores } = jarSetting();
+    const faulty = new FaultyRows(stores.rows);
+    const app = process(faulty.rows);
+    await app.start();
+    await send(app, '1', open('a'));
+    await settled();
+    faulty.fail('find', { times: 99 });
+    await beats(2);
+    expect(app.projections.state).toBe('waiting: find: nobody there');
+    faulty.recover();
+    await beats(2);
+    expect(app.projections.state).toBe('live');
+    await app.stop();
+  });
+});
+
 describe('a rebuilt model', () => {
   it('that was put in the place of the live one is read anew by its owner, also when a beat hears of it first', async () => {
     const { process, stores, model, rowOf, mood } = jarSetting({ leaseMs: LEASE_MS });

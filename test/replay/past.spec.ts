@@ -157,6 +157,8 @@ const knowing = async (events: readonly LoggedEvent[], keys: KeyRing): Promise<A
 const PARAMS: Readonly<Record<string, object>> = {
   'churn-risk-why': { customerId: 'c-1' },
   timeliness: { backlogMonths: '2024-01,2024-06,2024-12' },
+  'priority-proposal': { ticketId: 't-c-1', coreBusinessImpact: true },
+  'strategy-proposal': { ticketId: 't-c-1' },
 };
 /** The answer, or the code of the refusal: to be told nothing is an answer too. */
 const said = async (asked: Promise<unknown>): Promise<unknown> => {

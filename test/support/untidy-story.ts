@@ -22,6 +22,27 @@ const ticket = ({ id, at }: { id: string; at: string }) => ({
   ...{ verbatim: 'it does not work', collectorId: 'ann', raisedAt: at },
 });
 const complaint = { causes: ['PRODUCT_FAULT'], text: 'broken', emotion: 'ANGRY' };
+const assessment = {
+  ...{ verdict: 'PARTIAL', inScope: true, matchesIndustryNorm: true, operable: false, reason: 'too dear' },
+  ...{
+    suggestionCode: 'NEEDS_COORDINATION',
+    suggestionText: 'talk',
+    alternative: 'another',
+    analystId: 'uma',
+  },
+  ...{ responsibleDepartment: 'RND', resources: { people: [{ department: 'RND', people: 2 }] } },
+};
+const later = (at: string, days: number) => new Date(Date.parse(at) + days * DAY_MS).toISOString();
+const strategy = {
+  ...{ goals: ['GIVE_GUIDE'], modes: ['PHONE', 'EMAIL'], ownerId: 'ann', valuePoint: 'saves time' },
+  ...{
+    opportunityCheck: 'more seats?',
+    riskTrigger: 'shouts',
+    riskAction: 'call the head',
+    nextAction: 'call',
+  },
+  scriptPoints: ['OPENING', 'CORE', 'CLOSING'].map((part) => ({ part, scriptId: 's-1' })),
+};
 const amount = { minor: 250_000, currency: 'CNY' };
 
 /** What may be wanted. Much of it is refused, since it comes too early, too late or twice: that is part of the story. */
@@ -36,7 +57,23 @@ const KINDS = {
   assign: ({ id, n }) => [c.AssignLeadDepartment, { ticketId: `t-${id}`, department: `d-${n % 2}` }],
   answer: ({ id, at }) => [
     c.RecordFirstResponse,
-    { ticketId: `k-${id}`, respondedAt: at, direction: 'we look into it' },
+    { ticketId: `k-${id}`, respondedAt: at, direction: 'we look into it', interactionId: 'i-1' },
+  ],
+  weigh: ({ id, at }) => [
+    c.AnalyseTicket,
+    { ...assessment, ticketId: `t-${id}`, analysedOn: at.slice(0, 10), type: 'SERVICE' },
+  ],
+  rank: ({ id, n }) => [
+    c.PrioritiseTicket,
+    { ticketId: `t-${id}`, urgent: n % 2 === 0, important: n % 3 > 0 },
+  ],
+  plan: ({ id, n }) => [c.ScheduleTicketInPlan, { ticketId: `t-${id}`, kind: 'SPECIAL', name: `p${n}` }],
+  talk: ({ id, at }) => [
+    c.SetCommunicationStrategy,
+    {
+      ...{ ...strategy, ticketId: `t-${id}`, firstResponseDue: later(at, 0.05), nextActionAt: later(at, 1) },
+      keyNodes: [{ dueAt: later(at, 2), content: 'how is it?', agreedWithCustomer: true }],
+    },
   ],
   solve: ({ id, at }) => [
     c.DeliverSolution,
@@ -83,6 +120,11 @@ export const commandsOf = (story: readonly Deed[]): readonly { command: object; 
     }),
     now: dayOf(n),
   })),
+  // One of them asks at once, so that there is a ticket for which all the rest may come in time.
+  {
+    command: hydrate(c.RegisterTicket, ticket({ id: 'c-1', at: dayOf(CUSTOMERS.length) })),
+    now: dayOf(CUSTOMERS.length),
+  },
   ...story.map(({ kind, who, day: n }, place) => {
     const want: Want = KINDS[kind];
     const [messageClass, data] = want({ id: CUSTOMERS[who] ?? '', at: dayOf(n), n: place });

@@ -77,11 +77,6 @@ export class MemoryRowStore implements RowStore {
     }
   }
 
-  async versions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]> {
-    const kept = this.kept(past);
-    const found = [...new Set(keys)].flatMap((key) => (kept.get(key) ?? []).map(versionOf));
-    return found.sort((one, other) => one.position - other.position);
-  }
   async newestVersions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]> {
     const kept = this.kept(past);
     return [...new Set(keys)].flatMap((key) => (kept.get(key) ?? []).slice(-1).map(versionOf));

@@ -11,7 +11,7 @@ import { analystsOf, schemaOf, type PostgresPlace } from './place';
 import { rowFrom } from './row-codec';
 import { RowWriter } from './row-writer';
 import { Seats } from './seats';
-import { countQuery, newestVersionsQuery, selectionQuery, versionsQuery } from './selection';
+import { countQuery, newestVersionsQuery, selectionQuery } from './selection';
 import { Tables, TOO_LONG, type Indexes } from './tables';
 import { Views } from './views';
 
@@ -94,9 +94,6 @@ export class PostgresRowStore implements RowStore {
   }
   arrange(group: string, change: (chart: Chart, now: number) => Chart): Promise<Chart> {
     return this.seats.arrange(group, change);
-  }
-  versions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]> {
-    return this.dated(versionsQuery(this.schema, past, keys));
   }
   newestVersions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]> {
     return this.dated(newestVersionsQuery(this.schema, past, keys));

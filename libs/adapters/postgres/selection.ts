@@ -28,11 +28,6 @@ export const countQuery = (schema: string, table: Table, where: readonly Conditi
   return queryOf(sql`select count(*) from ${sourceOf(schema, table, asOf)}${allOf(clauses)}`);
 };
 
-/** Business time and position of every version of some rows. */
-export const versionsQuery = (schema: string, past: Table, keys: readonly string[]): Query =>
-  queryOf(sql`select key, "validFrom", "position" from ${ref(schema, past.name)}
-    where ${amongKeys(keys)} order by "position"`);
-
 /** The version of each row with the latest business time. */
 export const newestVersionsQuery = (schema: string, past: Table, keys: readonly string[]): Query =>
   queryOf(sql`select distinct on (key) key, "validFrom", "position" from ${ref(schema, past.name)}

@@ -40,11 +40,15 @@ const IDENTITY = { row: ['key'], version: ['key', 'validFrom', 'position'] };
 export const identityOf = ({ history }: Table): readonly string[] =>
   history ? IDENTITY.version : IDENTITY.row;
 
+/**
+ * Rows lie in the order of their keys. Versions lie in the order in which they were written, with their keys beside them:
+ * they come from everywhere in the order of keys, and each would change another page of the file.
+ */
 export const tableSql = (table: Table): string => {
   const columns = Object.entries(table.columns).map(([name, { kind }]) => `${quoted(name)} ${KINDS[kind]}`);
   const primary = identityOf(table).map(quoted).join(', ');
   return `create table if not exists ${quoted(table.name)}
-    (key text not null, ${columns.join(', ')}, primary key (${primary})) strict, without rowid`;
+    (key text not null, ${columns.join(', ')}, primary key (${primary})) strict${table.history ? '' : ', without rowid'}`;
 };
 
 export const insertSql = (table: Table): string =>

@@ -115,11 +115,14 @@ export class SqliteRowStore implements RowStore {
   arrange(group: string, change: (chart: Chart, now: number) => Chart): Promise<Chart> {
     return answer(() => this.seats.arrange(group, change));
   }
-  versions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]> {
-    return this.dated(past, keys, 'select key, "validFrom", "position"', 'order by "position"');
-  }
   newestVersions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]> {
-    return this.dated(past, keys, 'select key, max("validFrom"), "position"', 'group by key');
+    const sql = `select key, max("validFrom"), "position" from ${quoted(past.name)}
+      where key in (select value from json_each(?)) group by key`;
+    return answer(() =>
+      this.query(sql)
+        .all([JSON.stringify(keys)])
+        .map(([key, validFrom, position]) => ({ key, validFrom, position }) as RowVersion),
+    );
   }
 
   drop(tables: readonly Table[], subscribers: readonly string[]): Promise<void> {
@@ -153,20 +156,6 @@ export class SqliteRowStore implements RowStore {
     return answer(() => {
       this.db.close();
     });
-  }
-
-  private dated(
-    past: Table,
-    keys: readonly string[],
-    select: string,
-    tail: string,
-  ): Promise<readonly RowVersion[]> {
-    const sql = `${select} from ${quoted(past.name)} where key in (select value from json_each(?)) ${tail}`;
-    return answer(() =>
-      this.query(sql)
-        .all([JSON.stringify(keys)])
-        .map(([key, validFrom, position]) => ({ key, validFrom, position }) as RowVersion),
-    );
   }
 
   private inOneStep(work: () => void): Promise<void> {

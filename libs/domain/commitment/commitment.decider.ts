@@ -1,28 +1,12 @@
-import { refuse, reject, stateOf, type Aggregate, type DataOf } from '@rapport/kernel';
+import { refuse, reject, stateOf, type Aggregate } from '@rapport/kernel';
 import { customer, knownWithContact, type Customer } from '../customer/customer.decider';
 import { ticket, type Ticket } from '../ticket/ticket.decider';
-import * as commands from './commitment.commands';
+import type * as commands from './commitment.commands';
 import * as events from './commitment.events';
+import { commitmentStanding, standing, type Commitment, type Facts, type Open } from './commitment.state';
 import { hoursAfter, WRITTEN_WITHIN_HOURS } from './commitment.values';
 
-type Facts = Omit<DataOf<typeof events.CommitmentBroken>, 'brokenAt'>;
-interface Standing {
-  readonly of: Facts;
-  /** Until then it has to be in writing; null: it is. */
-  readonly writtenBy: string | null;
-}
-type Open = Standing & {
-  readonly stage: 'open';
-  /** The last warning about this due time; null: none yet. */
-  readonly hoursLeft: number | null;
-};
-type Broken = Standing & { readonly stage: 'broken' };
-export type Commitment =
-  | { readonly stage: 'none' }
-  | Open
-  | Broken
-  | { readonly stage: 'fulfilled'; readonly of: Facts }
-  | { readonly stage: 'withdrawn'; readonly of: Facts };
+export type { Commitment } from './commitment.state';
 
 interface Known {
   MakeCommitment: { customer: Customer; ticket?: Ticket };
@@ -32,28 +16,7 @@ const { CommitmentBroken, CommitmentDueSoon, CommitmentFulfilled } = events;
 
 /** One promise to a customer, from the word until it is kept, broken or taken back (SYS-25). */
 export const commitment: Aggregate<Commitment, typeof events, typeof commands, Known> = {
-  name: 'commitment',
-  id: 'commitmentId',
-  events,
-  commands,
-  initial: { stage: 'none' },
-
-  evolve: {
-    CommitmentMade: (_, { writtenBy = null, ...made }) => ({
-      ...{ stage: 'open', of: factsIn(made), writtenBy, hoursLeft: null },
-    }),
-    CommitmentConfirmedInWriting: (state) => ({ ...standing(state), writtenBy: null }),
-    CommitmentDueSoon: (state, { hoursLeft }) => ({ ...standing(state), stage: 'open', hoursLeft }),
-    CommitmentRescheduled: (state, moved) => ({
-      ...{ ...standing(state), stage: 'open', of: factsIn(moved), hoursLeft: null },
-    }),
-    CommitmentBroken: (state) => {
-      const { of, writtenBy } = standing(state);
-      return { stage: 'broken', of, writtenBy };
-    },
-    CommitmentFulfilled: (state) => ({ stage: 'fulfilled', of: standing(state).of }),
-    CommitmentWithdrawn: (state) => ({ stage: 'withdrawn', of: standing(state).of }),
-  },
+  ...commitmentStanding,
 
   needs: {
     MakeCommitment: (_, { customerId, ticketId }) => ({
@@ -130,24 +93,9 @@ export const commitment: Aggregate<Commitment, typeof events, typeof commands, K
   },
 };
 
-const factsIn = (data: Facts): Facts => {
-  const { commitmentId, customerId, ticketId, kind, makerId, department, madeAt, dueAt } = data;
-  return {
-    ...{ commitmentId, customerId, kind, makerId, madeAt, dueAt },
-    ...(ticketId !== undefined && { ticketId }),
-    ...(department !== undefined && { department }),
-  };
-};
 /** Dated at the deadline, whenever it was noticed. */
 const broken = (of: Facts) => CommitmentBroken.of({ ...of, brokenAt: of.dueAt }, of.dueAt);
 
-/** The promise, if it still stands, broken or not. */
-const standing = (state: Commitment): Open | Broken => {
-  if (state.stage === 'none') return refuse('COMMITMENT_UNKNOWN', 'there is no such commitment');
-  if (state.stage === 'fulfilled') return refuse('COMMITMENT_FULFILLED', 'it has been fulfilled');
-  if (state.stage === 'withdrawn') return refuse('COMMITMENT_WITHDRAWN', 'it has been withdrawn');
-  return state;
-};
 /** The promise, if it can still be kept: whether the deadline has been noticed yet makes no difference. */
 const open = (state: Commitment, now: string): Open => {
   const found = standing(state);

@@ -26,8 +26,9 @@ export const minuteOf = (clock: string): number => {
   const [, hours, minutes] = CLOCK.exec(clock) ?? [];
   return Number(hours) * 60 + Number(minutes);
 };
-/** A calendar day (2024-03-01) as a number of days since 1970. */
+/** A calendar day (2024-03-01) as a number of days since 1970, and back. */
 export const dateOf = (day: string): number => Date.parse(day) / DAY_MS;
+export const dayOf = (date: number): string => new Date(date * DAY_MS).toISOString().slice(0, 10);
 /** 1970 began on a Thursday, the fourth of the week. */
 export const weekdayOf = (date: number): Weekday => WEEKDAYS[(((date + 3) % 7) + 7) % 7] ?? 'MONDAY';
 

@@ -60,12 +60,13 @@ const newlyPromised = ({ facts }: Asking, opening: SlaOpening): readonly Ruled[]
     : [];
 };
 
-interface Beginning {
+/** A clock that begins: what rules it, by itself and as it stands. */
+export interface Beginning {
   readonly ruled: Ruled;
   readonly ruling: Ruling;
   readonly law: Law;
 }
-const startedOf = (
+export const startedOf = (
   { clocks }: SlaClocks,
   { about, of: { priorityCustomer } }: Asking,
   { start: opener, at: openedAt, heard: openedHeard }: SlaOpening,
@@ -113,7 +114,8 @@ const rescheduledIn = (draft: Draft, asking: Asking, opening: SlaOpening): Draft
   );
 };
 
-interface Choice {
+/** Which rule holds now, and why another one does. */
+export interface Choice {
   readonly winner: SlaRuleChoice;
   readonly losers?: readonly SlaRuleChoice[];
   readonly cause?: RescheduleCause;
@@ -139,12 +141,13 @@ const choicesFor = (asking: Asking, opening: SlaOpening, law: Law): ((clock: Clo
 const isMoved = ({ times: { dueAt } }: Clock, { cause }: Choice, times: Times, now: string): boolean =>
   times.dueAt < dueAt ? times.dueAt > now : times.dueAt > dueAt || cause !== undefined;
 
-interface Move {
+/** A deadline that moves: by which rule, to where. */
+export interface Move {
   readonly choice: Choice;
   readonly ruling: Ruling;
   readonly times: Times;
 }
-const movedOf = ({ about }: Asking, clock: Clock, { choice, ruling, times }: Move): ClockEvent => {
+export const movedOf = ({ about }: Asking, clock: Clock, { choice, ruling, times }: Move): ClockEvent => {
   const { cause = causeIn(ruling), winner, losers = [] } = choice;
   const rule = choice.cause === undefined ? {} : { winner, losers };
   const moved = { from: clock.times.dueAt, to: times.dueAt, cause, ...rule };

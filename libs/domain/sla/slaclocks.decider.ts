@@ -13,6 +13,7 @@ import { pausedOf, pausedWithTicket, resumedOf } from './slaclocks.pauses';
 import { cancelled, stopped } from './slaclocks.reached';
 import { caseOf, lawAt, rulebook, type Rulebook } from './slaclocks.rulebook';
 import { evolve, isRunning, lastClock, NO_CLOCKS, type Clock, type SlaClocks } from './slaclocks.state';
+import { synced } from './slaclocks.sync';
 import { timeUntilNow } from './slaclocks.time';
 import { PAUSABLE_MOMENTS } from './slaclocks.values';
 import type { SlaMoment } from './sla.values';
@@ -50,7 +51,7 @@ export const slaClocks: Aggregate<SlaClocks, typeof events, typeof commands, Kno
       const of = caseOf(facts, isPriority(known.customer, known.value.tier));
       const lawOf = (openedAt: string) => lawAt(known.rulebook, openedAt);
       const asking = { about: aboutIn(command), facts, of, ticket: known.ticket, now, lawOf };
-      const steps = [timeUntilNow, started, rescheduled, stopped, cancelled, pausedWithTicket];
+      const steps = [timeUntilNow, started, rescheduled, stopped, synced, cancelled, pausedWithTicket];
       const draft = steps.reduce((drawn, step) => step(drawn, asking), draftOf(state));
       return decided(draft, now, facts.withdrawnAt !== undefined);
     },

@@ -1,7 +1,7 @@
 import { forEach, having, msBetween, sameIn, told, type Asking, type Draft } from './slaclocks.draft';
 import { SlaClockCancelled, SlaClockMet, SlaClockMetLate } from './slaclocks.events';
 import { resumedAt } from './slaclocks.pauses';
-import { isAwaited, isRunning, laterThan, type Clock } from './slaclocks.state';
+import { isAwaited, isRunning, isSync, laterThan, type Clock } from './slaclocks.state';
 import { timePassed } from './slaclocks.time';
 import type { SlaFacts, SlaOpening, SlaReached } from './slaclocks.values';
 import type { SlaMoment } from './sla.values';
@@ -23,21 +23,24 @@ export const reachedFor = (
 
 /** Clocks stop when their moment is reached: in time, or late after the breach (SYS-21.2, SYS-21.3). */
 export const stopped = (draft: Draft, asking: Asking): Draft =>
-  forEach(draft, isAwaited, (drawn, clock) => {
+  forEach(draft, isAwaitedInChain, (drawn, clock) => {
     const [first] = reachedFor(asking.facts, clock.moment, clock.opening)
       .map((reached) => ({ reached, at: countsAt(reached, clock) }))
       .sort((one, other) => (one.at < other.at ? -1 : 1));
     return first ? ended(drawn, asking, clock, first) : drawn;
   });
 
+const isAwaitedInChain = (clock: Clock): boolean => isAwaited(clock) && !isSync(clock);
+
 /**
  * When it counts as reached. What was entered after the deadline does not satisfy it without evidence: it then counts from
  * its entry (SYS-16.4).
  */
-const countsAt = (reached: SlaReached, clock: Clock): string =>
+export const countsAt = (reached: SlaReached, clock: Clock): string =>
   isAfterwards(reached, clock) && reached.evidenceId === undefined
     ? (reached.notedAt ?? reached.at)
     : reached.at;
+
 /** Until it was told, time went on; what is proven to have been in time lies before that. */
 const toldAt = (reached: SlaReached, clock: Clock, at: string): string => {
   const { notedAt = at } = reached;
@@ -51,7 +54,8 @@ interface End {
   readonly reached: SlaReached;
   readonly at: string;
 }
-const ended = (draft: Draft, asking: Asking, of: Clock, { reached, at }: End): Draft => {
+/** The clock stops at that moment, in time or late, after what time did to it until then. */
+export const ended = (draft: Draft, asking: Asking, of: Clock, { reached, at }: End): Draft => {
   const drawn = timePassed(resumedAt(draft, asking, of, at), asking, of, toldAt(reached, of, at));
   const clock = sameIn(drawn, of);
   const { moment: reachedBy, notedAt, evidenceId } = reached;

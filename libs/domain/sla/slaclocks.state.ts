@@ -115,6 +115,8 @@ export const clockState = (clock: Clock): SlaClockState => {
 /** The last clock of a moment, for whoever must not promise more time than it leaves. */
 export const lastClock = ({ clocks }: SlaClocks, moment: SlaMoment): Clock | undefined =>
   clocks.findLast((clock) => clock.moment === moment);
+/** A sync has its own time, beside the moments that come one after the other: it is looked at by itself (SYS-23). */
+export const isSync = ({ moment }: Pick<Clock, 'moment'>): boolean => moment === 'PROGRESS_SYNC';
 /** Above zero when `one` comes after the other; reaching it includes the other (SYS-21.2). */
 export const laterThan = (one: SlaMoment, other: SlaMoment): number => placeOf(one) - placeOf(other);
 const placeOf = (moment: SlaMoment): number => (SLA_CHAIN as readonly SlaMoment[]).indexOf(moment);

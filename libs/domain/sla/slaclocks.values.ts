@@ -12,6 +12,7 @@ export type ClockOpener = keyof typeof ClockOpener;
 /** Why a deadline moved. */
 export const RescheduleCause = options(
   ...(['RECLASSIFIED', 'DOWNGRADE_APPROVED', 'COMMITMENT', 'COMMITMENT_WITHDRAWN', 'CLIPPED'] as const),
+  ...(['NODES_AGREED'] as const),
 );
 export type RescheduleCause = keyof typeof RescheduleCause;
 /** The one reason for which a clock may stand still (2.4). */
@@ -30,6 +31,8 @@ export const PAUSABLE_MOMENTS: readonly SlaMoment[] = ['PLAN', 'RESOLVE'];
 export const BREACH_REASON_WORKING_DAYS = 2;
 /** The rule of a clock that only a promise gives its time. */
 export const COMMITMENT_RULE = 'COMMITMENT';
+/** The rule of a clock that is due at a time agreed with the customer, instead of the cadence (C-07). */
+export const AGREED_NODE_RULE = 'AGREED_NODE';
 /** Most promises of a time that are weighed at once; the latest count. */
 export const PROMISES_WEIGHED_MAX = 50;
 /** The most that can be heard of one ticket. */
@@ -76,6 +79,17 @@ export class SlaPromise {
   @Flag() agreedInWriting!: boolean;
   @Count(1, HEARD_MAX) heard!: number;
 }
+/** A time at which the customer is to hear from us, as it was agreed (C-07). */
+export class SlaNode {
+  @Id() nodeId!: string;
+  @Instant() dueAt!: string;
+}
+/** All agreed times of one ticket, as they stand since they were agreed last. */
+export class SlaNodes {
+  @Instant() agreedAt!: string;
+  /** In the order in which they are due. */
+  @ListOf(SlaNode) agreed!: readonly SlaNode[];
+}
 /** Only the customer can go on. */
 export class SlaWait {
   @Instant() since!: string;
@@ -107,6 +121,7 @@ export class SlaFacts {
   @Optional() @Part(SlaOpening) deviation?: SlaOpening;
   @ListOf(SlaReached) reached!: readonly SlaReached[];
   @ListOf(SlaPromise) promises!: readonly SlaPromise[];
+  @Optional() @Part(SlaNodes) nodes?: SlaNodes;
   @Optional() @Part(SlaWait) waiting?: SlaWait;
   /** When the last wait was over. */
   @Optional() @Instant() resumedAt?: string;

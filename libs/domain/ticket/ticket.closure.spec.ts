@@ -1,7 +1,9 @@
+import { hydrate } from '@rapport/kernel';
 import { scenario } from '@rapport/kernel/spec';
 import * as c from './ticket.commands';
 import { ticket } from './ticket.decider';
 import * as e from './ticket.events';
+import { PlanOption } from './ticket.values';
 
 const raisedAt = '2024-03-01T09:00:00.000Z';
 const solvedAt = '2024-03-02T09:00:00.000Z';
@@ -63,8 +65,25 @@ describe('the customer has the last word', () => {
     given(registered, delivered, confirmed).when(complain).then(reported, second);
     given(registered, delivered, asked).when(complain).then(resumed, reported, second);
     given(registered, delivered, reported, second).when(complain).thenRefused('TICKET_NOT_SOLVED');
-    given(registered, delivered, reported, second)
-      .when(c.DeliverSolution.of({ ticketId: 't-1', solution: 'another', deliveredAt: NOW }))
+  });
+  it('a second communication begins with the cause and an adjusted plan, then comes another solution', () => {
+    const second = e.SecondCommunicationStarted.of({ ...of, startedAt: NOW, round: 2 });
+    const again = c.DeliverSolution.of({ ticketId: 't-1', solution: 'another', deliveredAt: NOW });
+    const options = [hydrate(PlanOption, { summary: 'a printer without smoke' })];
+    const plan = { options, presentedAt: NOW };
+    const adjusted = { ...plan, cause: 'the old fan' };
+    given(registered, delivered, second).when(again).thenRefused('ADJUSTED_PLAN_REQUIRED');
+    given(registered, delivered, second)
+      .when(c.PresentPlan.of({ ticketId: 't-1', ...plan }))
+      .thenRefused('CAUSE_REQUIRED');
+    given(registered, delivered, second)
+      .when(c.PresentPlan.of({ ticketId: 't-1', ...adjusted }))
+      .then(e.PlanPresented.of({ ...of, ...adjusted, round: 2 }));
+    given(registered, delivered, second, e.PlanPresented.of({ ...of, ...adjusted, round: 2 }))
+      .when(again)
+      .then(e.SolutionDelivered.of({ ...of, solution: 'another', deliveredAt: NOW, round: 2 }));
+    at(NOW, importer)(registered, delivered, second)
+      .when(again)
       .then(e.SolutionDelivered.of({ ...of, solution: 'another', deliveredAt: NOW, round: 2 }));
   });
   it('a second communication is also started by hand', () => {
@@ -83,6 +102,26 @@ describe('a ticket is closed', () => {
     given(registered, delivered, confirmed).when(close).then(closedAt(NOW));
     given(registered, delivered, confirmed, closedAt(NOW)).when(close).thenNothing();
     given(registered, withdrawn).when(close).thenRefused('TICKET_WITHDRAWN');
+  });
+  it('not over a promise that is still open; a broken one is no longer waited for', () => {
+    const tied = e.CommitmentTied.of({ ...of, commitmentId: 'k-1' });
+    const promise = (stage: string) => ({ commitments: [{ stage, of: { commitmentId: 'k-1' } }] });
+    const done = given(registered, tied, delivered, confirmed);
+    done.when(close, promise('open')).thenRefused('OPEN_COMMITMENT');
+    for (const stage of ['fulfilled', 'withdrawn', 'broken'])
+      done.when(close, promise(stage)).then(closedAt(NOW));
+    at(fortnight, boss)(registered, tied, delivered)
+      .when(closeUnconfirmed, promise('open'))
+      .thenRefused('OPEN_COMMITMENT');
+    at(NOW, importer)(registered, tied, delivered)
+      .when(closeUnconfirmed, promise('open'))
+      .then(closedAt(NOW, 'UNCONFIRMED'));
+  });
+  it('knows each promise that was made for it, once', () => {
+    const tie = c.TieCommitment.of({ ticketId: 't-1', commitmentId: 'k-1' });
+    const tied = e.CommitmentTied.of({ ...of, commitmentId: 'k-1' });
+    given(registered).when(tie).then(tied);
+    given(registered, tied).when(tie).thenNothing();
   });
   it('names who was in charge', () => {
     const owned = e.TicketOwnerAssigned.of({ ...of, to: 'ann', reassignment: false });

@@ -1,6 +1,8 @@
-import { refuse, reject, stateOf } from '@rapport/kernel';
+import { refuse, reject, stateOf, type Actor, type Lookup } from '@rapport/kernel';
+import { commitmentStanding, type Commitment } from '../commitment/commitment.state';
 import * as events from './ticket.events';
 import { resumed } from './ticket.execution';
+import { assertLoopClosed, tasksCancelled } from './ticket.loop';
 import { asImporter, isImporter, mayCloseUnanswered } from './ticket.roles';
 import {
   assertNotArchived,
@@ -46,20 +48,25 @@ export const closure = {
     return [...resumed(solved(found, now), now), secondCommunication(found, now)];
   },
 
-  CloseTicket: (ticket, { sourceVerdict }, { now, actor }) => {
+  CloseTicket: (ticket, { sourceVerdict }, { now, actor, known }) => {
     if (registered(ticket, now).stage === 'closed') return [];
     const found = openTicket(ticket, now);
     if (found.stage !== 'confirmed')
       return refuse('NOT_CONFIRMED', 'the customer has not confirmed that it is solved');
+    assertNothingOpen(found, actor, known);
+    assertVerdictTold(found, actor);
     return [closed(found, now, 'CONFIRMED', asImporter(actor, 'sourceVerdict', sourceVerdict))];
   },
 
-  CloseUnconfirmed: (ticket, { sourceVerdict }, { now, actor }) => {
+  CloseUnconfirmed: (ticket, { sourceVerdict }, { now, actor, known }) => {
     if (registered(ticket, now).stage === 'closed') return [];
     const found = openTicket(ticket, now);
     const verdict = asImporter(actor, 'sourceVerdict', sourceVerdict);
     if (!isImporter(actor)) assertUnanswered(found, now, mayCloseUnanswered(actor));
-    return [...resumed(found, now), closed(found, now, 'UNCONFIRMED', verdict)];
+    assertNothingOpen(found, actor, known);
+    assertVerdictTold(found, actor);
+    const left = tasksCancelled(found.of, 'the ticket was closed', now);
+    return [...resumed(found, now), ...left, closed(found, now, 'UNCONFIRMED', verdict)];
   },
 
   RemindOfConfirmation: (ticket, { solvedAt, afterDays }, { now }) => {
@@ -96,6 +103,29 @@ export const closure = {
   },
 } satisfies Partial<Decide>;
 
+/** Nothing is closed over a promise, a task or an answer that is still owed; an import is as its source was (SYS-19.6). */
+const assertNothingOpen = (
+  { of }: OpenTicket,
+  actor: Actor,
+  { commitments = [] }: { readonly commitments?: readonly Commitment[] },
+): void => {
+  if (isImporter(actor)) return;
+  assertLoopClosed(of);
+  const open = commitments.flatMap((each) => (each.stage === 'open' ? [each.of.commitmentId] : []));
+  if (open.length > 0)
+    refuse('OPEN_COMMITMENT', 'promises for this ticket are neither kept nor taken back', {
+      commitmentIds: open,
+    });
+};
+/** What has become of the promises that were made for a ticket, read afresh. */
+export const askForPromises = (ticket: Ticket) => {
+  const ids = (ticket.stage === 'unregistered' ? undefined : ticket.of.commitmentIds) ?? [];
+  if (ids.length === 0) return {};
+  const commitments: Lookup<readonly Commitment[]> = (streams) =>
+    Promise.all(ids.map((id) => streams.stateOf(commitmentStanding, id)));
+  return { commitments };
+};
+
 /** A ticket that is reopened or archived tells its number, for readers that had let it go. */
 export const askForNumber = (ticket: Ticket) => ({
   register: stateOf(ticketRegister, ticket.stage === 'unregistered' ? '' : ticketYearOf(ticket.of.raisedAt)),
@@ -124,6 +154,13 @@ const closed = (
   sourceVerdict: SourceVerdict | undefined,
 ) => events.TicketClosed.of({ ...of, outcome, closedAt: now, ...present({ sourceVerdict }) });
 
+/** A verdict of NO or PARTIAL never disappears silently (SYS-13.2, SYS-19.6, C-13). */
+const assertVerdictTold = ({ of: { analysis } }: OpenTicket, actor: Actor): void => {
+  if (analysis?.mustBeTold === true && !isImporter(actor))
+    refuse('VERDICT_UNTOLD', 'the customer has not been told that it cannot be done, or not wholly', {
+      verdict: analysis.verdict,
+    });
+};
 const assertUnanswered = (ticket: OpenTicket, now: string, allowed: boolean): void => {
   if (!allowed)
     refuse('ROLE_NOT_ALLOWED', 'only a supervisor may close a ticket without the customer’s word');

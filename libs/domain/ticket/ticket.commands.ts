@@ -97,13 +97,22 @@ export class AssignLeadDepartment extends ForTicket {
 /** Note that a person told the customer that the need has arrived (R-01, SYS-16). */
 export class AcknowledgeTicket extends ForTicket {
   @Instant() acknowledgedAt!: string;
+  /** Mail or call that proves when it was, for whoever notes it late (SYS-16.4). */
+  @Optional() @Id() evidenceId?: string;
+  /** The department that speaks: default is the lead; another one only if the owner lets it speak (SYS-17.1). */
+  @Optional() @Id() speakingDepartment?: string;
 }
-/** Note the first answer; without a direction it only counts as acknowledgement (SYS-16). */
+/** Note the first answer, sent to the customer by an outbound interaction; without a direction it only counts as acknowledgement (SYS-16). */
 export class RecordFirstResponse extends ForTicket {
   @Instant() respondedAt!: string;
   @Optional() @Text(2000) direction?: string;
   @Optional() @Id() responderId?: string;
+  /** The outbound interaction that brought it to the customer; with a direction this, or evidence, is needed. */
   @Optional() @Id() interactionId?: string;
+  /** Mail or call that proves when it was, for whoever notes it late (SYS-16.4). */
+  @Optional() @Id() evidenceId?: string;
+  /** The department that speaks: default is the lead; another one only if the owner lets it speak (SYS-17.1). */
+  @Optional() @Id() speakingDepartment?: string;
 }
 /** Add a line to the tracking table; every step but the final one names the next node (SYS-16, template 4). */
 export class RecordExecutionStep extends ForTicket {
@@ -123,12 +132,20 @@ export class RecordExecutionStep extends ForTicket {
 export class PresentPlan extends ForTicket {
   @ListOf(PlanOption, 20) options!: readonly PlanOption[];
   @Instant() presentedAt!: string;
+  /** Why the solution or plan before did not satisfy: needed in a second communication (SYS-19.2). */
+  @Optional() @Text(2000) cause?: string;
+  /** Mail or call that proves when it was, for whoever notes it late (SYS-16.4). */
+  @Optional() @Id() evidenceId?: string;
+  /** The department that speaks: default is the lead; another one only if the owner lets it speak (SYS-17.1). */
+  @Optional() @Id() speakingDepartment?: string;
 }
 /** Note that a question is out and only the customer can go on (2.4) (added). */
 export class WaitForCustomer extends ForTicket {
   /** What was asked. */
   @Text(2000) question!: string;
   @Optional() @Id() interactionId?: string;
+  /** The department that speaks: default is the lead; another one only if the owner lets it speak (SYS-17.1). */
+  @Optional() @Id() speakingDepartment?: string;
 }
 /** Go on: the customer has answered, or need not (added). */
 export class ResumeTicket extends ForTicket {}
@@ -136,6 +153,14 @@ export class ResumeTicket extends ForTicket {}
 export class DeliverSolution extends ForTicket {
   @Text(4000) solution!: string;
   @Instant() deliveredAt!: string;
+  /** Mail or call that proves when it was, for whoever notes it late (SYS-16.4). */
+  @Optional() @Id() evidenceId?: string;
+  /** The department that speaks: default is the lead; another one only if the owner lets it speak (SYS-17.1). */
+  @Optional() @Id() speakingDepartment?: string;
+}
+/** Remember a promise that was made for the ticket, SYS-19.6 (internal). */
+export class TieCommitment extends ForTicket {
+  @Id() commitmentId!: string;
 }
 /** Note the customer's word that it is solved; the owner must show evidence of it (SYS-19). */
 export class ConfirmSatisfied extends ForTicket {

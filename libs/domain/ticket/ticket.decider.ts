@@ -1,15 +1,36 @@
 import { stateOf, type Aggregate } from '@rapport/kernel';
 import { customer } from '../customer/customer.decider';
-import { askForNumber, closure } from './ticket.closure';
+import { workingCalendars } from '../sla/workingcalendar.state';
+import { DEFAULT_CALENDAR } from '../sla/workingcalendar.values';
+import { value } from '../value/value.decider';
+import { analysis } from './ticket.analysis';
+import { askForNumber, askForPromises, closure } from './ticket.closure';
+import { deviation } from './ticket.deviation';
 import { execution } from './ticket.execution';
+import { greenChannel, throughGreenChannel } from './ticket.greenchannel';
 import { intake } from './ticket.intake';
 import { commands, events } from './ticket.language';
+import { lawAt } from './ticket.law';
 import { links } from './ticket.links';
+import { phases } from './ticket.phases';
+import { priority } from './ticket.priority';
+import { progress } from './ticket.progress';
+import { responsibility } from './ticket.responsibility';
 import { evolve, type Known, type Ticket } from './ticket.state';
+import { strategy } from './ticket.strategy';
+import { taskForce } from './ticket.taskforce';
+import { tasks } from './ticket.tasks';
+import { voice } from './ticket.voice';
 
 export type { Ticket } from './ticket.state';
 
-/** A customer's need from the moment it is raised until it is closed (SYS-12, SYS-16, SYS-19). */
+const idOf = (of: Ticket): string => (of.stage === 'unregistered' ? '' : of.of.customerId);
+const itsCustomer = (of: Ticket) => ({ customer: stateOf(customer, idOf(of)) });
+const itsWorth = (of: Ticket) => ({ value: stateOf(value, idOf(of)) });
+const itsLaw = (of: Ticket) => ({ law: lawAt(of.stage === 'unregistered' ? '' : of.of.raisedAt) });
+const workingDays = () => ({ calendar: stateOf(workingCalendars, DEFAULT_CALENDAR) });
+
+/** A customer's need from the moment it is raised until it is closed (SYS-12 to SYS-19). */
 export const ticket: Aggregate<Ticket, typeof events, typeof commands, Known> = {
   name: 'ticket',
   id: 'ticketId',
@@ -26,8 +47,27 @@ export const ticket: Aggregate<Ticket, typeof events, typeof commands, Known> = 
     SplitTicket: (_, { parts }) => ({
       parts: (streams) => Promise.all(parts.map(({ ticketId }) => streams.stateOf(ticket, ticketId))),
     }),
+    CloseTicket: askForPromises,
+    CloseUnconfirmed: askForPromises,
     ReopenTicket: askForNumber,
     ArchiveTicket: askForNumber,
+    HoldCoordinationMeeting: workingDays,
+    AssignDepartmentTask: workingDays,
+    DeclineDepartmentTask: workingDays,
+    AnalyseTicket: itsCustomer,
+    ReviseAnalysis: itsCustomer,
+    PrioritiseTicket: (of) => ({ ...itsCustomer(of), ...itsWorth(of), ...workingDays() }),
+    OverridePriority: (of) => ({ ...itsCustomer(of), ...workingDays() }),
+    ScheduleTicketInPlan: itsCustomer,
+    SetCommunicationStrategy: (of) => ({ ...itsCustomer(of), ...itsWorth(of), ...itsLaw(of) }),
+    ReviseCommunicationStrategy: (of) => ({ ...itsCustomer(of), ...itsWorth(of), ...itsLaw(of) }),
+    FormTaskForce: (of) => ({ ...itsCustomer(of), ...itsWorth(of) }),
+    ChangeTaskForce: (of) => ({ ...itsCustomer(of), ...itsWorth(of) }),
   },
-  decide: { ...intake, ...links, ...execution, ...closure },
+  decide: {
+    ...{ ...intake, ...links, ...analysis, ...priority, ...strategy, ...execution, ...closure },
+    ...{ ...progress, ...greenChannel, ...taskForce },
+    ...{ ...voice, ...tasks, ...responsibility, ...deviation, ...phases },
+    ...throughGreenChannel({ ...priority, ...closure, ...intake }),
+  },
 };

@@ -137,10 +137,16 @@ export class LeadDepartmentAssigned extends OfTicket {
   /** There was another department before. */
   @Flag() reassignment!: boolean;
   @Optional() @Text(500) reason?: string;
+  /** It leads because the ticket is of this type, and follows the type as long as nobody chose it. */
+  @Optional() @Flag() byType?: boolean;
 }
 /** A person told the customer that the need has arrived. */
 export class TicketAcknowledged extends OfTicket {
   @Instant() acknowledgedAt!: string;
+  /** Mail or call that proves when it was. */
+  @Optional() @Id() evidenceId?: string;
+  /** The department that spoke. Absent: the lead. */
+  @Optional() @Id() speakingDepartment?: string;
   /** When it was entered, if that was later: by itself it proves no more than that (SYS-16.4). */
   @Optional() @Instant() notedAt?: string;
   /** No person did: it is a receipt, and nobody has looked at it yet (SYS-21.4). */
@@ -150,8 +156,13 @@ export class TicketAcknowledged extends OfTicket {
 export class FirstResponseRecorded extends OfTicket {
   @Text(2000) direction!: string;
   @Optional() @Id() responderId?: string;
+  /** The outbound interaction that brought it to the customer. */
   @Optional() @Id() interactionId?: string;
   @Instant() respondedAt!: string;
+  /** Mail or call that proves when it was. */
+  @Optional() @Id() evidenceId?: string;
+  /** The department that spoke. Absent: the lead. */
+  @Optional() @Id() speakingDepartment?: string;
   /** When it was entered, if that was later: by itself it proves no more than that (SYS-16.4). */
   @Optional() @Instant() notedAt?: string;
   /** The round it answers in; absent: the first. */
@@ -182,12 +193,20 @@ export class PlanPresented extends OfTicket {
   /** When it was entered, if that was later: by itself it proves no more than that (SYS-16.4). */
   @Optional() @Instant() notedAt?: string;
   @Count(1, 1e6) round!: number;
+  /** Why the solution or plan before did not satisfy: there with every adjusted plan (SYS-19.2). */
+  @Optional() @Text(2000) cause?: string;
+  /** Mail or call that proves when it was. */
+  @Optional() @Id() evidenceId?: string;
+  /** The department that spoke. Absent: the lead. */
+  @Optional() @Id() speakingDepartment?: string;
 }
 /** A question went out and only the customer can go on: plan and resolution clocks may pause (2.4) (added). */
 export class TicketWaitingForCustomer extends OfTicket {
   @Text(2000) @Personal('customerId') question!: string;
   @Optional() @Id() interactionId?: string;
   @Instant() waitingSince!: string;
+  /** The department that spoke. Absent: the lead. */
+  @Optional() @Id() speakingDepartment?: string;
 }
 /** The wait for the customer is over: by an answer, or because the ticket went on without one (added). */
 export class TicketResumed extends OfTicket {
@@ -201,6 +220,14 @@ export class SolutionDelivered extends OfTicket {
   /** When it was entered, if that was later: by itself it proves no more than that (SYS-16.4). */
   @Optional() @Instant() notedAt?: string;
   @Count(1, 1e6) round!: number;
+  /** Mail or call that proves when it was. */
+  @Optional() @Id() evidenceId?: string;
+  /** The department that spoke. Absent: the lead. */
+  @Optional() @Id() speakingDepartment?: string;
+}
+/** A promise was made to the customer for this ticket, which is not closed over it (SYS-19.6). (internal) */
+export class CommitmentTied extends OfTicket {
+  @Id() commitmentId!: string;
 }
 /** The customer said that it is solved (SYS-19). */
 export class CustomerConfirmedSatisfied extends OfTicket {

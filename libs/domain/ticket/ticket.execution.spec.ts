@@ -27,11 +27,8 @@ const delivered = (deliveredAt: string, round: number) =>
 const closed = e.TicketClosed.of({ ...of, outcome: 'UNCONFIRMED', closedAt: NOW, round: 1 });
 const withdrawn = e.TicketWithdrawn.of({ ...of, reason: 'found it', withdrawnAt: NOW });
 
-const respond = c.RecordFirstResponse.of({
-  ticketId: 't-1',
-  respondedAt: noon,
-  direction: 'we send somebody',
-});
+const answer = { respondedAt: noon, direction: 'we send somebody', interactionId: 'call-1' };
+const respond = c.RecordFirstResponse.of({ ticketId: 't-1', ...answer });
 const acknowledge = c.AcknowledgeTicket.of({ ticketId: 't-1', acknowledgedAt: noon });
 const work = {
   ...{ ticketId: 't-1', stage: 'INTAKE', executedAt: noon, executorId: 'ann' },
@@ -104,10 +101,7 @@ describe('a ticket has one owner and one lead department', () => {
 
 describe('the customer hears of us', () => {
   const acknowledged = e.TicketAcknowledged.of({ ...of, acknowledgedAt: noon, ...noted(noon) }, noon);
-  const responded = e.FirstResponseRecorded.of(
-    { ...of, direction: 'we send somebody', respondedAt: noon, round: 1, ...noted(noon) },
-    noon,
-  );
+  const responded = e.FirstResponseRecorded.of({ ...of, ...answer, round: 1, ...noted(noon) }, noon);
 
   it('by an acknowledgement, once', () => {
     given(registered).when(acknowledge).then(acknowledged);

@@ -1,5 +1,7 @@
-import { reject, type NewEvent } from '@rapport/kernel';
+import { refuse, reject, type Actor, type NewEvent } from '@rapport/kernel';
 import * as events from './ticket.events';
+import type { OfTicket } from './ticket.identity.values';
+import { assertCoordinated } from './ticket.loop';
 import {
   later,
   openTicket,
@@ -10,7 +12,8 @@ import {
   type Facts,
   type OpenTicket,
 } from './ticket.state';
-import { asImporter, isAutomatic } from './ticket.roles';
+import { asImporter, isAutomatic, isImporter } from './ticket.roles';
+import { assertVoice } from './ticket.voice';
 
 /** Execution: who does it, what is done, when the customer hears of it (SYS-16, SYS-17). */
 export const execution = {
@@ -33,68 +36,92 @@ export const execution = {
     const counted = asImporter(actor, 'sourceReassignment', sourceReassignment) === true;
     const from = of.department;
     if (from === to && !counted) return [];
-    const reassignment = counted || from !== undefined;
+    const reassignment = counted || (from !== undefined && !of.ledByType);
     return [events.LeadDepartmentAssigned.of({ ...of, to, reassignment, ...present({ from, reason }) })];
   },
 
-  AcknowledgeTicket: (ticket, { acknowledgedAt }, { now, actor }) => {
+  AcknowledgeTicket: (ticket, { ticketId: _, ...told }, { now, actor }) => {
     const found = openTicket(ticket, now);
-    timely(found, 'acknowledgedAt', acknowledgedAt, now);
-    const how = { ...noted(acknowledgedAt, now), ...(isAutomatic(actor) && { automatic: true }) };
-    return acknowledged(found, acknowledgedAt, how);
+    timely(found, 'acknowledgedAt', told.acknowledgedAt, now);
+    assertVoice(found.of, told.speakingDepartment, actor);
+    const how = { ...noted(told.acknowledgedAt, now), ...(isAutomatic(actor) && { automatic: true }) };
+    return acknowledged(found, { ...told, ...how });
   },
 
-  RecordFirstResponse: (ticket, { respondedAt, direction, responderId, interactionId }, { now }) => {
+  RecordFirstResponse: (ticket, { ticketId: _, direction, ...told }, { now, actor }) => {
     const found = openTicket(ticket, now);
+    const { respondedAt, interactionId, evidenceId, speakingDepartment } = told;
     timely(found, 'respondedAt', respondedAt, now);
-    if (direction === undefined) return acknowledged(found, respondedAt, noted(respondedAt, now));
+    assertVoice(found.of, speakingDepartment, actor);
+    const late = noted(respondedAt, now);
+    const proof = present({ evidenceId: evidenceId ?? interactionId, speakingDepartment });
+    if (direction === undefined)
+      return acknowledged(found, { acknowledgedAt: respondedAt, ...late, ...proof });
     const { round, answeredRound = 0 } = found.of;
     if (answeredRound >= round) return [];
-    const told = { ...present({ responderId, interactionId }), ...noted(respondedAt, now) };
-    const answer = { direction, respondedAt, ...told };
-    return [events.FirstResponseRecorded.of({ ...found.of, ...answer }, respondedAt)];
+    assertSent(told, actor);
+    return [events.FirstResponseRecorded.of({ ...found.of, ...told, ...late, direction }, respondedAt)];
   },
 
-  RecordExecutionStep: (ticket, { final = false, ...line }, { now }) => {
+  RecordExecutionStep: (ticket, { final = false, ...line }, { now, actor }) => {
     const found = openTicket(ticket, now);
     const { of } = found;
     timely(found, 'executedAt', line.executedAt, now);
     if (!final && line.nextNode === undefined)
       return reject('NEXT_NODE_MISSING', 'nextNode', 'a step that is not the final one names the next node');
+    assertCoordinated(of, actor);
     const lateEntry = line.executedAt < (of.lastStepAt ?? of.raisedAt);
     const step = { ...line, final, lateEntry, step: of.steps + 1 };
     return [events.ExecutionStepRecorded.of({ ...of, ...step }, line.executedAt)];
   },
 
-  PresentPlan: (ticket, { options, presentedAt }, { now }) => {
+  PresentPlan: (ticket, { ticketId: _, ...plan }, { now, actor }) => {
     const found = openTicket(ticket, now);
+    const { options, presentedAt, speakingDepartment, cause } = plan;
     timely(found, 'presentedAt', presentedAt, now);
+    assertVoice(found.of, speakingDepartment, actor);
     if (options.length === 0)
       return reject('PLAN_WITHOUT_OPTION', 'options', 'a plan holds at least one option');
-    return [
-      events.PlanPresented.of({ ...found.of, options, presentedAt, ...noted(presentedAt, now) }, presentedAt),
-    ];
+    if (!isImporter(actor)) assertCauseKnown(found.of, cause);
+    return [events.PlanPresented.of({ ...found.of, ...plan, ...noted(presentedAt, now) }, presentedAt)];
   },
 
-  WaitForCustomer: (ticket, { question, interactionId }, { now }) => {
+  WaitForCustomer: (ticket, { ticketId: _, ...question }, { now, actor }) => {
     const { stage, of } = openTicket(ticket, now);
     if (stage === 'waiting') return [];
-    const asked = { question, waitingSince: now, ...present({ interactionId }) };
+    assertVoice(of, question.speakingDepartment, actor);
+    const asked = { ...question, waitingSince: now };
     return [events.TicketWaitingForCustomer.of({ ...of, ...asked })];
   },
 
   ResumeTicket: (ticket, _, { now }) => resumed(openTicket(ticket, now), now),
 
-  DeliverSolution: (ticket, { solution, deliveredAt }, { now }) => {
+  DeliverSolution: (ticket, { ticketId: _, ...told }, { now, actor }) => {
     const found = openTicket(ticket, now);
+    const { deliveredAt, speakingDepartment } = told;
     timely(found, 'deliveredAt', deliveredAt, now);
     const before = solvedAtOf(found);
     if (before === deliveredAt && found.stage !== 'waiting') return [];
+    assertVoice(found.of, speakingDepartment, actor);
+    if (found.of.adjusting && !isImporter(actor))
+      return refuse('ADJUSTED_PLAN_REQUIRED', 'present an adjusted plan before another solution');
     const round = before === undefined ? found.of.round : found.of.round + 1;
-    const delivered = { ...found.of, solution, deliveredAt, round, ...noted(deliveredAt, now) };
+    const delivered = { ...found.of, ...told, round, ...noted(deliveredAt, now) };
     return [...resumed(found, deliveredAt), events.SolutionDelivered.of(delivered, deliveredAt)];
   },
+
+  TieCommitment: (ticket, { commitmentId }, { now }) => {
+    const { of } = openTicket(ticket, now);
+    if (of.commitmentIds?.includes(commitmentId)) return [];
+    return [events.CommitmentTied.of({ ...of, commitmentId })];
+  },
 } satisfies Partial<Decide>;
+
+/** After something that did not satisfy nobody plans on without knowing why (SYS-19.2). */
+export const assertCauseKnown = ({ adjusting }: Facts, cause: string | undefined): void => {
+  if (adjusting && cause === undefined)
+    reject('CAUSE_REQUIRED', 'cause', 'an adjusted plan says why the one before did not satisfy');
+};
 
 /** A wait ends by an event of its own, whatever ended it, so that readers can add up the time. Never before it began. */
 export const resumed = (ticket: OpenTicket, at: string): NewEvent<events.TicketResumed>[] => {
@@ -104,17 +131,24 @@ export const resumed = (ticket: OpenTicket, at: string): NewEvent<events.TicketR
   return [events.TicketResumed.of({ ...of, waitingSince, resumedAt }, resumedAt)];
 };
 
+/** What reached the customer was sent somehow: an interaction, or evidence of one, is named (SYS-16.2). */
+const assertSent = (
+  { interactionId, evidenceId }: { readonly interactionId?: string; readonly evidenceId?: string },
+  actor: Actor,
+): void => {
+  if (interactionId === undefined && evidenceId === undefined && !isImporter(actor))
+    reject('INTERACTION_REQUIRED', 'interactionId', 'name the interaction that brought it to the customer');
+};
+
+type Acknowledged = Omit<events.TicketAcknowledged, keyof OfTicket>;
 /** A receipt that a machine sends again is none; a person's word comes in beside it (SYS-21.4). */
-const acknowledged = (
-  { of }: { readonly of: Facts },
-  acknowledgedAt: string,
-  how: { readonly notedAt?: string; readonly automatic?: boolean },
-) =>
-  (how.automatic && of.receiptAt !== undefined) ||
+const acknowledged = ({ of }: OpenTicket, told: Acknowledged) =>
+  (told.automatic && of.receiptAt !== undefined) ||
   of.acknowledgedAt !== undefined ||
   of.respondedAt !== undefined
     ? []
-    : [events.TicketAcknowledged.of({ ...of, acknowledgedAt, ...how }, acknowledgedAt)];
+    : [events.TicketAcknowledged.of({ ...of, ...told }, told.acknowledgedAt)];
 
 /** Told later than it happened (SYS-16.4). */
-const noted = (at: string, now: string): { readonly notedAt?: string } => (at < now ? { notedAt: now } : {});
+export const noted = (at: string, now: string): { readonly notedAt?: string } =>
+  at < now ? { notedAt: now } : {};

@@ -1,4 +1,4 @@
-import { reject } from '@rapport/kernel';
+import { refuse, reject } from '@rapport/kernel';
 import { knownWithContact } from '../customer/customer.decider';
 import type { CustomerGrade } from '../customer/customer.values';
 import * as events from './ticket.events';
@@ -6,6 +6,7 @@ import { linksOf } from './ticket.links';
 import { checked, spoken } from './ticket.said';
 import { openTicket, present, registered, solvedAtOf, type Decide } from './ticket.state';
 import { resumed } from './ticket.execution';
+import { tasksCancelled } from './ticket.loop';
 import type { Attachment } from './ticket.values';
 
 /** Intake: a ticket is taken in, described, classified, weighed or taken back (SYS-12). */
@@ -52,6 +53,8 @@ export const intake = {
     const to = urgency ?? of.urgency;
     const toPriority = priority ?? of.priority;
     if (to === of.urgency && toPriority === of.priority) return [];
+    if (of.prioritised && toPriority !== of.priority)
+      return refuse('PRIORITY_ASSIGNED', 'the ticket has a priority: override it, with reason and approver');
     const priorities = present({ fromPriority: of.priority, toPriority, priority: toPriority });
     return [
       events.TicketUrgencyChanged.of({ ...of, urgency: to, from: of.urgency, to, ...priorities, reason }),
@@ -61,7 +64,9 @@ export const intake = {
   WithdrawTicket: (ticket, { reason }, { now }) => {
     if (registered(ticket, now).stage === 'withdrawn') return [];
     const found = openTicket(ticket, now);
-    return [...resumed(found, now), events.TicketWithdrawn.of({ ...found.of, reason, withdrawnAt: now })];
+    const withdrawn = events.TicketWithdrawn.of({ ...found.of, reason, withdrawnAt: now });
+    const left = tasksCancelled(found.of, 'the customer took the need back', now);
+    return [...resumed(found, now), ...left, withdrawn];
   },
 } satisfies Partial<Decide>;
 

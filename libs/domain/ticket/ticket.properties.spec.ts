@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import * as c from './ticket.commands';
 import { ticket, type Ticket } from './ticket.decider';
 import * as e from './ticket.events';
-import { Attachment, SplitPart } from './ticket.values';
+import { Attachment, PlanOption, SplitPart } from './ticket.values';
 
 const START = Date.parse('2024-03-01T09:00:00.000Z');
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -19,10 +19,13 @@ const id = { ticketId: 't-1' };
 const partAt = (now: number) =>
   hydrate(SplitPart, { ticketId: `p-${now}`, type: 'SERVICE', urgency: 'ROUTINE', verbatim: 'x' });
 
+const plan = hydrate(PlanOption, { summary: 'this way' });
+
 /** What may be wanted next: `now` is the clock, `ago` how long ago it was when somebody tells it. */
 const wishes: readonly ((now: number, ago: number) => object)[] = [
   (_, ago) => c.AcknowledgeTicket.of({ ...id, acknowledgedAt: iso(ago) }),
-  (_, ago) => c.RecordFirstResponse.of({ ...id, respondedAt: iso(ago), direction: 'this way' }),
+  (_, ago) =>
+    c.RecordFirstResponse.of({ ...id, respondedAt: iso(ago), direction: 'this way', interactionId: 'i-1' }),
   (_, ago) => c.DeliverSolution.of({ ...id, solution: 'this', deliveredAt: iso(ago) }),
   (_, ago) =>
     c.RecordExecutionStep.of({
@@ -35,6 +38,7 @@ const wishes: readonly ((now: number, ago: number) => object)[] = [
     }),
   () => c.WaitForCustomer.of({ ...id, question: 'which?' }),
   () => c.ResumeTicket.of(id),
+  (_, ago) => c.PresentPlan.of({ ...id, options: [plan], presentedAt: iso(ago), cause: 'the old fan' }),
   () => c.ConfirmSatisfied.of(id),
   () => c.ReportDissatisfied.of({ ...id, reason: 'no' }),
   () => c.StartSecondCommunication.of(id),

@@ -1,11 +1,16 @@
 import { reject, type Actor } from '@rapport/kernel';
 
-/** May close what the customer never answered (handbook 10). */
+/** May close what the customer never answered, and override a priority (handbook 10). */
 const CLOSERS = new Set(['SUPERVISOR', 'DEPARTMENT_HEAD', 'CRM_MANAGER', 'SENIOR_MANAGEMENT']);
 /** Bring in what another system did: it was so, whatever our rules say. */
 const IMPORTERS = new Set(['SYSTEM', 'MIGRATION']);
 
+/** May say who speaks in the place of an owner (handbook 10). */
+const SPONSORS = new Set(['SUPERVISOR', 'DEPARTMENT_HEAD']);
+
+export const mayDelegate = ({ role }: Actor): boolean => SPONSORS.has(role);
 export const mayCloseUnanswered = ({ role }: Actor): boolean => CLOSERS.has(role);
+export const mayOverridePriority = ({ role }: Actor): boolean => CLOSERS.has(role);
 /** Nobody stands behind it: a policy acts by itself. */
 export const isAutomatic = ({ role }: Actor): boolean => role === 'POLICY';
 export const isImporter = ({ role }: Actor): boolean => IMPORTERS.has(role);

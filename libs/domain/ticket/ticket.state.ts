@@ -1,12 +1,28 @@
 import { refuse, reject, type Aggregate, type DataOf } from '@rapport/kernel';
-import type { Customer } from '../customer/customer.decider';
+import { analysisMoves, type Analysis } from './ticket.analysis.state';
+import { deviationMoves, type Planned } from './ticket.deviation.state';
 import type { TicketRegistered } from './ticket.events';
+import { greenMoves, type Green } from './ticket.greenchannel.state';
+import type { Known } from './ticket.known';
 import type { commands, events } from './ticket.language';
+import { priorityMoves, type Prioritised } from './ticket.priority.state';
+import { progressMoves, type Progress } from './ticket.progress.state';
+import { strategyMoves, type Strategy } from './ticket.strategy.state';
+import { taskMoves, told, type Tasks } from './ticket.tasks.state';
 import type { ClosureOutcome, TicketManifest, TicketType, Urgency } from './ticket.values';
-import type { TicketRegister } from './ticketregister.decider';
 
+/** What topics of their own know of a ticket. */
+interface Topics {
+  readonly analysis: Analysis;
+  readonly prioritised: Prioritised;
+  readonly strategy: Strategy;
+  readonly green: Green;
+  readonly progress: Progress;
+  readonly tasks: Tasks;
+  readonly planned: Planned;
+}
 /** What every registered ticket has. Spread into an event, it fills in the fields that the event declares. */
-export interface Facts {
+export interface Facts extends Partial<Topics> {
   readonly ticketId: string;
   readonly customerId: string;
   readonly type?: TicketType;
@@ -28,6 +44,8 @@ export interface Facts {
   readonly respondedAt?: string;
   /** The last round in which the customer got a first response. */
   readonly answeredRound?: number;
+  /** When the last plan was presented. */
+  readonly plannedAt?: string;
   /** When it was last entered that somebody acknowledged, answered, planned or solved it: no earlier than that anybody knew. */
   readonly enteredAt?: Entered;
   /** The tickets its parts became. */
@@ -36,6 +54,16 @@ export interface Facts {
   readonly filed: Filed;
   /** The last reminder about the solution it stands on, by its days. */
   readonly remindedDays?: number;
+  /** As it was taken in. */
+  readonly isComplex: boolean;
+  /** The contact who raised it, or who was named later. */
+  readonly raisedBy?: string;
+  /** The department leads because of the type, and follows it. */
+  readonly ledByType?: boolean;
+  /** A solution or a plan did not satisfy, and no adjusted plan has come yet. */
+  readonly adjusting?: boolean;
+  /** Promises that were made for it, whatever became of them. */
+  readonly commitmentIds?: readonly string[];
 }
 type Entered = Partial<Readonly<Record<'acknowledged' | 'responded' | 'planned' | 'solved', string>>>;
 type Filed = Pick<TicketManifest, 'attachments' | 'plans' | 'solutions' | 'splitFrom' | 'recurrenceOf'>;
@@ -63,20 +91,31 @@ export type Ticket =
   | ClosedTicket
   | { readonly stage: 'withdrawn'; readonly of: Facts };
 
-/** What is asked of other streams before a decision. */
-export interface Known {
-  RegisterTicket: { customer: Customer; whole?: Ticket; earlier?: Ticket };
-  /** Who has the ids of the parts already, in their order. */
-  SplitTicket: { parts: readonly Ticket[] };
-  ReopenTicket: { register: TicketRegister };
-  ArchiveTicket: { register: TicketRegister };
-}
+export type { Known } from './ticket.known';
 type Rules = Aggregate<Ticket, typeof events, typeof commands, Known>;
 export type Decide = Rules['decide'];
 
+type Moves<Slice> = Readonly<Record<string, (was: Slice | undefined, data: never) => Slice>>;
+/** A topic moves its own slice of the facts, and whatever follows from it. */
+const topic = <K extends keyof Topics, M extends Moves<Topics[K]>>(
+  field: K,
+  moves: M,
+  beside: (slice: Topics[K]) => Partial<Facts> = () => ({}),
+) =>
+  Object.fromEntries(
+    Object.entries(moves).map(([type, move]) => [
+      type,
+      (ticket: Ticket, data: never) => {
+        const of: Partial<Topics> = factsOf(ticket);
+        const slice = move(of[field], data);
+        return having(ticket, { [field]: slice, ...beside(slice) });
+      },
+    ]),
+  ) as { readonly [T in keyof M]: (ticket: Ticket, data: Parameters<M[T]>[1]) => Ticket };
+
 export const evolve: Rules['evolve'] = {
   TicketRegistered: (_, data) => ({ stage: 'new', of: firstFacts(data) }),
-  TicketDetailsAmended: (ticket) => ticket,
+  TicketDetailsAmended: (ticket, { contactId }) => having(ticket, present({ raisedBy: contactId })),
   TicketAttachmentAdded: (ticket, { attachment }) =>
     filing(ticket, ({ attachments }) => ({ attachments: [...attachments, attachment.name] })),
   TicketClassified: (ticket, { to: type, isEnquiry }) => having(ticket, { type, isEnquiry }),
@@ -86,7 +125,8 @@ export const evolve: Rules['evolve'] = {
   TicketUrgencyChanged: (ticket, { urgency, priority }) => having(ticket, present({ urgency, priority })),
   TicketWithdrawn: (ticket) => ({ stage: 'withdrawn', of: factsOf(ticket) }),
   TicketOwnerAssigned: (ticket, { to: ownerId }) => having(ticket, { ownerId }),
-  LeadDepartmentAssigned: (ticket, { to: department }) => having(ticket, { department }),
+  LeadDepartmentAssigned: (ticket, { to: department, byType: ledByType = false }) =>
+    having(ticket, { department, ledByType }),
   TicketAcknowledged: (ticket, { acknowledgedAt: at, automatic, notedAt = at }) =>
     automatic
       ? having(ticket, { receiptAt: at })
@@ -96,12 +136,7 @@ export const evolve: Rules['evolve'] = {
   ExecutionStepRecorded: (ticket, { step: steps, executedAt }) =>
     begun(having(ticket, { steps, lastStepAt: later(executedAt, factsOf(ticket).lastStepAt) })),
   PlanPresented: (ticket, { presentedAt, notedAt: planned = presentedAt }) =>
-    begun(
-      entered(
-        filing(ticket, ({ plans }) => ({ plans: plans + 1 })),
-        { planned },
-      ),
-    ),
+    planFiled(begun(entered(toldOfTasks(ticket), { planned })), presentedAt),
   TicketWaitingForCustomer: (ticket, { waitingSince }) => ({
     ...{ stage: 'waiting', of: factsOf(ticket), waitingSince },
     ...present({ solvedAt: solvedAtOf(ticket) }),
@@ -113,17 +148,17 @@ export const evolve: Rules['evolve'] = {
   },
   SolutionDelivered: (was, { deliveredAt: solvedAt, round, notedAt: solved = solvedAt }) => {
     const ticket = entered(was, { solved });
-    const delivered = factsOf(filing(ticket, ({ solutions }) => ({ solutions: solutions + 1 })));
+    const delivered = factsOf(filing(toldOfTasks(ticket), ({ solutions }) => ({ solutions: solutions + 1 })));
     return { stage: 'solved', of: { ...delivered, round, remindedDays: 0 }, solvedAt };
   },
   ClosureReminderDue: (ticket, { afterDays: remindedDays }) => having(ticket, { remindedDays }),
   CustomerConfirmedSatisfied: (ticket, { confirmedAt }) => ({
-    ...{ stage: 'confirmed', of: factsOf(ticket), solvedAt: solvedAtOf(ticket) ?? confirmedAt },
+    ...{ stage: 'confirmed', of: factsOf(toldOfTasks(ticket)), solvedAt: solvedAtOf(ticket) ?? confirmedAt },
   }),
   CustomerReportedDissatisfied: (ticket) => ({ stage: 'working', of: factsOf(ticket) }),
   SecondCommunicationStarted: (ticket, { round }) => ({
     stage: 'working',
-    of: { ...factsOf(ticket), round },
+    of: { ...factsOf(ticket), round, adjusting: true },
   }),
   TicketClosed: (ticket, { closedAt, outcome }) => ({
     stage: 'closed',
@@ -133,6 +168,22 @@ export const evolve: Rules['evolve'] = {
   }),
   TicketArchived: (ticket, { archivedAt }) =>
     ticket.stage === 'closed' ? { ...ticket, archivedAt } : ticket,
+  CommitmentTied: (ticket, { commitmentId }) =>
+    having(ticket, { commitmentIds: [...(factsOf(ticket).commitmentIds ?? []), commitmentId] }),
+  ...topic('analysis', analysisMoves),
+  ...topic('prioritised', priorityMoves, ({ level: priority }) => ({ priority })),
+  ...topic('strategy', strategyMoves),
+  ...topic('green', greenMoves),
+  ...topic('progress', progressMoves),
+  ...topic('tasks', taskMoves),
+  ...topic('planned', deviationMoves),
+  ProgressSynced: (ticket, synced) =>
+    toldOfTasks(having(ticket, { progress: progressMoves.ProgressSynced(factsOf(ticket).progress, synced) })),
+  RevisedPlanIssued: (ticket, issued) =>
+    planFiled(
+      having(ticket, { planned: deviationMoves.RevisedPlanIssued(factsOf(ticket).planned, issued) }),
+      issued.issuedAt,
+    ),
   TicketReopened: (ticket, { round }) => ({ stage: 'working', of: { ...factsOf(ticket), round } }),
 };
 
@@ -140,7 +191,8 @@ const firstFacts = (data: DataOf<typeof TicketRegistered>): Facts => ({
   ...{ ticketId: data.ticketId, customerId: data.customerId, urgency: data.urgency, raisedAt: data.raisedAt },
   ...{ isEnquiry: data.isEnquiry, channel: data.channel, round: 1, steps: 0, splitInto: [] },
   ...{ filed: firstFiled(data) },
-  ...present({ type: data.type, priority: data.priority }),
+  ...present({ type: data.type, priority: data.priority, raisedBy: data.contactId }),
+  isComplex: data.isComplex,
 });
 const firstFiled = ({
   attachments = [],
@@ -158,6 +210,16 @@ const entered = (ticket: Ticket, more: Entered): Ticket =>
   having(ticket, { enteredAt: { ...factsOf(ticket).enteredAt, ...more } });
 const having = (ticket: Ticket, change: Partial<Facts>): Ticket =>
   ticket.stage === 'unregistered' ? ticket : { ...ticket, of: { ...ticket.of, ...change } };
+/** A plan was laid before the customer: it is filed, and an adjusted one is no longer missing. */
+function planFiled(ticket: Ticket, plannedAt: string): Ticket {
+  const filed = filing(ticket, ({ plans }) => ({ plans: plans + 1 }));
+  return having(filed, { plannedAt, adjusting: false });
+}
+/** The customer has heard what came of the tasks of the departments. */
+function toldOfTasks(ticket: Ticket): Ticket {
+  const { tasks } = factsOf(ticket);
+  return tasks ? having(ticket, { tasks: told(tasks) }) : ticket;
+}
 const begun = (ticket: Ticket): Ticket => (ticket.stage === 'new' ? { ...ticket, stage: 'working' } : ticket);
 
 /** The facts of a ticket that is known to exist: the log holds nothing before its registration. */

@@ -34,6 +34,9 @@ export const REMINDER_DAYS = [3, 7] as const;
 /** After so many days without an answer a ticket may be closed unconfirmed (SYS-19). */
 export const UNANSWERED_DAYS = 14;
 
+/** The round to which the head of the department is called (SYS-19). */
+export const ESCALATED_ROUND = 3;
+
 /** A document or a picture; what is sensitive must be stored encrypted (SYS-12). */
 export class Attachment {
   @Text(200) name!: string;

@@ -65,3 +65,15 @@ export const GradedBy = options('WEIGHING', 'RAISE');
 export type GradedBy = keyof typeof GradedBy;
 export const PromiseKind = options('RESOLUTION_TIME', 'COMPENSATION', 'DELIVERY', 'FEEDBACK_TIME');
 export type PromiseKind = keyof typeof PromiseKind;
+
+/** What has become of a need, as its customer is told of it. */
+export const NeedStatus = options('RECEIVED', 'ACCEPTED', 'EVALUATED', 'IN_TEST', 'DELIVERED');
+export type NeedStatus = keyof typeof NeedStatus;
+/** Ways on which something is sent without a person. */
+export const SendingWay = options('EMAIL', 'SMS', 'WECOM', 'ONLINE_CHAT', 'TICKET_SYSTEM');
+export type SendingWay = keyof typeof SendingWay;
+export const MessageTemplate = options(
+  ...(['TICKET_RECEIVED', 'TICKET_ACCEPTED', 'TICKET_EVALUATED'] as const),
+  ...(['TICKET_IN_TEST', 'TICKET_DELIVERED'] as const),
+);
+export type MessageTemplate = keyof typeof MessageTemplate;

@@ -20,6 +20,7 @@ import { RequestLog } from './request-log';
 import { RouteNames } from './route-names';
 import { RowsController } from './rows.controller';
 import { StopSign } from './stop-sign';
+import { TicketTemplatesController } from './ticket-templates.controller';
 import { TicketDeadlinesController } from './ticket-deadlines.controller';
 
 /** In the order in which addresses are looked for: rows of read models take what nobody else has. */
@@ -27,6 +28,7 @@ const CONTROLLERS: Readonly<Record<Duty['serves'], readonly Type[]>> = {
   health: [OperationsController, RebuildController, HealthController],
   everything: [
     ...[CommandsController, ReportsController, HistoryController, CatalogueController],
+    TicketTemplatesController,
     TicketDeadlinesController,
     ...[OperationsController, RebuildController, HealthController, DocsController],
     RowsController,

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { Invalid, Refusal, Unavailable, UnknownOutcome, type Position } from '@rapport/kernel';
 import type { Application } from '../application';
 import { measureFollowers } from './projection-metrics';
+import { measureRebuilds } from './rebuild-metrics';
 import type { RouteNames } from './route-names';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -35,6 +36,7 @@ export class Metrics {
     });
     measureLoops(application, registers);
     measureFollowers(application, registers);
+    measureRebuilds(application, registers);
   }
 
   /** From here on these are among the figures. */

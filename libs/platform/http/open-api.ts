@@ -8,6 +8,7 @@ import { operationsPaths } from './open-api-operations';
 import { rebuildPaths } from './open-api-rebuilds';
 import { json, object, ok, operation, parametersOf, problem } from './open-api-parts';
 import { ListParams } from './reading-params';
+import { TemplateParams } from './ticket-templates.controller';
 import { filtersOf } from './selection';
 import { DeadlineParams } from './ticket-deadlines.controller';
 
@@ -25,6 +26,7 @@ export const openApiOf = (application: Application, isAuthenticated: boolean): o
     '/reports': { get: operation('reports', 'Reports', 'Every report with its parameters.') },
     ...Object.fromEntries(questions.map(reportPath)),
     '/history/{stream}': { get: history },
+    ...(hasTickets(application) && { '/tickets/{no}/templates/{n}': { get: templates } }),
     '/tickets/{no}/deadlines': { get: deadlines },
     '/catalogue': {
       get: operation('catalogue', 'Reading', 'Everything that can be wanted, happen and be asked.'),
@@ -176,6 +178,35 @@ const history = operation('history', 'Reading', 'What happened to one aggregate:
     ...parametersOf(HistoryParams),
   ],
 });
+
+/** Only where there are tickets. */
+const hasTickets = ({ plan }: Application): boolean => plan.aggregates.some(({ name }) => name === 'ticket');
+const templates = operation(
+  'ticket-template',
+  'Reading',
+  'One of the four templates of a ticket, filled, as CSV or Markdown in Chinese or English.',
+  {
+    parameters: [
+      {
+        ...{ name: 'no', in: 'path', required: true, schema: { type: 'string' }, example: 'REQ-2024-001' },
+        description: 'The number of the ticket, or its id.',
+      },
+      {
+        name: 'n',
+        in: 'path',
+        required: true,
+        schema: { type: 'integer', minimum: 1, maximum: 4 },
+        example: 1,
+      },
+      ...parametersOf(TemplateParams),
+    ],
+    responses: {
+      200: { description: 'The file.', content: { 'text/csv': {}, 'text/markdown': {} } },
+      400: problem('A parameter is unknown or wrong.'),
+      404: problem('There is no such ticket or template.'),
+    },
+  },
+);
 
 const deadlines = operation(
   'ticket-deadlines',

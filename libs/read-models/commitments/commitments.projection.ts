@@ -7,7 +7,7 @@ export type CommitmentState = 'OPEN' | 'KEPT' | 'BROKEN' | 'FULFILLED_LATE' | 'W
 
 /** The ledger of promises. What was promised stays in the event: it is in the words of a person. */
 export const commitments = projection(events, {
-  name: 'commitments',
+  name: 'commitment-ledger',
   version: 1,
   about: 'What has been promised to whom, by whom and until when, is it in writing, and was it kept?',
   // prettier-ignore

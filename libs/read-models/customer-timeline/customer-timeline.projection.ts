@@ -9,37 +9,39 @@ const columns = {
   kind: text<TimelineKind>('CustomerRegistered').says('The event, by the name it has in the log (SYS-66.3)'),
   text: text().says('One line for a person, without anything personal: that stays in the event alone (SYS-66.3)'),
   place: text().says('To sort by: time, and within one instant the order of the log (SYS-66.3)'),
+  eventId: text().says('Its id, by which other rows name it as their cause (SYS-66.3)'),
   stream: text().says('Where the event itself stands, such as ticket-t-1 (SYS-66.3)'),
   revision: integer().says('Its number in that stream, from 0 on (SYS-66.3)', 'ordinal'),
 };
 
-/** Positions are whole numbers that a double can hold. */
-const POSITION_DIGITS = 16;
-
 const kinds = Object.keys(sentences) as readonly TimelineKind[];
-/** One row per event, so its key is the event's. */
-const keys = Object.fromEntries(kinds.map((kind) => [kind, (_: object, { id }: RecordedEvent) => [id]]));
 
-/** What has happened with a customer, event by event? Stream and revision lead to the event itself. */
+/** What has happened with a customer, event by event? */
 export const customerTimeline = projection(events, {
   name: 'customer-timeline',
-  version: 1,
+  version: 2,
   about: 'Everything that happened with a customer, one line per event.',
   columns,
   indexes: [['customerId', 'at']],
   key: 'customerId',
-  per: 'event of a customer',
-  keys,
+  per: 'event of a customer, by its place in the log',
+  perEvent: true,
 }).on(Object.fromEntries(kinds.map((kind) => [kind, lineOf(kind)])));
 
 function lineOf(kind: TimelineKind) {
   const sentence = sentences[kind] as (data: object) => string;
   return (
-    _: object,
+    { key: position }: { readonly key: string },
     data: { readonly customerId: string },
-    { occurredAt: at, position, stream, revision }: RecordedEvent,
+    { id: eventId, occurredAt: at, stream, revision }: RecordedEvent,
   ) => ({
-    ...{ customerId: data.customerId, at, kind, text: sentence(data), stream, revision },
-    place: `${at}/${String(position).padStart(POSITION_DIGITS, '0')}`,
+    customerId: data.customerId,
+    at,
+    kind,
+    text: sentence(data),
+    place: `${at}/${position}`,
+    eventId,
+    stream,
+    revision,
   });
 }

@@ -67,8 +67,67 @@ export const sentences: Sentences = {
   ClosureReminderDue: ({ ticketId, afterDays }) =>
     `Ticket ${ticketId}: no word on the solution after ${afterDays} days`,
   TicketArchived: ({ ticketId, outcome }) => `Ticket ${ticketId} archived, ${words(outcome)}`,
+  TicketAnalysed: ({ ticketId, verdict }) => `Ticket ${ticketId} analysed: can it be done? ${words(verdict)}`,
+  TicketAnalysisRevised: ({ ticketId, version, verdict }) =>
+    `Ticket ${ticketId}: analysis ${version} says ${words(verdict)}`,
+  VerdictTold: ({ ticketId, verdict }) => `Ticket ${ticketId}: verdict told, ${words(verdict)}`,
+  AlternativeOffered: ({ ticketId, alternativeId }) =>
+    `Ticket ${ticketId}: alternative ${alternativeId} offered`,
+  AlternativeAccepted: ({ ticketId, alternativeId }) =>
+    `Ticket ${ticketId}: alternative ${alternativeId} accepted`,
+  AlternativeRejected: ({ ticketId, alternativeId }) =>
+    `Ticket ${ticketId}: alternative ${alternativeId} rejected`,
+  TicketPrioritised: ({ ticketId, quadrant, level }) =>
+    `Ticket ${ticketId} in quadrant ${quadrant}, priority ${level}`,
+  TicketPriorityOverridden: ({ ticketId, from, to, approverId }) =>
+    `Ticket ${ticketId}: ${to} instead of ${from}, approved by ${approverId}`,
+  TicketScheduledInPlan: ({ ticketId, to }) =>
+    `Ticket ${ticketId} planned: ${words(to.kind)} ${to.period ?? to.reviewOn ?? ''}`.trimEnd(),
+  PlanningOverdue: ({ ticketId, planBy }) => `Ticket ${ticketId}: not planned by ${planBy}`,
+  CommunicationStrategySet: ({ ticketId, ownerId, keyNodes }) =>
+    `Ticket ${ticketId}: ${ownerId} talks to the customer, ${keyNodes.length} key nodes`,
+  CommunicationStrategyRevised: ({ ticketId, version, keyNodes }) =>
+    `Ticket ${ticketId}: strategy ${version}, ${keyNodes.length} key nodes`,
+  RiskPlanTriggered: ({ ticketId, ownerId, riskDepartment }) =>
+    `Ticket ${ticketId}: risk plan in motion, ${riskDepartment === undefined ? ownerId : words(riskDepartment)} acts`,
   TicketReopened: ({ ticketId, withinRecurrence }) =>
     `Ticket ${ticketId} reopened${withinRecurrence ? ' within 30 days' : ''}`,
+
+  CommitmentTied: ({ ticketId, commitmentId }) => `Ticket ${ticketId}: promise ${commitmentId} belongs to it`,
+
+  VoiceDelegated: ({ ticketId, to }) => `Ticket ${ticketId}: ${to} may speak for the owner`,
+  CoordinationMeetingHeld: ({ ticketId, duties }) =>
+    `Ticket ${ticketId}: the departments met, ${duties.length} duties`,
+  DepartmentTaskAssigned: ({ ticketId, taskId, department }) =>
+    `Ticket ${ticketId}: task ${taskId} goes to ${words(department)}`,
+  DepartmentTaskAccepted: ({ ticketId, taskId, department }) =>
+    `Ticket ${ticketId}: ${words(department)} accepts task ${taskId}`,
+  DepartmentTaskDeclined: ({ ticketId, taskId, department, proposed }) =>
+    `Ticket ${ticketId}: ${words(department)} declines task ${taskId}, proposes ${words(proposed)}`,
+  ResponsibilityDisputed: ({ ticketId, taskId, parties }) =>
+    `Ticket ${ticketId}: ${list(parties)} dispute whose task ${taskId} is`,
+  ResponsibilityRuled: ({ ticketId, taskId, department }) =>
+    `Ticket ${ticketId}: ruled that task ${taskId} is for ${words(department)}`,
+  DepartmentTaskCompleted: ({ ticketId, taskId, department }) =>
+    `Ticket ${ticketId}: ${words(department)} completed task ${taskId}`,
+  DepartmentTaskCancelled: ({ ticketId, taskId }) => `Ticket ${ticketId}: task ${taskId} given up`,
+  DepartmentTaskOverdue: ({ ticketId, taskId, wait }) =>
+    `Ticket ${ticketId}: ${words(wait)} of task ${taskId} is overdue`,
+  CustomerTellingDue: ({ ticketId, tasks }) => `Ticket ${ticketId}: ${tasks} tasks done, to be told`,
+
+  RequirementDeviationDeclared: ({ ticketId, items }) =>
+    `Ticket ${ticketId}: ${items.length} items depart from the plan`,
+  RequirementMatrixRecorded: ({ ticketId, coreItems, additionalItems }) =>
+    `Ticket ${ticketId}: ${coreItems} items core, ${additionalItems} additional`,
+  FeasibilityAssessed: ({ ticketId, itemId, compatibility }) =>
+    `Ticket ${ticketId}: item ${itemId} is ${words(compatibility)}`,
+  RevisedPlanIssued: ({ ticketId, plan }) => `Ticket ${ticketId}: revised plan ${plan} issued`,
+  RevisedPlanAccepted: ({ ticketId, plan }) => `Ticket ${ticketId}: revised plan ${plan} accepted`,
+  RevisedPlanRejected: ({ ticketId, plan }) => `Ticket ${ticketId}: revised plan ${plan} rejected`,
+  AcceptancePhasesDefined: ({ ticketId, phases }) =>
+    `Ticket ${ticketId}: to be accepted in ${phases.length} phases`,
+  PhaseAccepted: ({ ticketId, phase, phases }) => `Ticket ${ticketId}: phase ${phase} of ${phases} accepted`,
+  PhaseRejected: ({ ticketId, phase, phases }) => `Ticket ${ticketId}: phase ${phase} of ${phases} rejected`,
 
   ComplaintLodged: ({ ticketId, causes }) => `Complaint ${ticketId} about ${list(causes)}`,
   ComplaintGraded: ({ ticketId, level }) => `Complaint ${ticketId} is ${words(level)}`,
@@ -105,6 +164,32 @@ export const sentences: Sentences = {
 
   BehaviourRecorded: ({ kind, sourceEventId }) => `Did something: ${words(kind)} (${sourceEventId})`,
 
+  ProgressSynced: ({ ticketId, nextAt }) => `Ticket ${ticketId}: told how it stands, again by ${nextAt}`,
+  GreenChannelOpened: ({ ticketId, cause, planBy }) =>
+    `Ticket ${ticketId}: green channel (${words(cause)}), plan by ${planBy}`,
+  TaskForceFormed: ({ ticketId, leaderId, departments }) =>
+    `Ticket ${ticketId}: task force under ${leaderId} of ${list(departments)}`,
+  TaskForceChanged: ({ ticketId, leaderId, departments }) =>
+    `Ticket ${ticketId}: task force now under ${leaderId} of ${list(departments)}`,
+  GreenChannelClosed: ({ ticketId, end }) => `Ticket ${ticketId}: green channel closed (${words(end)})`,
+  ProgressNotificationSent: ({ ticketId, status, channel, attempt }) =>
+    `Ticket ${ticketId}: told by ${words(channel)} that it is ${words(status)}, attempt ${attempt}`,
+  ProgressNotificationFailed: ({ ticketId, status, retryAt }) =>
+    `Ticket ${ticketId}: could not be told that it is ${words(status)}, ${retryAt === undefined ? 'a person has to' : 'tried again'}`,
+
+  TrustRepairOpened: ({ repairId, breach, planBy }) =>
+    `Trust repair ${repairId} opened (${words(breach)}), plan by ${planBy}`,
+  EmergencyPlanActivated: ({ repairId, version, planOwnerId, late }) =>
+    `Trust repair ${repairId}: emergency plan ${version} of ${planOwnerId}${late ? ', late' : ''}`,
+  EmergencyPlanOverdue: ({ repairId, planBy }) => `Trust repair ${repairId}: no emergency plan by ${planBy}`,
+  RepairCauseStated: ({ repairId, cause }) => `Trust repair ${repairId}: the cause was ${words(cause)}`,
+  SupervisorCallMade: ({ repairId, calledById }) => `Trust repair ${repairId}: ${calledById} called`,
+  RepairImprovementNamed: ({ repairId, improvementId, kind }) =>
+    `Trust repair ${repairId}: ${words(kind)} is improved (${improvementId})`,
+  TrustRepairRaised: ({ repairId, level, brokenPromises }) =>
+    `Trust repair ${repairId}: ${words(level)} called after ${brokenPromises} broken promises`,
+  TrustRepairClosed: ({ repairId }) => `Trust repair ${repairId}: accepted by the customer`,
+
   CommitmentMade: ({ commitmentId, kind, makerId, dueAt }) =>
     `Promise ${commitmentId} by ${makerId}: ${words(kind)} until ${dueAt}`,
   CommitmentConfirmedInWriting: ({ commitmentId }) => `Promise ${commitmentId} is in writing`,
@@ -130,7 +215,7 @@ const kindOf = (type: string | undefined): string => (type === undefined ? 'uncl
 const day = (instant: string): string => instant.slice(0, 10);
 
 /** 12345 fen as "123.45 CNY", with the decimals that the currency has. */
-const money = ({ minor, currency }: { readonly minor: number; readonly currency: string }): string => {
+export const money = ({ minor, currency }: { readonly minor: number; readonly currency: string }): string => {
   const decimals = decimalsOf(currency);
   return `${(minor / 10 ** decimals).toFixed(decimals)} ${currency}`;
 };

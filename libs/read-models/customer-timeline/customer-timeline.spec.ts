@@ -1,6 +1,6 @@
 import * as events from '@rapport/domain/events';
 import { fieldsOf, type Class } from '@rapport/kernel';
-import { givenEventId, rowsOf } from '@rapport/kernel/spec';
+import { givenEventId, givenPlace, rowsOf } from '@rapport/kernel/spec';
 import { customerTimeline } from './customer-timeline.projection';
 import { sentences } from './customer-timeline.sentences';
 
@@ -16,7 +16,7 @@ describe('the timeline of a customer', () => {
     expect(Object.keys(sentences).sort()).toEqual(ofCustomers.map(([type]) => type).sort());
   });
 
-  it('shows each event once, under its own id', () => {
+  it('shows each event once, under its place in the log and with its id', () => {
     const turnedSilent = events.CustomerTurnedSilent.of(
       {
         ...{ customerId, lastActivityAt: '2023-12-02T09:00:00.000Z', lastActivityEventId: 'e-1' },
@@ -26,19 +26,26 @@ describe('the timeline of a customer', () => {
     );
     const churned = events.CustomerChurned.of({ customerId, reason: 'NEED_ENDED', stageBefore: 'DECLINE' });
     const rows = given(turnedSilent, churned);
-    rows.row(givenEventId(0)).is({
-      ...{ customerId, at, kind: 'CustomerTurnedSilent', stream: 'spec-1', revision: 0 },
+    rows.row(givenPlace(0)).is({
+      ...{
+        customerId,
+        at,
+        kind: 'CustomerTurnedSilent',
+        stream: 'spec-1',
+        revision: 0,
+        eventId: givenEventId(0),
+      },
       text: 'Silent: nothing heard for 90 days since 2023-12-02',
     });
     const text = 'Lost because of need ended, was in decline';
-    rows.row(givenEventId(1)).is({ kind: 'CustomerChurned', text, revision: 1 });
+    rows.row(givenPlace(1)).is({ kind: 'CustomerChurned', text, revision: 1 });
   });
 
   it('keeps the order of the log within one instant', () => {
     const raised = events.WakeUpsHeld.of({ customerId, ticketId: 't-1' }, at);
     const released = events.WakeUpsReleased.of({ customerId, ticketId: 't-1' }, at);
     const rows = given(raised, released);
-    const [first, second] = [0, 1].map((n) => rows.row(givenEventId(n)).value().place);
+    const [first, second] = [0, 1].map((n) => rows.row(givenPlace(n)).value().place);
     expect(first).toBe(`${at}/0000000000000001`);
     expect(second).toBe(`${at}/0000000000000002`);
   });
@@ -69,8 +76,12 @@ describe('the timeline of a customer', () => {
 const SECRET = 'SECRET';
 /** A value of about the shape that a field of this name has. */
 const plain = (type: string, name: string): unknown => {
+  if (type === 'TicketScheduledInPlan' && name === 'to') return { kind: 'WEEKLY', period: '2024-W10' };
   if (name === 'amount') return { minor: 100, currency: 'CNY' };
   if (name === 'winner') return { rule: 'SLA-ANY' };
   return LISTS.includes(name) || LISTS.includes(`${type}.${name}`) ? ['SOME_CODE'] : 'SOME_CODE';
 };
-const LISTS = ['roles', 'causes', 'options', 'newTicketIds', 'ContactRoleAssigned.to'];
+const LISTS = [
+  ...['roles', 'causes', 'options', 'newTicketIds', 'keyNodes', 'departments', 'ContactRoleAssigned.to'],
+  ...['duties', 'parties', 'items', 'AcceptancePhasesDefined.phases'],
+];

@@ -1,6 +1,6 @@
 import * as events from '@rapport/domain/events';
 import { daysAfter, type LifecycleCause, type LifecycleStage } from '@rapport/domain/values';
-import { givenEventId, rowsOf } from '@rapport/kernel/spec';
+import { givenEventId, givenPlace, rowsOf } from '@rapport/kernel/spec';
 import { lifecycleMoves } from './lifecycle-moves.projection';
 import { lifecycle } from './lifecycle.projection';
 
@@ -179,9 +179,9 @@ describe('the relationship with a customer', () => {
 it('every move between stages is a row of its own', () => {
   const override = moved('GROWTH', 'MATURITY', 'MANUAL_OVERRIDE', 12);
   const moves = rowsOf(lifecycleMoves).given(grown, override);
-  moves.row(givenEventId(0)).is({
+  moves.row(givenPlace(0)).is({
     ...{ customerId, from: 'ACQUISITION', to: 'GROWTH', cause: 'FIRST_PURCHASE', causeEventId: 'because-10' },
-    ...{ at: day(10), manual: false, wonBack: false, reason: null },
+    ...{ at: day(10), manual: false, wonBack: false, reason: null, eventId: givenEventId(0) },
   });
-  moves.row(givenEventId(1)).is({ customerId, cause: 'MANUAL_OVERRIDE', manual: true });
+  moves.row(givenPlace(1)).is({ customerId, cause: 'MANUAL_OVERRIDE', manual: true });
 });

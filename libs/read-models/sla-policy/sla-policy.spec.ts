@@ -49,16 +49,14 @@ describe('the versions of a policy (SYS-20)', () => {
 describe('what was promised to everybody (SYS-20.4)', () => {
   const { given } = rowsOf(publishedPromises);
   it('stands there in its words, and binds until its end', () => {
-    given(declared)
-      .row('default|fast')
-      .is({
-        text: '4-hour response',
-        kind: 'CONTINUOUS',
-        minutes: 240,
-        days: null,
-        effectiveFrom: APRIL,
-        endsAt: null,
-      });
+    given(declared).row('default|fast').is({
+      text: '4-hour response',
+      kind: 'CONTINUOUS',
+      minutes: 240,
+      days: null,
+      effectiveFrom: APRIL,
+      endsAt: null,
+    });
     given(declared, takenBack).row('default|fast').is({ endsAt: JUNE, retiredBecause: 'replaced' });
   });
   it('in days where days are counted', () =>

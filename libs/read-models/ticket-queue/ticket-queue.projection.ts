@@ -11,7 +11,7 @@ const begun = (state: QueueState): QueueState => (state === 'NEW' ? 'WORKING' : 
 /** The tickets that are open: what there is to do. */
 export const ticketQueue = projection(events, {
   name: 'ticket-queue',
-  version: 1,
+  version: 2,
   about: 'Which tickets are open, in which state, and in whose hands? (A reopened one comes back.)',
   // prettier-ignore
   columns: {
@@ -21,6 +21,7 @@ export const ticketQueue = projection(events, {
     isEnquiry: flag().says('A plain question: its first response is the answer (R-02)'),
     urgency: text<Urgency>('ROUTINE').says('URGENT, IMPORTANT or ROUTINE (R-42)'),
     priority: maybe(integer()).says('1 is the highest; null: not assigned (R-40)', 'level 1–4'),
+    green: flag().says('Its green channel is open: it comes before all others (SYS-24.3)'),
     state: text<QueueState>('NEW').says('NEW, WORKING, WAITING (for the customer), SOLVED or CONFIRMED (SYS-62.1)'),
     channel: text<Channel>('TICKET_SYSTEM').says('The way it came, such as PHONE or EMAIL (SYS-12.1)'),
     ownerId: maybe(text()).says('Who answers to the customer; null: nobody yet (SYS-17.1)'),
@@ -35,7 +36,7 @@ export const ticketQueue = projection(events, {
     round: integer(1).says('1 at first, one more with each new attempt to solve it (SYS-19.2)', 'ordinal'),
     complaintLevel: maybe(text<ComplaintLevel>('ORDINARY')).says('ORDINARY, SERIOUS or MAJOR; null: no complaint, or not graded yet (R-44)'),
   },
-  indexes: [['customerId'], ['ownerId', 'raisedAt'], ['department', 'raisedAt'], ['raisedAt']],
+  indexes: [['customerId'], ['ownerId', 'raisedAt'], ['department', 'raisedAt'], ['raisedAt'], ['green']],
   history: true,
   key: 'ticketId',
   per: 'open ticket',
@@ -49,6 +50,10 @@ export const ticketQueue = projection(events, {
   TicketNumbered: (row, { ticketNumber: number }) => (isOpen(row) ? { number } : undefined),
   TicketClassified: (_, { to: type, isEnquiry }) => ({ type, isEnquiry }),
   TicketUrgencyChanged: (_, { urgency, priority = null }) => ({ urgency, priority }),
+  TicketPrioritised: (_, { level: priority }) => ({ priority }),
+  TicketPriorityOverridden: (_, { level: priority }) => ({ priority }),
+  GreenChannelOpened: () => ({ green: true }),
+  GreenChannelClosed: () => ({ green: false }),
   TicketOwnerAssigned: (_, { to: ownerId }) => ({ ownerId }),
   LeadDepartmentAssigned: (_, { to: department }) => ({ department }),
   TicketAcknowledged: ({ state }, { acknowledgedAt, automatic }) =>

@@ -49,6 +49,8 @@ export const ticketTimeliness = projection(events, {
   }),
   TicketClassified: (_, { to: type }) => ({ type }),
   TicketUrgencyChanged: (_, { urgency, priority = null }) => ({ urgency, priority }),
+  TicketPrioritised: (_, { level: priority }) => ({ priority }),
+  TicketPriorityOverridden: (_, { level: priority }) => ({ priority }),
   TicketOwnerAssigned: ({ ownerReassignments }, { reassignment }) => ({
     ownerReassignments: ownerReassignments + Number(reassignment),
   }),

@@ -1,44 +1,43 @@
+import { copyFileSync, constants, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { SqliteEventLog, SqliteKeyRing, SqliteRowStore } from '@rapport/adapters/sqlite';
-import { EventStore, kernelEvents, pastOf, type Projection, type Row, type RowStore } from '@rapport/kernel';
-import { planned } from '@rapport/platform';
+import { SqliteEventLog, SqliteRowStore } from '@rapport/adapters/sqlite';
+import type { Row, RowStore } from '@rapport/kernel';
+import { openOperating, planned } from '@rapport/platform';
+import { median } from '../figures';
+import { scanAndParse } from '../floors';
+import type { DataPlace } from './measured-store';
 
-/** Which models keep every version of their rows: those that say so, none, or all. */
-export const HISTORIES = ['declared', 'none', 'all'] as const;
-export type History = (typeof HISTORIES)[number];
-
-export const modelsWith = (history: History): readonly Projection[] =>
-  planned.readModels.map((model) => {
-    if (history === 'declared') return model;
-    return { ...model, past: history === 'none' ? null : pastOf(model.name, model.table.columns) };
-  });
-
-/** The log in a folder, understood; nothing is written to it. */
-export const readingIn = async (folder: string) => {
-  const file = (name: string) => ({ file: join(folder, `${name}.sqlite`), readonly: true });
-  const log = await SqliteEventLog.open(file('log'));
-  const keys = await SqliteKeyRing.open(file('keys'));
-  const events = planned.aggregates.map((of) => of.events);
-  const close = async (): Promise<void> => {
-    await log.close();
-    await keys.close();
-  };
-  return { log, store: new EventStore(log, keys, [kernelEvents, ...events]), close };
-};
-
+const RUNS = 3;
+/** Rows that are read and written together. */
 const PAGE = 5_000;
 
-/** What the policies of a made folder remember, and how far they have read, into other rows. */
-export const memoriesInto = async (rows: RowStore, folder: string): Promise<void> => {
+/** Events a second when the log in a folder is only read and parsed. */
+export const scanRate = async (folder: string): Promise<number> => {
+  const log = await SqliteEventLog.open({ file: join(folder, 'log.sqlite'), readonly: true });
+  const perSecond = await median(RUNS, () => scanAndParse(log));
+  await log.close();
+  return perSecond;
+};
+
+/** A place that only read its log and keys gets its own, and its policies remember what they had remembered: it can go on. */
+export const comeAlive = async (place: DataPlace, from: string): Promise<void> => {
+  for (const name of ['log.sqlite', 'keys.sqlite']) {
+    rmSync(join(place.folder, name));
+    copyFileSync(join(from, name), join(place.folder, name), constants.COPYFILE_FICLONE);
+  }
+  const application = await openOperating(place);
+  await memoriesInto(application.rows, from);
+  await application.stop();
+};
+
+const memoriesInto = async (rows: RowStore, folder: string): Promise<void> => {
   const from = await SqliteRowStore.open({ file: join(folder, 'rows.sqlite'), readonly: true });
   const tables = planned.policies.map(({ table }) => table);
   await rows.open(tables);
   for (const table of tables) {
     for (let last: Row | undefined, first = true; first || last; first = false) {
-      const page = await from.find(table, {
-        limit: PAGE,
-        ...(last && { after: [last.key, last.key] as const }),
-      });
+      const after = last && ([last.key, last.key] as const);
+      const page = await from.find(table, { limit: PAGE, ...(after && { after }) });
       await rows.commit(
         page.map((row) => ({ table, key: row.key, row })),
         [],

@@ -1,72 +1,64 @@
-import type { Appended, CopyTarget, EventLog, Feed, Key, KeyRing } from '@rapport/kernel';
-import type { LogEvent, LoggedEvent, Position, StreamRange } from '@rapport/kernel';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Appended, EventLog, Key, KeyRing, LogEvent, Position } from '@rapport/kernel';
+import type { Entry, Order } from './scribe';
 
-interface Waiting {
-  readonly stream: string;
-  readonly expected: number;
-  readonly events: readonly LoggedEvent[];
-}
+const HOOK = join(__dirname, '..', 'typescript-hook.cjs');
+const SCRIBE = join(__dirname, 'scribe.ts');
 
 /**
- * A log that answers at once and hands on in groups: whoever is its only writer need not wait for each append. Events
- * bear the time at which they would have been taken.
+ * A log that answers at once and has its events written in another thread: whoever is its only writer need not wait for
+ * each append. Events bear the time at which they would have been taken. Nothing is read from it until it is closed.
  */
-export class BulkLog implements EventLog {
+export class BulkLog implements Pick<EventLog, 'append'> {
   events = 0;
-  private waiting: Waiting[] = [];
+  private waiting: Entry[] = [];
+  private readonly scribe: Worker;
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly to: EventLog & CopyTarget,
+    file: string,
     private readonly recordedAt: () => string,
-  ) {}
-
-  get driver(): string {
-    return this.to.driver;
+  ) {
+    this.scribe = new Worker(SCRIBE, { workerData: file, execArgv: ['-r', HOOK] });
   }
+
   append(stream: string, expected: number, events: readonly LogEvent[]): Promise<Appended> {
     const recordedAt = this.recordedAt();
-    const logged = events.map((event, n) => ({
-      ...event,
-      ...{ stream, revision: expected + 1 + n, position: ++this.events as Position, recordedAt },
-    }));
+    const logged = events.map(({ id, type, data, meta }, n) => {
+      const place = { stream, revision: expected + 1 + n, position: ++this.events as Position };
+      return { id, type, data, meta, ...place, recordedAt };
+    });
     this.waiting.push({ stream, expected, events: logged });
     const revision = expected + events.length;
     return Promise.resolve({ revision, position: this.events as Position, repeated: false });
   }
-  /** Appends that wait to be handed on. */
+  /** Appends that have not been handed on. */
   get pending(): number {
     return this.waiting.length;
   }
+  /** Hands on what is there as soon as the group before has been written: no more than two are ever held. */
   async flush(): Promise<void> {
     const { waiting } = this;
     this.waiting = [];
-    await Promise.all(waiting.map(({ stream, expected, events }) => this.to.copy(stream, expected, events)));
-  }
-
-  readStream(stream: string, range?: StreamRange): Promise<readonly LoggedEvent[]> {
-    return this.to.readStream(stream, range);
-  }
-  readAll(after: Position, limit: number): Promise<readonly LoggedEvent[]> {
-    return this.to.readAll(after, limit);
-  }
-  readAt(positions: readonly Position[]): Promise<readonly LoggedEvent[]> {
-    return this.to.readAt(positions);
-  }
-  head(): Promise<Position> {
-    return this.to.head();
-  }
-  end(): Promise<Position> {
-    return this.to.end();
-  }
-  countAfter(after: Position): Promise<number> {
-    return this.to.countAfter(after);
-  }
-  subscribe(after: Position): Feed {
-    return this.to.subscribe(after);
+    await this.writing;
+    this.writing = this.ordered(waiting);
+    this.writing.catch(() => undefined); // told to whoever waits for it: the next flush, or close
   }
   async close(): Promise<void> {
     await this.flush();
-    await this.to.close();
+    await this.writing;
+    await this.ordered(null);
+  }
+
+  private ordered(order: Order): Promise<void> {
+    const { scribe } = this;
+    scribe.removeAllListeners();
+    return new Promise((resolve, reject) => {
+      scribe.once('message', () => resolve()).once('error', reject);
+      scribe.once('exit', (code) => reject(new Error(`the scribe ended with ${code}`)));
+      scribe.postMessage(order);
+    });
   }
 }
 

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SqliteEventLog, SqliteKeyRing, SqliteRowStore } from '@rapport/adapters/sqlite';
+import { SqliteKeyRing, SqliteRowStore } from '@rapport/adapters/sqlite';
 import { aggregates } from '@rapport/domain';
-import { EventStore, kernelEvents, START, type Position } from '@rapport/kernel';
+import { EventStore, kernelEvents, START, type EventLog, type Position } from '@rapport/kernel';
 import { policies } from '@rapport/policies';
 import { BulkLog, KeysInHand } from './bulk-log';
 import { BEGINNING, instant, SPAN } from './calendar';
@@ -27,7 +27,7 @@ export interface Imagined {
   readonly seconds: number | null;
 }
 /** Raise it when the same recipe comes out differently. */
-const VERSION = 1;
+const VERSION = 2;
 const NOTE = 'imagined.json';
 const LATE = 0.04;
 /** Appends that are handed to SQLite together. */
@@ -52,6 +52,12 @@ export const imaginedLog = async (
   return { ...made, folder, seconds: (performance.now() - startedAt) / 1_000 };
 };
 
+/** The log that was made in this folder, and from what, whatever made it then; null where none lies there. */
+export const imaginedIn = (folder: string): (Imagined & { readonly recipe: Recipe }) | null => {
+  const found = noteIn(folder);
+  return found && { ...found.made, folder, seconds: null, recipe: JSON.parse(found.recipe) as Recipe };
+};
+
 type Made = Pick<Imagined, 'events' | 'customers' | 'endsAt'>;
 const FILES = [
   NOTE,
@@ -68,10 +74,10 @@ const written = async (
   onProgress: (events: number) => void,
 ): Promise<Made> => {
   const file = join(folder, 'log.sqlite');
-  const log = await SqliteEventLog.open({ file, durable: 'atClose' });
   const keys = new KeysInHand(await SqliteKeyRing.open({ file: join(folder, 'keys.sqlite') }));
-  const bulk: BulkLog = new BulkLog(log, () => instant(business.now));
-  const store = new EventStore(bulk, keys, [kernelEvents, ...aggregates.map(({ events }) => events)]);
+  const bulk: BulkLog = new BulkLog(file, () => instant(business.now));
+  const events = [kernelEvents, ...aggregates.map((of) => of.events)];
+  const store = new EventStore(bulk as unknown as EventLog, keys, events); // it only appends
   const business: Business = new Business(store, recipe);
   await keys.make(business.customerIds);
   while (bulk.events < recipe.events && (await business.goOn())) {

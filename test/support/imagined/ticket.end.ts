@@ -4,6 +4,7 @@ import {
   CloseUnconfirmed,
   ConfirmSatisfied,
   DeliverSolution,
+  PresentPlan,
   RecordExecutionStep,
   RecordObjection,
   ReopenTicket,
@@ -12,7 +13,7 @@ import {
 } from '@rapport/domain/commands';
 import { DAY, HOUR, instant } from './calendar';
 import { SUPERVISORS, words } from './cast';
-import { send, wait, type Chapter, type Story } from './story';
+import { send, wait, type Chapter, type Move, type Story } from './story';
 import type { Case } from './ticket.story';
 
 /** Rounds of one ticket: solved, not satisfied, solved again; closed and taken up again. */
@@ -47,6 +48,9 @@ function* solvedAndClosed(of: Case): Chapter<boolean> {
     if (round === ROUNDS_MAX || dice.chance(0.91)) return yield* closedSatisfied(of);
     yield send(ReportDissatisfied.of({ ticketId, reason: words(dice) }), by);
     yield* worked(of);
+    const options = [{ summary: words(dice) }];
+    const plan = { options, presentedAt: instant(now()), cause: 'the part did not fit' };
+    yield send(PresentPlan.of({ ticketId, ...plan }), by);
   }
 }
 
@@ -57,15 +61,25 @@ function* closedSatisfied({ ticketId, by, stage, isComplaint }: Case): Chapter<b
   yield send(ConfirmSatisfied.of({ ticketId, evidence: `call ${dice.int(1, 99_999)}` }), by);
   if (isComplaint && dice.chance(0.85)) yield send(ResolveComplaint.of({ ticketId, ...causeOf(dice) }), by);
   yield wait(dice.lognormal(5 * HOUR, 1));
-  return yield send(CloseTicket.of({ ticketId }), by);
+  return yield* closedWhenKept(() => send(CloseTicket.of({ ticketId }), by));
 }
+/** What is still promised keeps it open: it is tried again when the promises will have come to their end. */
+function* closedWhenKept(close: () => Move): Chapter<boolean> {
+  for (let tries = 1; tries < TRIES_MAX; tries++) {
+    if (yield close()) return true;
+    yield wait(7 * DAY);
+  }
+  return yield close();
+}
+const TRIES_MAX = 4;
 const causeOf = (dice: Case['stage']['dice']) =>
   dice.chance(0.8) ? { confirmedCause: 'a worn part' } : { causeNotNeeded: 'a single case' };
 
 /** The product reminds after 3 and 7 days; after 14 a supervisor closes it. */
 function* closedUnanswered({ ticketId, stage }: Case): Chapter<boolean> {
   yield wait(14 * DAY + stage.dice.exponential(2 * DAY) + HOUR);
-  return yield send(CloseUnconfirmed.of({ ticketId }), stage.dice.of(SUPERVISORS));
+  const by = stage.dice.of(SUPERVISORS);
+  return yield* closedWhenKept(() => send(CloseUnconfirmed.of({ ticketId }), by));
 }
 
 function* worked({ ticketId, by, stage }: Case): Story {

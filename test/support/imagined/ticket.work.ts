@@ -70,11 +70,8 @@ function* splitUp(of: Case): Story {
 function* answered({ stage, ticketId, by, isComplaint }: Case): Story {
   const { dice, now } = stage;
   yield wait(dice.lognormal(isComplaint ? 40 * MINUTE : 3 * HOUR, 1));
-  const respondedAt = instant(now());
-  yield send(
-    RecordFirstResponse.of({ ticketId, respondedAt, direction: 'looked into', responderId: by.id }),
-    by,
-  );
+  const told = { respondedAt: instant(now()), direction: 'looked into', interactionId: dice.uuid() };
+  yield send(RecordFirstResponse.of({ ticketId, responderId: by.id, ...told }), by);
 }
 
 /** What is done until there is a solution: nothing more, or up to a dozen things. */

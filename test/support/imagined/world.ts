@@ -36,6 +36,8 @@ const CLAIMS_KEY = 'rapport:claims';
 export class World implements StreamLookup {
   /** Commands that were refused: they stored nothing. */
   refused = 0;
+  /** The latest of them. */
+  refusal: Refusal | null = null;
   private readonly streams = new Map<string, Known>();
   private readonly ofCommand: ReadonlyMap<string, Rules>;
 
@@ -64,6 +66,7 @@ export class World implements StreamLookup {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.refused++;
+      this.refusal = error;
       return null;
     }
   }

@@ -1,0 +1,278 @@
+import fc from 'fast-check';
+import { hydrate } from '@rapport/kernel';
+import { at, clocks, customer, data, line, MONDAY, working, type Facts, type Look } from './slaclocks.story';
+import { MISSED_SYNCS_MAX } from './slaclocks.sync';
+import { SlaNodes, type SlaReached } from './slaclocks.values';
+
+const vip = { customer: { ...customer, profile: { GRADE: 'VIP' } } };
+const told = (moment: SlaReached['moment'], when: string, heard: number, more: Partial<SlaReached> = {}) => ({
+  ...{ moment, at: when, heard },
+  ...more,
+});
+const FIRST = at(11, 14);
+const answered = told('FIRST_RESPONSE', FIRST, 2);
+/** Answered on Monday at 14:00, and whatever was heard since; at a VIP's every 24 hours. */
+const of = (heard: number, ...more: SlaReached[]): Facts => ({ heard, reached: [answered, ...more] });
+const BEGUN: Look = [FIRST, of(2), vip];
+const syncs = (...looks: Look[]) => clocks([MONDAY, {}, vip], ...looks);
+const lines = (...looks: Look[]) =>
+  line(syncs(...looks), 'PROGRESS_SYNC').map((each) => each.replace('PROGRESS_SYNC ', ''));
+const started = (...looks: Look[]) =>
+  data(syncs(...looks), 'SlaClockStarted')
+    .filter(({ moment }) => moment === 'PROGRESS_SYNC')
+    .map(({ startAt, dueAt }) => [startAt, dueAt]);
+const sync = (when: string, heard = 3, more: Partial<SlaReached> = {}) =>
+  told('PROGRESS_SYNC', when, heard, more);
+const nodes = (agreedAt: string, ...dueAts: string[]) =>
+  hydrate(SlaNodes, { agreedAt, agreed: dueAts.map((dueAt, n) => ({ nodeId: `n${n + 1}`, dueAt })) });
+
+describe('a sync is due (SYS-23.1)', () => {
+  it('from the first response on, and then from each sync', () => {
+    expect(lines()).toEqual([]);
+    expect(started(BEGUN)).toEqual([[FIRST, at(12, 14)]]);
+    const told = [at(12, 9), of(3, sync(at(12, 9))), vip] as const;
+    expect(lines(BEGUN, told)).toEqual(['1 SlaClockStarted', '1 SlaClockMet', '2 SlaClockStarted']);
+    expect(started(BEGUN, told)[1]).toEqual([at(12, 9), at(13, 9)]);
+    expect(lines(BEGUN, told, told)).toHaveLength(3);
+  });
+
+  it('in time at the deadline itself, and missed a millisecond later', () => {
+    const at14 = [at(12, 14), of(3, sync(at(12, 14))), vip] as const;
+    expect(lines(BEGUN, at14)[2]).toBe('1 SlaClockMet');
+    const after = [at(12, 14, 0, 1), of(3, sync(at(12, 14, 0, 1))), vip] as const;
+    expect(lines(BEGUN, after)).toContain('1 SlaClockBreached');
+  });
+
+  it('by a plan too, which tells how it stands, and no more after the solution', () => {
+    const planned = [at(12, 10), of(3, told('PLAN', at(12, 10), 3)), vip] as const;
+    expect(started(BEGUN, planned)[1]).toEqual([at(12, 10), at(13, 10)]);
+    const solved = [at(12, 8), of(3, told('RESOLVE', at(12, 8), 3)), vip] as const;
+    expect(lines(BEGUN, solved)).toEqual(['1 SlaClockStarted', '1 SlaClockMet']);
+    expect(lines(BEGUN, solved, [at(20, 11), of(3, told('RESOLVE', at(12, 8), 3)), vip])).toHaveLength(2);
+  });
+
+  it('never of what takes no longer than three days and is no problem', () => {
+    const quick = { start: 'RAISED', at: MONDAY, heard: 1 } as const;
+    const promise = { commitmentId: 'k-1', moment: 'RESOLVE', dueAt: at(13, 18), heard: 2 } as const;
+    const written = { ...promise, inWriting: true, agreedInWriting: false };
+    const soon: Facts = {
+      heard: 3,
+      opening: quick,
+      promises: [written],
+      reached: [told('FIRST_RESPONSE', FIRST, 3)],
+    };
+    const events = clocks([MONDAY, {}], [at(11, 12), { heard: 2, promises: [written] }], [FIRST, soon]);
+    expect(line(events, 'PROGRESS_SYNC')).toEqual([]);
+    expect(line(clocks([MONDAY, {}], [FIRST, of(2)]), 'PROGRESS_SYNC')).toEqual([
+      'PROGRESS_SYNC 1 SlaClockStarted',
+    ]);
+  });
+
+  it('of a ticket that became a problem from then on', () => {
+    const promise = { commitmentId: 'k-1', moment: 'RESOLVE', dueAt: at(13, 18), heard: 2 } as const;
+    const soon: Facts = { heard: 3, reached: [told('FIRST_RESPONSE', FIRST, 3)] };
+    const promises = [{ ...promise, inWriting: true, agreedInWriting: false }];
+    const urgent: Facts = { ...soon, promises, heard: 4, urgency: 'URGENT', classedAt: at(12, 9) };
+    const events = clocks(
+      ...([
+        [MONDAY, {}],
+        [at(11, 12), { heard: 2, promises }],
+      ] as const),
+      ...([
+        [FIRST, { ...soon, promises }],
+        [at(12, 9), urgent],
+      ] as const),
+    );
+    expect(data(events, 'SlaClockStarted', 'PROGRESS_SYNC')).toMatchObject([
+      { startAt: at(12, 9), dueAt: at(13, 9) },
+    ]);
+  });
+
+  it('the sooner when a ticket becomes pressing, counted from then', () => {
+    const regular = [FIRST, of(2)] as const;
+    const pressing = { ...of(3), urgency: 'URGENT', classedAt: at(12, 9) } as const;
+    const events = clocks([MONDAY, {}], regular, [at(12, 9), pressing]);
+    expect(data(events, 'SlaClockStarted', 'PROGRESS_SYNC')).toMatchObject([{ dueAt: at(13, 14) }]);
+    expect(data(events, 'SlaClockRescheduled', 'PROGRESS_SYNC')).toMatchObject([
+      { from: at(13, 14), to: at(13, 9), cause: 'RECLASSIFIED', winner: { rule: 'SLA-URG' } },
+    ]);
+  });
+});
+
+describe('a sync that is missed (SYS-23.5)', () => {
+  const later = (when: string): Look => [when, of(2), vip];
+
+  it('is breached at its time, and the next one counts from that time', () => {
+    expect(lines(BEGUN, later(at(12, 14, 0, 1)))).toEqual([
+      ...['1 SlaClockStarted', '1 SlaClockWarned', '1 SlaClockBreached', '2 SlaClockStarted'],
+    ]);
+    expect(started(BEGUN, later(at(12, 15)))[1]).toEqual([at(12, 14), at(13, 14)]);
+  });
+
+  it('and made up for late leaves the next one where it is', () => {
+    const late = [at(12, 18), of(3, sync(at(12, 18))), vip] as const;
+    expect(lines(BEGUN, late).slice(-2)).toEqual(['2 SlaClockStarted', '1 SlaClockMetLate']);
+    expect(started(BEGUN, late)).toEqual([
+      [FIRST, at(12, 14)],
+      [at(12, 14), at(13, 14)],
+    ]);
+    const next = [at(13, 9), of(4, sync(at(13, 9), 4)), vip] as const;
+    expect(started(BEGUN, late, next)[2]).toEqual([at(13, 9), at(14, 9)]);
+  });
+
+  it('is one breach for each, also when nobody was there for days (SYS-21.3)', () => {
+    const slept = syncs(BEGUN, later(at(14, 20)));
+    expect(data(slept, 'SlaClockBreached').filter(({ moment }) => moment === 'PROGRESS_SYNC')).toMatchObject([
+      ...[{ breachedAt: at(12, 14) }, { breachedAt: at(13, 14) }, { breachedAt: at(14, 14) }],
+    ]);
+    const told = [at(14, 20), of(3, sync(at(14, 20))), vip] as const;
+    expect(lines(BEGUN, told).filter((each) => each.endsWith('MetLate'))).toHaveLength(3);
+    expect(lines(BEGUN, later(at(14, 20)), told)).toEqual(lines(BEGUN, told));
+  });
+
+  it('with evidence that comes later was in time, but the breach stays, since nobody had shown it (SYS-16.4)', () => {
+    const noted = sync(at(12, 13), 3, { notedAt: at(12, 18), evidenceId: 'mail-1' });
+    const passed = later(at(12, 15));
+    expect(data(syncs(BEGUN, passed, [at(12, 18), of(3, noted), vip]), 'SlaClockMetLate')).toMatchObject([
+      { moment: 'PROGRESS_SYNC', round: 1, delayMs: 0, reachedAt: at(12, 13) },
+    ]);
+    const unproved = sync(at(12, 13), 3, { notedAt: at(12, 18) });
+    expect(data(syncs(BEGUN, [at(12, 18), of(3, unproved), vip]), 'SlaClockMetLate')).toMatchObject([
+      { moment: 'PROGRESS_SYNC', reachedAt: at(12, 18) },
+    ]);
+  });
+
+  it('is not breached while a word to the customer is on its way here', () => {
+    const heard = {
+      ...working,
+      of: { ...working.of, progress: { lastSyncAt: at(12, 13), nextAt: at(13, 13) } },
+    };
+    expect(lines(BEGUN, [at(12, 15), of(2), { ...vip, ticket: heard }])).toEqual(['1 SlaClockStarted']);
+  });
+
+  it(`is not waited for any more after ${MISSED_SYNCS_MAX} in a row, until somebody speaks`, () => {
+    const forgotten = later('2024-06-01T00:00:00.000Z');
+    const missed = lines(BEGUN, forgotten).filter((each) => each.endsWith('Breached'));
+    expect(missed).toHaveLength(MISSED_SYNCS_MAX);
+    const when = '2024-06-02T00:00:00.000Z';
+    expect(started(BEGUN, forgotten, [when, of(3, sync(when)), vip]).at(-1)).toEqual([
+      ...[when, '2024-06-03T00:00:00.000Z'],
+    ]);
+  });
+
+  it('is cancelled with its ticket, if it is not missed yet', () => {
+    const gone = { ...of(3), withdrawnAt: at(12, 9) };
+    expect(lines(BEGUN, [at(12, 9), gone, vip])).toEqual(['1 SlaClockStarted', '1 SlaClockCancelled']);
+  });
+});
+
+describe('a time that was agreed with the customer (C-07)', () => {
+  const agreed = (heard: number, when: string, dueAts: string[], ...more: SlaReached[]): Look => [
+    when,
+    { ...of(heard, ...more), nodes: nodes(when, ...dueAts) },
+    vip,
+  ];
+
+  it('replaces the cadence until then', () => {
+    const events = syncs(BEGUN, agreed(3, at(11, 16), [at(14, 18)]));
+    expect(data(events, 'SlaClockRescheduled')).toMatchObject([
+      { from: at(12, 14), to: at(14, 18), cause: 'NODES_AGREED', winner: { rule: 'AGREED_NODE' } },
+    ]);
+    const before = clocks(
+      [MONDAY, {}, vip],
+      [FIRST, { ...of(2), nodes: nodes(at(11, 12), at(14, 18)) }, vip],
+    );
+    expect(data(before, 'SlaClockStarted', 'PROGRESS_SYNC')).toMatchObject([{ dueAt: at(14, 18) }]);
+  });
+
+  it('is met by a word on the day before, and then the next one or the cadence counts', () => {
+    const met = agreed(4, at(14, 16), [at(14, 18)], sync(at(14, 16), 4));
+    expect(started(BEGUN, agreed(3, at(11, 16), [at(14, 18)]), met)[1]).toEqual([at(14, 16), at(15, 16)]);
+    const two = [at(14, 18), at(19, 18)];
+    const first = agreed(4, at(14, 16), two, sync(at(14, 16), 4));
+    expect(started(BEGUN, agreed(3, at(11, 16), two), first)[1]).toEqual([at(14, 16), at(19, 18)]);
+    const history = [BEGUN, agreed(3, at(11, 16), two), first] as const;
+    expect(lines(...history, agreed(5, at(14, 17), two, sync(at(14, 16), 4)))).toEqual(lines(...history));
+  });
+
+  it('still stands after a word that came much earlier', () => {
+    const early = agreed(4, at(12, 9), [at(14, 18)], sync(at(12, 9), 4));
+    expect(started(BEGUN, agreed(3, at(11, 16), [at(14, 18)]), early)[1]).toEqual([at(12, 9), at(14, 18)]);
+  });
+
+  it('that is missed is a breach; the next one counts from it', () => {
+    const missed = [at(14, 18, 0, 1), { ...of(3), nodes: nodes(at(11, 16), at(14, 18)) }, vip] as const;
+    expect(started(BEGUN, agreed(3, at(11, 16), [at(14, 18)]), missed)[1]).toEqual([at(14, 18), at(15, 18)]);
+  });
+
+  it('that is moved or dropped moves the clock; nothing is due before the change', () => {
+    const moved = (dueAts: string[]) =>
+      data(
+        syncs(BEGUN, agreed(3, at(11, 16), [at(14, 18)]), agreed(4, at(12, 20), dueAts)),
+        'SlaClockRescheduled',
+      )[1];
+    expect(moved([at(15, 18)])).toMatchObject({ from: at(14, 18), to: at(15, 18) });
+    expect(moved([])).toMatchObject({ from: at(14, 18), to: at(13, 20), winner: { rule: 'SLA-VIP' } });
+  });
+});
+
+describe('a second communication', () => {
+  it('has syncs of its own, every 24 hours from its first response', () => {
+    const opening = { start: 'DISSATISFIED', at: at(13, 9), heard: 4 } as const;
+    const solved = told('RESOLVE', at(12, 11), 3);
+    const again: Facts = { heard: 4, opening, reached: [answered, solved] };
+    const answer: Facts = { heard: 5, opening, reached: [solved, told('FIRST_RESPONSE', at(13, 10), 5)] };
+    const events = clocks(
+      ...([
+        [MONDAY, {}],
+        [FIRST, of(2)],
+        [at(12, 11), of(3, solved)],
+      ] as const),
+      ...([
+        [at(13, 9), again],
+        [at(13, 10), answer],
+      ] as const),
+    );
+    expect(line(events, 'PROGRESS_SYNC')).toEqual([
+      ...[
+        'PROGRESS_SYNC 1 SlaClockStarted',
+        'PROGRESS_SYNC 1 SlaClockMet',
+        'PROGRESS_SYNC 2 SlaClockStarted',
+      ],
+    ]);
+    expect(data(events, 'SlaClockStarted', 'PROGRESS_SYNC', 2)).toMatchObject([{ dueAt: at(14, 10) }]);
+  });
+});
+
+describe('whatever is told and whenever it is looked at', () => {
+  const hour = (n: number) => new Date(Date.parse(FIRST) + n * 3_600_000).toISOString();
+  const word = fc.record({ after: fc.integer({ min: 1, max: 60 }), look: fc.boolean() });
+
+  it('each missed stretch of 24 hours is one breach, and no clock is lost', () =>
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 8 }), (words) => {
+        let now = 0;
+        let heard = 2;
+        const looks: Look[] = [BEGUN];
+        let expected = 0;
+        let due = 24;
+        for (const { after, look } of words) {
+          now += after;
+          if (look) looks.push([hour(now), of(heard), vip]);
+          const misses = Math.max(0, Math.ceil((now - due) / 24));
+          expected += misses;
+          due = misses > 0 ? due + 24 * misses : now + 24;
+          heard += 1;
+          looks.push([hour(now), of(heard, sync(hour(now), heard)), vip]);
+        }
+        const events = syncs(...looks).filter(
+          ({ data: found }) => (found as { moment?: string }).moment === 'PROGRESS_SYNC',
+        );
+        const count = (type: string) =>
+          events.filter(({ messageClass }) => messageClass.name === type).length;
+        expect(count('SlaClockBreached')).toBe(expected);
+        expect(count('SlaClockMetLate')).toBe(expected);
+        expect(count('SlaClockStarted')).toBe(count('SlaClockMet') + count('SlaClockMetLate') + 1);
+      }),
+    ));
+});
