@@ -22,11 +22,6 @@ export const ticketStory = (ticketId = 't-1', customerId = 'c-1') => {
     isEnquiry: false,
     isComplex: false,
   } as const;
-  const clock = (moment: SlaMoment, dueAt: string, round = 1) => ({
-    ...{ ticketId, customerId, moment, round, urgency: 'ROUTINE' as const, isEnquiry: false },
-    ...{ ownerId: 'ann', department: 'RND', startAt: RAISED, dueAt, heard: 1 },
-  });
-  const times = (warnAt: string) => ({ warnAt, departmentHeadAt: hour(900), seniorManagementAt: hour(999) });
   return {
     of,
     registered: (more: Partial<e.TicketRegistered> = {}) =>
@@ -70,6 +65,23 @@ export const ticketStory = (ticketId = 't-1', customerId = 'c-1') => {
         },
         hour(n),
       ),
+    ...clockStory(ticketId, customerId),
+  };
+};
+
+/** A clock of a ticket, as its events name it. */
+const clockOf =
+  (ticketId: string, customerId: string) =>
+  (moment: SlaMoment, dueAt: string, round = 1) => ({
+    ...{ ticketId, customerId, moment, round, urgency: 'ROUTINE' as const, isEnquiry: false },
+    ...{ ownerId: 'ann', department: 'RND', startAt: RAISED, dueAt, heard: 1 },
+  });
+const times = (warnAt: string) => ({ warnAt, departmentHeadAt: hour(900), seniorManagementAt: hour(999) });
+
+/** What happens to its clocks. */
+const clockStory = (ticketId: string, customerId: string) => {
+  const clock = clockOf(ticketId, customerId);
+  return {
     started: (moment: SlaMoment, dueAt: string, round = 1, more: Partial<e.SlaClockStarted> = {}) =>
       e.SlaClockStarted.of(
         {

@@ -167,6 +167,7 @@ describe('WE-01, from the need to the strategy', () => {
     ticketId,
     respondedAt: SATURDAY_14_30,
     direction: 'a template first',
+    interactionId: 'call-1',
     responderId: 'specialist',
   };
   const offer = { ticketId, alternativeId: 'template', alternative: 'a template', offeredAt: TUESDAY_16 };

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { hydrate } from '@rapport/kernel';
 import { at, clocks, customer, data, line, MONDAY, working, type Facts, type Look } from './slaclocks.story';
 import { MISSED_SYNCS_MAX } from './slaclocks.sync';
@@ -242,37 +241,4 @@ describe('a second communication', () => {
     ]);
     expect(data(events, 'SlaClockStarted', 'PROGRESS_SYNC', 2)).toMatchObject([{ dueAt: at(14, 10) }]);
   });
-});
-
-describe('whatever is told and whenever it is looked at', () => {
-  const hour = (n: number) => new Date(Date.parse(FIRST) + n * 3_600_000).toISOString();
-  const word = fc.record({ after: fc.integer({ min: 1, max: 60 }), look: fc.boolean() });
-
-  it('each missed stretch of 24 hours is one breach, and no clock is lost', () =>
-    fc.assert(
-      fc.property(fc.array(word, { maxLength: 8 }), (words) => {
-        let now = 0;
-        let heard = 2;
-        const looks: Look[] = [BEGUN];
-        let expected = 0;
-        let due = 24;
-        for (const { after, look } of words) {
-          now += after;
-          if (look) looks.push([hour(now), of(heard), vip]);
-          const misses = Math.max(0, Math.ceil((now - due) / 24));
-          expected += misses;
-          due = misses > 0 ? due + 24 * misses : now + 24;
-          heard += 1;
-          looks.push([hour(now), of(heard, sync(hour(now), heard)), vip]);
-        }
-        const events = syncs(...looks).filter(
-          ({ data: found }) => (found as { moment?: string }).moment === 'PROGRESS_SYNC',
-        );
-        const count = (type: string) =>
-          events.filter(({ messageClass }) => messageClass.name === type).length;
-        expect(count('SlaClockBreached')).toBe(expected);
-        expect(count('SlaClockMetLate')).toBe(expected);
-        expect(count('SlaClockStarted')).toBe(count('SlaClockMet') + count('SlaClockMetLate') + 1);
-      }),
-    ));
 });

@@ -64,14 +64,20 @@ const lastAwaited = (draft: Draft, asking: Asking): Clock | undefined =>
  * From the first response on; or, where nothing had asked for it then, from the change that asks for it now: an agreed time, or
  * another class. What would have been due before anybody asked counts from now.
  */
-const beginning = (draft: Draft, asking: Asking, { since, word, over }: Duty): Draft => {
-  const { classedAt, nodes } = asking.facts;
-  const last = word?.at ?? since;
+const beginning = (draft: Draft, asking: Asking, duty: Duty): Draft => {
+  if (duty.over || !isAskedFor(draft, asking, duty)) return draft;
+  const { classedAt } = asking.facts;
+  const { since, word } = duty;
   const isFirst = clocksIn(draft.state, asking).length === 0;
-  if (over || (!isFirst && classedAt <= last && (nodes?.agreedAt ?? '') <= last)) return draft;
-  const from = isFirst && classedAt <= since ? since : later(last, classedAt);
+  const from = isFirst && classedAt <= since ? since : later(word?.at ?? since, classedAt);
   const due = dueFor(draft, asking, from, from)?.winner.due;
   return startingFrom(draft, asking, due !== undefined && due < asking.now ? asking.now : from);
+};
+/** There was none yet, or something changed since the last word that may ask for one. */
+const isAskedFor = (draft: Draft, asking: Asking, { since, word }: Duty): boolean => {
+  const { classedAt, nodes } = asking.facts;
+  const changedAt = later(classedAt, nodes?.agreedAt ?? classedAt);
+  return clocksIn(draft.state, asking).length === 0 || changedAt > (word?.at ?? since);
 };
 
 /** The next clock, if anything asks for one. */

@@ -27,7 +27,7 @@ export const greenChannel = {
     const { of } = openTicket(ticket, now);
     if (of.green?.open) return openAlready(of.green, actor);
     if (isAutomatic(actor) && cause !== undefined) return opening(of, { cause }, now);
-    if (of.prioritised?.quadrant === 'Q1') return opening(of, { cause: 'QUADRANT_1' }, now);
+    if (of.priority === 1) return opening(of, { cause: 'QUADRANT_1' }, now);
     if (told.reason === undefined)
       return reject('REASON_MISSING', 'reason', 'what is not urgent and important needs a reason');
     return opening(
@@ -119,14 +119,12 @@ const neverOpen = (ticket: Ticket): [] =>
     : refuse('GREEN_CHANNEL_UNKNOWN', 'no channel was opened for this ticket');
 
 /** Somebody else than the owner stands for what is not important, or not urgent and important (SYS-24). */
-const approvedBy = ({ prioritised, ownerId }: Facts, actor: Actor, named: string | undefined) => {
+const approvedBy = ({ priority, ownerId }: Facts, actor: Actor, named: string | undefined) => {
   const own = mayOverridePriority(actor) ? actor.id : undefined;
   const approverId = named === actor.id ? own : (named ?? own);
-  const needed = prioritised?.quadrant === 'Q3' || prioritised?.quadrant === 'Q4';
+  const needed = priority === 3 || priority === 4;
   if (needed && (approverId === undefined || approverId === ownerId))
-    return refuse('APPROVER_REQUIRED', 'somebody other than the owner has to approve it', {
-      quadrant: prioritised.quadrant,
-    });
+    return refuse('APPROVER_REQUIRED', 'somebody other than the owner has to approve it', { priority });
   return present({ approverId });
 };
 

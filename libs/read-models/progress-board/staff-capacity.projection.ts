@@ -13,7 +13,7 @@ export const staffCapacity = projection(events, {
     ),
     capacity: howMany().says('Open tickets at a time; 0: away, or occupied otherwise (SYS-62.3)'),
     setById: text().says('Who said so last (SYS-62.3)'),
-    setAt: instant().says('When that was (SYS-62.3)'),
+    setAt: instant().says('When somebody said so last (SYS-62.3)'),
   },
   indexes: [['department']],
   history: true,

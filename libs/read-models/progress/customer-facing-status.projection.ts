@@ -17,7 +17,7 @@ export const customerFacingStatus = projection(events, {
     number: maybe(text()).says('Its number of the year, such as 需-2024-001; null: not numbered yet (R-59)'),
     type: maybe(text<TicketType>('SERVICE')).says('FUNCTIONAL, SERVICE, COMPLAINT or COOPERATION; null: to be classified (R-41)'),
     stage: text<CustomerStage>('RECEIVED').says('RECEIVED, ACCEPTED, EVALUATED, IN_TEST, DELIVERED, CONFIRMED, CLOSED or WITHDRAWN (SYS-23.6)'),
-    stageSince: instant().says('Since when (SYS-23.6)'),
+    stageSince: instant().says('When it got there (SYS-23.6)'),
     waitsForCustomer: flag().says('A question to the customer is out (SYS-21.5)'),
     ownerId: maybe(text()).says('Who answers to the customer; null: nobody yet (SYS-23.6)'),
     nextNode: maybe(text()).says('What comes next; null: not said (SYS-23.6)'),

@@ -17,6 +17,8 @@ import {
 import type { SplitPart } from '@rapport/domain/values';
 import { DAY, HOUR, instant, MINUTE } from './calendar';
 import { DEPARTMENTS, SPECIALISTS, words } from './cast';
+import { departmentsStory } from './departments.story';
+import { deviationStory } from './deviation.story';
 import { escalationStory } from './escalation.story';
 import { promiseStory } from './promise.story';
 import { begin, send, wait, type Chapter, type Story } from './story';
@@ -81,6 +83,8 @@ function* workedOn(of: Case): Story {
     yield wait(dice.lognormal(7 * HOUR, 1.1));
     yield* dice.weighed(DEEDS)(of);
   }
+  if (dice.chance(0.1)) yield* departmentsStory(of);
+  if (dice.chance(0.02)) yield* deviationStory(of);
   if (dice.chance(of.isComplaint ? 0.12 : 0.03)) yield* escalationStory(of);
   if (dice.chance(0.08)) yield begin(promiseStory(of.stage, of.customerId, of.ticketId));
 }

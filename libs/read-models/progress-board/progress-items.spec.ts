@@ -1,0 +1,119 @@
+import * as e from '@rapport/domain/events';
+import { rowsOf } from '@rapport/kernel/spec';
+import { hour, RAISED } from '../clocks.story';
+import { capacity, formed, FR, green, raised, ranked, t } from './progress-board.story';
+import { progressItems } from './progress-items.projection';
+import { staffCapacity } from './staff-capacity.projection';
+
+describe('what there is to do (SYS-62.1)', () => {
+  const { given } = rowsOf(progressItems);
+
+  it('lies in a department, with somebody, until some time', () => {
+    given(t.registered({ grade: 'VIP', priority: 1 }), t.numbered, t.owned('ann'), t.led('RND'))
+      .row('t-1')
+      .is({ grade: 'VIP', quadrant: 'Q1', ownerId: 'ann', department: 'RND', state: 'NEW', dueAt: null });
+    const clocks = [
+      t.started('PLAN', hour(72)),
+      t.started(FR, hour(24), 1, { priorityCustomer: true }),
+    ] as const;
+    given(t.registered(), ...clocks)
+      .row('t-1')
+      .is({ waitsFor: 'FIRST_RESPONSE 1', dueAt: hour(24), warnAt: hour(19), priorityCustomer: true });
+    given(t.registered(), ...clocks, t.met(FR, hour(24), hour(9)))
+      .row('t-1')
+      .is({ waitsFor: 'PLAN 1', dueAt: hour(72) });
+    given(t.registered(), ...clocks, t.moved('PLAN', hour(20)))
+      .row('t-1')
+      .is({ waitsFor: 'PLAN 1', dueAt: hour(20) });
+  });
+
+  it('waits for the next step too, until it is done', () => {
+    const step = t.step(2, 'INTAKE', { nextNode: 'evaluation', nextDue: hour(10) });
+    given(t.registered(), step)
+      .row('t-1')
+      .is({ nextNode: 'evaluation', waitsFor: 'NEXT_NODE', dueAt: hour(10) });
+    given(t.registered(), step, t.step(9, 'x')).row('t-1').is({ nextNode: null, dueAt: null });
+    given(t.registered(), step, t.delivered(9)).row('t-1').is({ dueAt: null, state: 'SOLVED' });
+  });
+
+  it('waits for nothing while only the customer can go on', () => {
+    const plan = t.started('PLAN', hour(72));
+    given(t.registered(), plan, t.waits, t.paused('PLAN', hour(72)))
+      .row('t-1')
+      .is({ state: 'WAITING', dueAt: null });
+    given(t.registered(), plan, t.waits, t.paused('PLAN', hour(72)), t.resumed, t.goesOn('PLAN', hour(73)))
+      .row('t-1')
+      .is({ state: 'WORKING', dueAt: hour(73) });
+    given(t.registered(), t.delivered(4), t.waits, t.resumed).row('t-1').is({ state: 'SOLVED' });
+    given(t.registered(), plan, t.cancelled('PLAN', hour(72)))
+      .row('t-1')
+      .is({ dueAt: null });
+  });
+
+  it('stays what it waits for when it was missed, until it is reached late', () => {
+    const late = [t.started(FR, hour(24)), t.breached(FR, hour(24))] as const;
+    given(t.registered(), ...late)
+      .row('t-1')
+      .is({ dueAt: hour(24), breaches: 1 });
+    given(t.registered(), ...late, t.metLate(FR, hour(24), hour(30)))
+      .row('t-1')
+      .is({ dueAt: null, breaches: 1 });
+  });
+
+  it('shows how pressing it is, and who is called to it', () => {
+    given(t.registered(), ranked({}, 'Q1'), raised({}, 'MAJOR'), green({}), formed({}, 'ann', 'tom'))
+      .row('t-1')
+      .is({ quadrant: 'Q1', complaintLevel: 'MAJOR', green: true, force: ['ann', 'tom'] });
+    const call = {
+      ticketId: 't-1',
+      customerId: 'c-1',
+      urgency: 'ROUTINE',
+      raisedAt: RAISED,
+      escalation: 1,
+    } as const;
+    const escalated = e.TicketEscalated.of({
+      ...{ ...call, level: 'SUPERVISOR', trigger: 'CUSTOMER', reason: 'x', priorityCustomer: false },
+      escalatedAt: hour(24),
+    });
+    const settled = e.EscalationResolved.of({
+      ...{ ...call, level: 'SUPERVISOR', note: 'x', escalatedAt: hour(24), resolvedAt: hour(25) },
+    });
+    given(t.registered(), escalated).row('t-1').is({ escalatedTo: 'SUPERVISOR' });
+    given(t.registered(), escalated, settled).row('t-1').is({ escalatedTo: null });
+    const over = e.GreenChannelClosed.of({
+      ...{ ...t.of, cause: 'BY_HAND', openedAt: hour(1), planBy: hour(3), end: 'RESTORED', planLate: false },
+      closedAt: hour(5),
+    });
+    given(t.registered(), green({}), formed({}, 'ann'), over).row('t-1').is({ green: false, force: [] });
+  });
+
+  it('is gone with its ticket, and back with it', () => {
+    const after = [
+      t.breached(FR, hour(24)),
+      t.metLate(FR, hour(24), hour(91)),
+      t.numbered,
+      raised({}, 'MAJOR'),
+    ] as const;
+    given(t.registered(), t.started(FR, hour(24)), t.closed, ...after)
+      .row('t-1')
+      .isGone();
+    given(t.registered(), t.withdrawn).row('t-1').isGone();
+    given(t.registered(), t.closed, t.reopened)
+      .row('t-1')
+      .is({ state: 'WORKING', ownerId: 'bob', dueAt: null });
+    given(t.registered(), t.delivered(3), t.again).row('t-1').is({ state: 'WORKING', solved: false });
+    const says = e.CustomerReportedDissatisfied.of({ ...t.of, reason: 'x', reportedAt: hour(80), round: 1 });
+    given(t.registered(), t.delivered(3), says).row('t-1').is({ state: 'WORKING', solved: false });
+    const confirmed = e.CustomerConfirmedSatisfied.of({ ...t.of, confirmedAt: hour(80), round: 1 });
+    given(t.registered(), t.delivered(3), confirmed).row('t-1').is({ state: 'CONFIRMED' });
+  });
+});
+
+describe('what somebody can do at a time', () => {
+  it('is as it was said last (SYS-62.3)', () => {
+    const { given } = rowsOf(staffCapacity);
+    given(capacity('ann', 8), capacity('ann', 5))
+      .row('ann')
+      .is({ capacity: 5, department: 'RND', setById: 'uma' });
+  });
+});
