@@ -105,7 +105,20 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['ArchiveTicket', 'TicketArchived', 'TieCommitment', 'CommitmentTied'],
     ...['closure', 'archive-index', 'recurrence'],
   ],
+  'SYS-20': [
+    ...['PublishSlaPolicy', 'RetireSlaPolicy', 'DeclarePublishedPromise', 'RetirePublishedPromise'],
+    ...['PublishWorkingCalendar', 'SlaPolicyPublished', 'SlaPolicyRetired', 'PublishedPromiseDeclared'],
+    ...['PublishedPromiseRetired', 'WorkingCalendarPublished', 'sla-policy', 'published-promises'],
+    ...['working-calendar', 'sla-policy-in-force', 'working-calendar-in-force'],
+  ],
+  'SYS-21': [
+    ...['EvaluateSlaClocks', 'PauseSlaClock', 'ResumeSlaClock', 'RecordBreachReason'],
+    ...['SlaClockStarted', 'SlaClockRescheduled', 'SlaClockPaused', 'SlaClockResumed', 'SlaClockMet'],
+    ...['SlaClockMetLate', 'SlaClockBreached', 'SlaClockCancelled', 'BreachReasonRecorded'],
+    ...['sla-status', 'upcoming-deadlines', 'breach-list', 'deadlines', 'unexplained-breaches'],
+  ],
   'SYS-22': [
+    ...['EscalateBreachedClock', 'SettleBreachedClock', 'SlaClockWarned', 'SlaClockLeftOverdue'],
     ...['EscalateTicket', 'AcceptEscalation', 'ResolveEscalation', 'RaiseUnacceptedEscalation'],
     ...['TicketEscalated', 'EscalationAccepted', 'EscalationResolved'],
     ...['escalation-inbox', 'escalation-history'],
@@ -165,7 +178,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['staff-capacity', 'workload'],
   ],
   'SYS-65': ['revenue', 'purchase-rhythm'],
-  'SYS-64': ['ticket-timeliness', 'timeliness', 'complaints'],
+  'SYS-64': ['ticket-timeliness', 'timeliness', 'timeliness-report', 'complaints'],
 };
 
 /** Sent and stored by policies only: nobody outside asks for them. */
@@ -176,6 +189,7 @@ export const INTERNAL: ReadonlySet<string> = new Set([
   ...['LeadTicketByType', 'NoteTaskOverdue', 'TieCommitment', 'CommitmentTied'],
   ...['SendProgressNotification', 'RetryProgressNotification', 'RaiseTrustRepair'],
   ...['NoteEmergencyPlanOverdue'],
+  ...['EvaluateSlaClocks', 'EscalateBreachedClock', 'SettleBreachedClock'],
   ...['WakeUpsHeld', 'WakeUpsReleased'],
 ]);
 

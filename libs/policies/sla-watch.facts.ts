@@ -95,17 +95,16 @@ export const deviating = (facts: Facts, at: string): Facts =>
 
 interface Told {
   readonly notedAt?: string;
+  /** Only what is named as evidence proves when it was: each answer names the interaction that brought it (SYS-16.4). */
   readonly evidenceId?: string;
-  /** The mail or call by which it was done proves when it was. */
-  readonly interactionId?: string;
 }
 /** A moment was reached. Of each the latest time is kept. */
 export const reaching = (facts: Facts, moment: SlaMoment, at: string, told: Told = {}): Facts =>
   hearing(facts, (heard) => {
-    const evidenceId = told.evidenceId ?? told.interactionId;
+    const { notedAt, evidenceId } = told;
     const reached: SlaReached = {
       ...{ moment, at, heard },
-      ...(told.notedAt !== undefined && { notedAt: told.notedAt }),
+      ...(notedAt !== undefined && { notedAt }),
       ...(evidenceId !== undefined && { evidenceId }),
     };
     return { reached: [...facts.reached.filter((other) => other.moment !== moment), reached] };

@@ -52,7 +52,7 @@ describe('the clocks of a ticket are looked at', () => {
     does(e.TicketAcknowledged.of({ ...of, acknowledgedAt: at }, at), {
       reached: [{ moment: 'ACKNOWLEDGE', at, heard: 2 }],
     });
-    const answer = { direction: 'so', respondedAt: at, interactionId: 'call-1', notedAt: hour(2) };
+    const answer = { direction: 'so', respondedAt: at, evidenceId: 'call-1', notedAt: hour(2) };
     does(e.FirstResponseRecorded.of({ ...of, ...answer }, at), {
       reached: [{ moment: 'FIRST_RESPONSE', at, notedAt: hour(2), evidenceId: 'call-1', heard: 2 }],
     });
@@ -64,6 +64,13 @@ describe('the clocks of a ticket are looked at', () => {
     const closed = e.TicketClosed.of({ ...of, outcome: 'UNCONFIRMED', closedAt: hour(9), round: 1 });
     does(closed, { reached: [{ moment: 'RESOLVE', at: hour(9), heard: 2 }] });
     given(registered, solution, closed).then(look(3, { reached: [{ moment: 'RESOLVE', at, heard: 2 }] }));
+  });
+
+  it('not proven by the interaction that every answer names (SYS-16.4)', () => {
+    const answer = { direction: 'so', respondedAt: hour(1), interactionId: 'mail-1', notedAt: hour(2) };
+    does(e.FirstResponseRecorded.of({ ...of, ...answer }, hour(1)), {
+      reached: [{ moment: 'FIRST_RESPONSE', at: hour(1), notedAt: hour(2), heard: 2 }],
+    });
   });
 
   it('not for the receipt of a machine (SYS-21.4)', () => {

@@ -19,7 +19,7 @@ type Wish = (now: string, ago: string, n: number) => object;
 const spoken = hydrate(SpokenComplaint, { causes: ['POOR_QUALITY'], emotion: 'CALM' });
 const aboutTheTicket: readonly Wish[] = [
   (_, ago) => c.AcknowledgeTicket.of({ ...id, acknowledgedAt: ago }),
-  (_, ago) => c.RecordFirstResponse.of({ ...id, respondedAt: ago, direction: 'so' }),
+  (_, ago) => c.RecordFirstResponse.of({ ...id, respondedAt: ago, direction: 'so', interactionId: 'm' }),
   (_, ago) => c.PresentPlan.of({ ...id, options: [hydrate(PlanOption, { summary: 'x' })], presentedAt: ago }),
   (_, ago) => c.DeliverSolution.of({ ...id, solution: 'x', deliveredAt: ago }),
   () => c.WaitForCustomer.of({ ...id, question: 'which?' }),

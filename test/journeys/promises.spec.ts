@@ -133,8 +133,10 @@ describe('promises over HTTP', () => {
     expect(await told.row('escalation-inbox', 't-1|1')).toMatchObject({
       ...{ level: 'DEPARTMENT_HEAD', trigger: 'NOT_ACCEPTED', escalatedAt: '2024-03-01T09:30:00.000Z' },
     });
-    expect(await told.refused('AcceptEscalation', { ticketId: 't-1' }, uma)).toBe('ROLE_NOT_ALLOWED');
-    expect(await told.post('AcceptEscalation', { ticketId: 't-1' }, hua)).toBe(200);
+    expect(await told.refused('AcceptEscalation', { ticketId: 't-1', escalation: 1 }, uma)).toBe(
+      'ROLE_NOT_ALLOWED',
+    );
+    expect(await told.post('AcceptEscalation', { ticketId: 't-1', escalation: 1 }, hua)).toBe(200);
     await told.until('2024-03-01T12:00:00.000Z');
     expect(await told.row('escalation-inbox', 't-1|1')).toMatchObject({ acceptedById: 'hua' });
 

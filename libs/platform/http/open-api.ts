@@ -27,7 +27,9 @@ export const openApiOf = (application: Application, isAuthenticated: boolean): o
     ...Object.fromEntries(questions.map(reportPath)),
     '/history/{stream}': { get: history },
     ...(hasTickets(application) && { '/tickets/{no}/templates/{n}': { get: templates } }),
-    '/tickets/{no}/deadlines': { get: deadlines },
+    ...(questions.some(({ name }) => name === 'deadlines') && {
+      '/tickets/{no}/deadlines': { get: deadlines },
+    }),
     '/catalogue': {
       get: operation('catalogue', 'Reading', 'Everything that can be wanted, happen and be asked.'),
     },
