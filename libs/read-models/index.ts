@@ -69,6 +69,13 @@ import { syncSchedule } from './progress/sync-schedule.projection';
 import { promiseGap, promiseGapFigures } from './trust-repair/promise-gap.projection';
 import { promiseGapReport } from './trust-repair/promise-gap.question';
 import { trustRepairBoard } from './trust-repair/trust-repair-board.projection';
+import { breachList } from './breach-list/breach-list.projection';
+import { unexplainedBreaches } from './breach-list/breach-list.question';
+import { deadlines } from './sla-status/deadlines.question';
+import { slaStatus } from './sla-status/sla-status.projection';
+import { slaFigures } from './sla-status/sla-status.rollup';
+import { timelinessReport } from './sla-status/timeliness-report.question';
+import { upcomingDeadlines } from './upcoming-deadlines/upcoming-deadlines.projection';
 
 /** The door for the host: what we know. */
 export const readModels: readonly Projection[] = [
@@ -112,6 +119,9 @@ export const readModels: readonly Projection[] = [
   planPeriod,
   strategy,
   upcomingNodes,
+  slaStatus,
+  upcomingDeadlines,
+  breachList,
   slaPolicy,
   publishedPromises,
   workingCalendar,
@@ -141,6 +151,7 @@ export const rollups: readonly Rollup[] = [
   resourceDemandFigures,
   quadrantFigures,
   promiseGapFigures,
+  slaFigures,
 ];
 /** Reports: questions with parameters of their own. */
 export const questions: readonly Question[] = [
@@ -161,6 +172,9 @@ export const questions: readonly Question[] = [
   priorityProposal,
   strategyProposal,
   nodesAhead,
+  deadlines,
+  unexplainedBreaches,
+  timelinessReport,
   slaPolicyInForce,
   workingCalendarInForce,
   promiseGapReport,

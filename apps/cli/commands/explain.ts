@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import { SlaMoment } from '@rapport/domain/values';
-import { Answering, planned, ticketIdIn, type Application } from '@rapport/platform';
+import { assertValid } from '@rapport/kernel';
+import { Answering, fromText, planned, ticketIdIn, type Application } from '@rapport/platform';
 import type { Session } from '../session';
 
 /** Answers that explain themselves. */
@@ -10,7 +10,7 @@ export const explainCommand = (session: Session): Command =>
     .addCommand(deadlineCommand(session));
 
 interface Asked {
-  readonly moment?: SlaMoment;
+  readonly moment?: string;
 }
 /** Of the answer, what people read. */
 interface Explained {
@@ -21,16 +21,15 @@ const deadlineCommand = (session: Session): Command =>
   new Command('deadline')
     .description('Why each deadline of a ticket is where it is: rule, calendar, counted and skipped time')
     .argument('<ticket>', 'its number, such as REQ-2024-001, or its id')
-    .addOption(
-      new Option('--moment <moment>', 'only the clocks of this moment').choices(Object.keys(SlaMoment)),
-    )
+    .addOption(new Option('--moment <moment>', 'only the clocks of this moment, such as PLAN'))
     .addHelpText('after', help)
     .action(async (no: string, asked: Asked) => {
       const waitMsMax = session.settings.RAPPORT_WAIT_MS_MAX;
       const found = await session.reading(async (application: Application) => {
         const ticketId = await ticketIdIn(application.store, no);
         const { moment } = asked;
-        const params = { ticketId, ...(moment !== undefined && { moment }) };
+        const params = fromText(question().params, { ticketId, ...(moment !== undefined && { moment }) });
+        assertValid(params);
         return new Answering(application, waitMsMax).report(question(), params, {});
       });
       session.answer(found, ({ data }) => told(data as Explained));

@@ -192,11 +192,23 @@ describe('a deadline that passes', () => {
     expect(late(entered({ solved: at(12, 9) }))).toEqual([]);
     expect(late(knows({ stage: 'withdrawn' }))).toEqual([]);
     expect(late(knows({ stage: 'closed', closedAt: at(12, 9) }))).toEqual([]);
+    const waits = knows({ stage: 'waiting', waitingSince: at(12, 9) });
+    expect(late(waits)).toEqual(['FIRST_RESPONSE']);
     for (const nothing of [
       { acknowledged: at(12, 9) },
       { responded: at(12, 10, 0, 1) },
       { responded: at(11, 9) },
     ])
       expect(late(entered(nothing))).toEqual(['FIRST_RESPONSE']);
+  });
+
+  it('of one clock is waited for although another was missed before the ticket waited', () => {
+    const urgent: Facts = { urgency: 'URGENT' };
+    const waiting = { since: at(12, 11) };
+    const ticket = { ...working, stage: 'waiting', waitingSince: at(12, 11) };
+    const asked: Look = [at(12, 11), { ...urgent, heard: 2, waiting }, { ticket }];
+    const later: Look = [at(12, 22), { ...urgent, heard: 2, waiting }, { ticket }];
+    const events = clocks([MONDAY, urgent], asked, later);
+    expect(data(events, 'SlaClockLeftOverdue', 'PLAN')).toMatchObject([{ overdueAt: at(12, 22) }]);
   });
 });

@@ -120,9 +120,11 @@ const hearing = (draft: Draft, asking: Asking, word: SlaReached, over: boolean):
   if (clocksIn(draft.state, asking).some(({ endedAt = '' }) => endedAt >= at)) return draft;
   const before = missed(draft, asking, at);
   const late = missedIn(before, asking).filter(({ startAt }) => over || startAt < at);
-  const told = late.reduce((drawn, clock) => ended(drawn, asking, clock, { reached: word, at }), before);
+  const toldTo = (drawn: Draft, clock: Clock): Draft =>
+    ended(drawn, asking, clock, { reached: word, at: later(at, countsAt(word, clock)) });
+  const told = late.reduce(toldTo, before);
   const running = runningIn(told, asking);
-  if (over) return running ? ended(told, asking, running, { reached: word, at }) : told;
+  if (over) return running ? toldTo(told, running) : told;
   if (!running) return startingFrom(told, asking, at);
   if (late.length > 0 || running.startAt >= at) return told;
   const met = ended(told, asking, running, { reached: word, at });

@@ -5,13 +5,13 @@ import { forEach, having, sameIn, told, type Asking, type ClockEvent, type Draft
 import { SlaClockBreached, SlaClockLeftOverdue, SlaClockWarned } from './slaclocks.events';
 import type { Law } from './slaclocks.rulebook';
 import { isAwaited, isPaused, isRunning, isSync, laterThan, type Clock } from './slaclocks.state';
-import { BREACH_REASON_WORKING_DAYS, PAUSABLE_MOMENTS } from './slaclocks.values';
+import { BREACH_REASON_WORKING_DAYS, PAUSABLE_MOMENTS, type SlaFacts } from './slaclocks.values';
 import type { SlaMoment } from './sla.values';
 
 /** What time alone has done by now. What the ticket knows already is on its way here and decides for itself. */
 export const timeUntilNow = (draft: Draft, asking: Asking): Draft =>
   forEach(draft, isAwaitedInChain, (drawn, clock) => {
-    const until = [asking.now, ...knownSince(asking.ticket, clock)].reduce((one, other) =>
+    const until = [asking.now, ...knownSince(asking, clock)].reduce((one, other) =>
       other < one ? other : one,
     );
     return timePassed(drawn, asking, clock, until);
@@ -79,22 +79,29 @@ const higherOf = (one: EscalationLevel, other: EscalationLevel): EscalationLevel
   higherThan(one, other) > 0 ? one : other;
 
 /**
- * Since when the ticket itself, read afresh, knows of what stops this clock: it may not have been told here yet, and until
- * then nobody says that it was missed. Empty: nobody can tell since when.
+ * Since when the ticket itself, read afresh, knows of what stops this clock and has not been told here yet: until it is told
+ * nobody says that it was missed. Empty: nobody can tell since when.
  */
-const knownSince = (ticket: Ticket, { moment, opening }: Clock): readonly string[] => {
+const knownSince = ({ ticket, facts }: Asking, { moment, opening }: Clock): readonly string[] => {
   if (ticket.stage === 'unregistered') return [];
   if (ticket.stage === 'withdrawn') return [''];
-  const over = [
-    ...(ticket.stage === 'closed' ? [ticket.closedAt] : []),
-    ...(ticket.stage === 'waiting' && PAUSABLE_MOMENTS.includes(moment) ? [ticket.waitingSince] : []),
-  ];
+  const waits =
+    ticket.stage === 'waiting' &&
+    PAUSABLE_MOMENTS.includes(moment) &&
+    facts.waiting?.since !== ticket.waitingSince;
   const reached = enteredIn(ticket)
-    .filter(([of]) => laterThan(of, moment) >= 0)
+    .filter(([of, at]) => laterThan(of, moment) >= 0 && !isTold(facts, of, at))
     .flatMap(([, at]) => at ?? [])
     .filter((at) => at >= opening.at);
-  return [...over, ...reached];
+  return [
+    ...reached,
+    ...(waits ? [ticket.waitingSince] : []),
+    ...(ticket.stage === 'closed' ? [ticket.closedAt] : []),
+  ];
 };
+const isTold = ({ reached }: SlaFacts, of: SlaMoment, enteredAt: string | undefined): boolean =>
+  enteredAt !== undefined &&
+  reached.some(({ moment, at, notedAt = at }) => moment === of && notedAt >= enteredAt);
 const enteredIn = ({
   of: { isEnquiry, enteredAt = {} },
 }: Exclude<Ticket, { stage: 'unregistered' }>): readonly (readonly [SlaMoment, string | undefined])[] => [

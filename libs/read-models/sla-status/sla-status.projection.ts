@@ -69,7 +69,7 @@ export const slaStatus = projection(events, {
     ownerId: maybe(text()).says('Whose work it was when something last became of it; null: nobody was assigned (SYS-17.1)'),
     department: maybe(text()).says('Who faced the customer then; null: nobody was assigned (SYS-17.1)'),
     opener: text<ClockOpener>('RAISED').says('What set it going: RAISED, DISSATISFIED, DEVIATION_DECLARED, or RISEN, a complaint whose time had passed (SYS-21.1)'),
-    openedAt: instant().says('When that was (SYS-21.1)'),
+    openedAt: instant().says('When what set it going happened (SYS-21.1)'),
     startAt: instant().says('From when it counts: that moment, or that of an upgrade (SYS-21.1)'),
     dueAt: instant().says('To be reached at this moment at the latest; at it is in time (SYS-21.2)'),
     firstDueAt: instant().says('The deadline with which it started (SYS-21.1)'),
