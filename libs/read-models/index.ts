@@ -42,6 +42,13 @@ import { revenue } from './value/revenue.projection';
 import { value } from './value/value.projection';
 import { valueReport } from './value/value.queries';
 import { revenueFigures, valueCohorts, valueTiers } from './value/value.rollups';
+import { breachList } from './breach-list/breach-list.projection';
+import { unexplainedBreaches } from './breach-list/breach-list.question';
+import { deadlines } from './sla-status/deadlines.question';
+import { slaStatus } from './sla-status/sla-status.projection';
+import { slaFigures } from './sla-status/sla-status.rollup';
+import { timelinessReport } from './sla-status/timeliness-report.question';
+import { upcomingDeadlines } from './upcoming-deadlines/upcoming-deadlines.projection';
 import { archiveIndex } from './closure/archive-index.projection';
 import { closure } from './closure/closure.projection';
 import { recurrence, recurrenceFigures } from './closure/recurrence.projection';
@@ -69,13 +76,6 @@ import { syncSchedule } from './progress/sync-schedule.projection';
 import { promiseGap, promiseGapFigures } from './trust-repair/promise-gap.projection';
 import { promiseGapReport } from './trust-repair/promise-gap.question';
 import { trustRepairBoard } from './trust-repair/trust-repair-board.projection';
-import { breachList } from './breach-list/breach-list.projection';
-import { unexplainedBreaches } from './breach-list/breach-list.question';
-import { deadlines } from './sla-status/deadlines.question';
-import { slaStatus } from './sla-status/sla-status.projection';
-import { slaFigures } from './sla-status/sla-status.rollup';
-import { timelinessReport } from './sla-status/timeliness-report.question';
-import { upcomingDeadlines } from './upcoming-deadlines/upcoming-deadlines.projection';
 
 /** The door for the host: what we know. */
 export const readModels: readonly Projection[] = [
@@ -146,12 +146,12 @@ export const rollups: readonly Rollup[] = [
   valueCohorts,
   revenueFigures,
   commitmentFigures,
+  slaFigures,
   disputeFigures,
   recurrenceFigures,
   resourceDemandFigures,
   quadrantFigures,
   promiseGapFigures,
-  slaFigures,
 ];
 /** Reports: questions with parameters of their own. */
 export const questions: readonly Question[] = [
@@ -166,15 +166,15 @@ export const questions: readonly Question[] = [
   unwrittenCommitments,
   commitmentKeepRate,
   noProgressList,
+  deadlines,
+  unexplainedBreaches,
+  timelinessReport,
   resourceDemandReport,
   quadrantMatrix,
   unplannedTickets,
   priorityProposal,
   strategyProposal,
   nodesAhead,
-  deadlines,
-  unexplainedBreaches,
-  timelinessReport,
   slaPolicyInForce,
   workingCalendarInForce,
   promiseGapReport,

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PostgresRowStore, type PostgresPlace } from '@rapport/adapters/postgres';
-import { PARKED, type RowStore } from '@rapport/kernel';
+import { PARKED } from '@rapport/kernel';
 import { Application, openAt, placeIn, settingsFrom } from '@rapport/platform';
+import { everyRow } from '../support/every-row';
 import { HostProcess } from '../support/host-process';
 import { until } from '../support/hosts';
 import { TestServer } from '../support/eventstoredb/test-server';
@@ -154,18 +155,7 @@ postgres('three projectors, each a process of its own, with rows in PostgreSQL',
       await one.start();
       await one.settle();
     }
-    const tables = [
-      ...plan.readModels.flatMap(({ table, past }) => [table, ...(past ? [past] : [])]),
-      ...plan.rollups.map(({ table }) => table),
-    ];
-    const kept = async (rows: RowStore) =>
-      Promise.all(
-        tables.map(async (table) => {
-          const found = await rows.find(table, { limit: 10_000 });
-          return [table.name, found.map((row) => JSON.stringify(row)).sort()];
-        }),
-      );
-    expect(await kept(application.rows)).toEqual(await kept(anew));
+    expect(await everyRow(plan, application.rows)).toEqual(await everyRow(plan, anew));
     const queue = plan.readModels.find(({ question }) => question === 'ticket-queue');
     expect(await application.rows.count(queue!.table)).toBe(sent);
     expect(await application.rows.count(PARKED)).toBe(0);

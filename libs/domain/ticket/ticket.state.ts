@@ -135,8 +135,8 @@ export const evolve: Rules['evolve'] = {
     begun(having(entered(ticket, { responded: notedAt }), { respondedAt, answeredRound })),
   ExecutionStepRecorded: (ticket, { step: steps, executedAt }) =>
     begun(having(ticket, { steps, lastStepAt: later(executedAt, factsOf(ticket).lastStepAt) })),
-  PlanPresented: (ticket, { presentedAt, notedAt: planned = presentedAt }) =>
-    planFiled(begun(entered(toldOfTasks(ticket), { planned })), presentedAt),
+  PlanPresented: (ticket, { presentedAt, notedAt }) =>
+    planFiled(begun(toldOfTasks(ticket)), presentedAt, notedAt),
   TicketWaitingForCustomer: (ticket, { waitingSince }) => ({
     ...{ stage: 'waiting', of: factsOf(ticket), waitingSince },
     ...present({ solvedAt: solvedAtOf(ticket) }),
@@ -183,6 +183,7 @@ export const evolve: Rules['evolve'] = {
     planFiled(
       having(ticket, { planned: deviationMoves.RevisedPlanIssued(factsOf(ticket).planned, issued) }),
       issued.issuedAt,
+      issued.notedAt,
     ),
   TicketReopened: (ticket, { round }) => ({ stage: 'working', of: { ...factsOf(ticket), round } }),
 };
@@ -211,8 +212,8 @@ const entered = (ticket: Ticket, more: Entered): Ticket =>
 const having = (ticket: Ticket, change: Partial<Facts>): Ticket =>
   ticket.stage === 'unregistered' ? ticket : { ...ticket, of: { ...ticket.of, ...change } };
 /** A plan was laid before the customer: it is filed, and an adjusted one is no longer missing. */
-function planFiled(ticket: Ticket, plannedAt: string): Ticket {
-  const filed = filing(ticket, ({ plans }) => ({ plans: plans + 1 }));
+function planFiled(ticket: Ticket, plannedAt: string, planned = plannedAt): Ticket {
+  const filed = filing(entered(ticket, { planned }), ({ plans }) => ({ plans: plans + 1 }));
   return having(filed, { plannedAt, adjusting: false });
 }
 /** The customer has heard what came of the tasks of the departments. */
