@@ -180,8 +180,7 @@ describe('WE-01, how the customer is kept informed', () => {
     expect(await stage.wants(M, endless)).toBe('DUE_REQUIRED');
     const dueAt = on('09', '00:00');
     expect(await stage.wants(M, c.MakeCommitment.of({ ...promise, ...template, dueAt }))).toEqual([
-      'CommitmentMade',
-      'CommitmentTied',
+      ...['CommitmentMade', 'CommitmentTied'],
     ]);
     await stage.at(dueAt);
     expect(stage.all(e.CommitmentDueSoon).map(({ hoursLeft }) => hoursLeft)).toEqual([24, 2]);

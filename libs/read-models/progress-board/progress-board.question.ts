@@ -74,7 +74,10 @@ const sameAs = (only: object): readonly Condition[] =>
     .filter(([, value]) => value !== undefined)
     .map(([column, value]) => [column, '=', value as string] as Condition);
 
-const ticketIn = ({ waited: _, force: __, solved: ___, ...row }: Row, now: string): BoardItem => ({
+const ticketIn = (
+  { waited: _, force: __, solved: ___, calls: ____, ...row }: Row,
+  now: string,
+): BoardItem => ({
   ...{ ...row, ticketId: row.key, state: String(row['state']), green: row['green'] === true },
   department: String(row['department'] ?? 'UNASSIGNED'),
   ...timed(row['dueAt'], row['warnAt'], now),

@@ -7,7 +7,7 @@ import type {
   TicketType,
   Urgency,
 } from '@rapport/domain/values';
-import { quadrantAt } from '@rapport/domain/values';
+import { higherThan, quadrantAt } from '@rapport/domain/values';
 import { flag, howMany, instant, json, maybe, projection, text } from '@rapport/kernel';
 import {
   NEXT_NODE,
@@ -21,6 +21,10 @@ import {
 
 export type ItemState = 'NEW' | 'WORKING' | 'WAITING' | 'SOLVED' | 'CONFIRMED';
 
+interface Call {
+  readonly escalation: number;
+  readonly level: EscalationLevel;
+}
 /** A ticket that is over has no row: what comes later for it must not bring it back. */
 const isOpen = ({ raisedAt }: { readonly raisedAt: string }): boolean => raisedAt !== '';
 const begun = (state: ItemState): ItemState => (state === 'NEW' ? 'WORKING' : state);
@@ -54,7 +58,8 @@ export const progressItems = projection(events, {
     dueAt: maybe(instant()).says('Until when that is to come; null: nothing has a time (SYS-62.1)'),
     warnAt: maybe(instant()).says('When its owner is warned first; null: nobody is (SYS-22.1)'),
     breaches: howMany().says('Deadlines of this ticket that were missed (R-22)'),
-    escalatedTo: maybe(text<EscalationLevel>('SUPERVISOR')).says('Who is called to it; null: nobody (SYS-22.2)'),
+    calls: json<readonly Call[]>([]).says('Escalations that are not settled, and their levels (SYS-22.2)'),
+    escalatedTo: maybe(text<EscalationLevel>('SUPERVISOR')).says('The highest level that is called to it; null: nobody is (SYS-22.2)'),
   },
   indexes: [['department', 'dueAt'], ['ownerId', 'dueAt'], ['customerId'], ['dueAt'], ['quadrant']],
   history: true,
@@ -80,8 +85,10 @@ export const progressItems = projection(events, {
   GreenChannelClosed: () => ({ green: false, force: [] }),
   TaskForceFormed: (_, { leaderId, members }) => ({ force: peopleOf(leaderId, members) }),
   TaskForceChanged: (_, { leaderId, members }) => ({ force: peopleOf(leaderId, members) }),
-  TicketEscalated: (row, { level: escalatedTo }) => (isOpen(row) ? { escalatedTo } : undefined),
-  EscalationResolved: (row) => (isOpen(row) ? { escalatedTo: null } : undefined),
+  TicketEscalated: (row, { escalation, level }) =>
+    isOpen(row) ? called([...othersIn(row.calls, escalation), { escalation, level }]) : undefined,
+  EscalationResolved: (row, { escalation }) =>
+    isOpen(row) ? called(othersIn(row.calls, escalation)) : undefined,
 
   TicketAcknowledged: ({ state }, { automatic }) => (automatic ? undefined : { state: begun(state) }),
   FirstResponseRecorded: ({ state }) => ({ state: begun(state) }),
@@ -124,6 +131,12 @@ export const progressItems = projection(events, {
   }),
 });
 
+const othersIn = (calls: readonly Call[], escalation: number): readonly Call[] =>
+  calls.filter((call) => call.escalation !== escalation);
+const called = (calls: readonly Call[]) => ({
+  calls,
+  escalatedTo: [...calls].sort((one, other) => higherThan(other.level, one.level))[0]?.level ?? null,
+});
 const peopleOf = (leaderId: string, members: readonly { readonly staffId: string }[]): readonly string[] => [
   ...new Set([leaderId, ...members.map(({ staffId }) => staffId)]),
 ];

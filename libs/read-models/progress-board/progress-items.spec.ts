@@ -64,27 +64,38 @@ describe('what there is to do (SYS-62.1)', () => {
     given(t.registered(), ranked({}, 'Q1'), raised({}, 'MAJOR'), green({}), formed({}, 'ann', 'tom'))
       .row('t-1')
       .is({ quadrant: 'Q1', complaintLevel: 'MAJOR', green: true, force: ['ann', 'tom'] });
-    const call = {
-      ticketId: 't-1',
-      customerId: 'c-1',
-      urgency: 'ROUTINE',
-      raisedAt: RAISED,
-      escalation: 1,
-    } as const;
-    const escalated = e.TicketEscalated.of({
-      ...{ ...call, level: 'SUPERVISOR', trigger: 'CUSTOMER', reason: 'x', priorityCustomer: false },
-      escalatedAt: hour(24),
-    });
-    const settled = e.EscalationResolved.of({
-      ...{ ...call, level: 'SUPERVISOR', note: 'x', escalatedAt: hour(24), resolvedAt: hour(25) },
-    });
-    given(t.registered(), escalated).row('t-1').is({ escalatedTo: 'SUPERVISOR' });
-    given(t.registered(), escalated, settled).row('t-1').is({ escalatedTo: null });
     const over = e.GreenChannelClosed.of({
       ...{ ...t.of, cause: 'BY_HAND', openedAt: hour(1), planBy: hour(3), end: 'RESTORED', planLate: false },
       closedAt: hour(5),
     });
     given(t.registered(), green({}), formed({}, 'ann'), over).row('t-1').is({ green: false, force: [] });
+  });
+
+  it('shows the highest level that is called to it, of all that wait', () => {
+    const call = (escalation: number, level: 'SUPERVISOR' | 'DEPARTMENT_HEAD') => ({
+      ...{ ticketId: 't-1', customerId: 'c-1', raisedAt: RAISED, escalation, level },
+      ...{ urgency: 'ROUTINE' as const, escalatedAt: hour(24) },
+    });
+    const escalated = (...of: Parameters<typeof call>) =>
+      e.TicketEscalated.of({ ...call(...of), trigger: 'CUSTOMER', reason: 'x', priorityCustomer: false });
+    const settled = (...of: Parameters<typeof call>) =>
+      e.EscalationResolved.of({ ...call(...of), note: 'x', resolvedAt: hour(25) });
+    const both = [escalated(1, 'SUPERVISOR'), escalated(2, 'DEPARTMENT_HEAD')] as const;
+    given(t.registered(), ...both)
+      .row('t-1')
+      .is({ escalatedTo: 'DEPARTMENT_HEAD' });
+    given(t.registered(), ...both, settled(2, 'DEPARTMENT_HEAD'))
+      .row('t-1')
+      .is({ escalatedTo: 'SUPERVISOR' });
+    given(t.registered(), ...both, settled(1, 'SUPERVISOR'))
+      .row('t-1')
+      .is({ escalatedTo: 'DEPARTMENT_HEAD' });
+    given(t.registered(), escalated(1, 'SUPERVISOR'), settled(1, 'SUPERVISOR'))
+      .row('t-1')
+      .is({ escalatedTo: null });
+    given(t.registered(), escalated(1, 'SUPERVISOR'), escalated(1, 'DEPARTMENT_HEAD'))
+      .row('t-1')
+      .is({ calls: [{ escalation: 1, level: 'DEPARTMENT_HEAD' }] });
   });
 
   it('is gone with its ticket, and back with it', () => {
