@@ -73,7 +73,11 @@ const drawer = async () => {
 };
 
 const names = planned.questions.map(({ name }) => name);
-const paramsOf = (name: string) => (name === 'churn-risk-why' ? 'customerId=c-2&' : '');
+const PARAMS: Readonly<Record<string, string>> = {
+  'churn-risk-why': 'customerId=c-2&',
+  deadlines: 'ticketId=t-1&',
+};
+const paramsOf = (name: string) => PARAMS[name] ?? '';
 /** The report, letter for letter, without what it rests on. */
 const report = async (name: string, query = ''): Promise<string> => {
   const { status, text } = await edge.get(`/reports/${name}?${paramsOf(name)}${query}`);

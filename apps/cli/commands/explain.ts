@@ -41,7 +41,9 @@ const question = () => {
   return found;
 };
 const told = ({ clocks }: Explained): string =>
-  clocks.map(({ explanation }) => explanation.join('\n')).join('\n\n');
+  clocks.length === 0
+    ? 'no clock has started for this ticket, or not for that moment'
+    : clocks.map(({ explanation }) => explanation.join('\n')).join('\n\n');
 
 const help = `
 Examples:

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { OneOf, Optional, Refusal, type Question } from '@rapport/kernel';
+import { OneOf, Optional, type Question } from '@rapport/kernel';
 import { SlaMoment } from '@rapport/domain/values';
 import { Answering, ReadingParams } from '../answering';
 import { Application } from '../application';
@@ -9,6 +9,11 @@ import { namesOf, notFound, readParams, split, unknownParams } from './reading-p
 
 export class DeadlineParams {
   @Optional() @OneOf(SlaMoment) moment?: SlaMoment;
+}
+
+/** Of the answer, what tells whether there is one. */
+interface Told {
+  readonly clocks: readonly object[];
 }
 
 /** Why each deadline of a ticket is where it is: GET /tickets/REQ-2024-001/deadlines. The same as the report `deadlines`. */
@@ -35,12 +40,9 @@ export class TicketDeadlinesController {
     const told = readParams(DeadlineParams, own);
     const ticketId = await ticketIdIn(this.application.store, no);
     const params = readParams(this.question.params, { ...told, ticketId });
-    return this.answering
-      .report(this.question, params, readParams(ReadingParams, reading))
-      .catch((error: unknown) => {
-        if (error instanceof Refusal && error.code === 'CLOCKS_UNKNOWN')
-          throw notFound(error.code, error.message, []);
-        throw error;
-      });
+    const answer = await this.answering.report(this.question, params, readParams(ReadingParams, reading));
+    if ((answer.data as Told).clocks.length === 0)
+      throw notFound('CLOCKS_UNKNOWN', `no clock has started for ${no}, or not for that moment`, []);
+    return answer;
   }
 }

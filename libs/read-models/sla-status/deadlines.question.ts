@@ -6,7 +6,7 @@ import {
   type Span,
   type WorkingCalendar,
 } from '@rapport/domain/values';
-import { Id, OneOf, Optional, question, reject, type RowReader } from '@rapport/kernel';
+import { Id, OneOf, Optional, question, type RowReader } from '@rapport/kernel';
 import { workingCalendar } from '../working-calendar/working-calendar.projection';
 import { explained } from './deadlines.words';
 import { slaStatus, type ClockRow } from './sla-status.projection';
@@ -35,8 +35,6 @@ export const deadlines = question({
       ],
       ...{ orderBy: { column: 'dueAt' }, limit: CLOCKS_MAX },
     })) as unknown as readonly ClockRow[];
-    if (found.length === 0)
-      reject('CLOCKS_UNKNOWN', 'ticketId', `no clock has started for ${ticketId}, or not for that moment`);
     const clocks = [];
     for (const row of found) clocks.push(deadlineIn(row, await calendarOf(rows, row)));
     return { ticketId, asOf: now, clocks };
