@@ -131,7 +131,7 @@ postgres('three projectors, each a process of its own, with rows in PostgreSQL',
     await shared({ one: 3, four: 3 });
   });
 
-  it('of which one stands still for longer than its lease: it hears that its lanes are gone, writes nothing into them and takes its share again', async () => {
+  it('of which one stands still for longer than its lease: the others take over its lanes, it hears of it when it wakes up and takes its share again', async () => {
     await joins('five');
     await shared({ one: 2, four: 2, five: 2 });
     const arriving = ticketsArrive(60);

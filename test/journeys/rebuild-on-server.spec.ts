@@ -7,6 +7,12 @@ import { TestServer } from '../support/eventstoredb/test-server';
 import { Host, until } from '../support/hosts';
 import { modelNamed } from '../support/model-names';
 import { playedTerminal } from '../support/played-terminal';
+import {
+  environmentOf,
+  postgresIsHere,
+  startPostgres,
+  type PostgresServer,
+} from '../support/postgres/server';
 
 jest.setTimeout(120_000);
 
@@ -14,27 +20,44 @@ const customer = (n: number) => ({
   ...{ customerId: `c-${n}`, name: `Company ${n}`, industry: 'retail', source: 'ONLINE_QUESTIONNAIRE' },
 });
 
-describe.each([false, true])(
-  'rapport projections beside an api and a projector on a server (with a copy of its log: %s)',
-  (copied) => {
+/** Where the rows are kept beside the log on a server, and whether a copy of that log lies there too. */
+const PLACES: readonly (readonly [
+  name: string,
+  how: { readonly copied: boolean; readonly rowsOnServer: boolean },
+])[] = [
+  ['in a folder', { copied: false, rowsOnServer: false }],
+  ['in a folder, with a copy of the log', { copied: true, rowsOnServer: false }],
+  ...(postgresIsHere() ? [['in PostgreSQL', { copied: false, rowsOnServer: true }] as const] : []),
+];
+
+describe.each(PLACES)(
+  'rapport projections beside an api and a projector on a server, rows %s',
+  (_, { copied, rowsOnServer }) => {
     const folder = mkdtempSync(join(tmpdir(), 'rapport-on-server-'));
     let server: TestServer;
     let api: Host;
     let projector: Host;
+    let postgres: PostgresServer | undefined;
+    let environment: Record<string, string>;
+    const startProjector = async () =>
+      void (projector = await Host.start('projector', {
+        ...environment,
+        ...(copied && { RAPPORT_LOG_COPY: 'true' }),
+      }));
     beforeAll(async () => {
       server = await TestServer.start();
-      const environment = {
-        RAPPORT_DATA: folder,
-        RAPPORT_EVENTSTOREDB: server.url,
-        RAPPORT_LEASE_MS: '3000',
+      if (rowsOnServer) postgres = await startPostgres();
+      environment = {
+        ...{ RAPPORT_DATA: folder, RAPPORT_EVENTSTOREDB: server.url, RAPPORT_LEASE_MS: '3000' },
+        ...(postgres && environmentOf(postgres.place())),
       };
-      projector = await Host.start('projector', { ...environment, RAPPORT_LOG_COPY: String(copied) });
+      await startProjector();
       api = await Host.start('api', environment);
     });
     afterAll(async () => {
       await api.stop();
       await projector.stop();
-      await server.stop();
+      await Promise.all([server.stop(), postgres?.stop()]);
       rmSync(folder, { recursive: true });
     });
 
@@ -51,11 +74,8 @@ describe.each([false, true])(
       );
     };
     const projections = async (...argv: readonly string[]) => {
-      const { terminal, printed, said } = playedTerminal();
-      const code = await run(
-        ['projections', ...argv, '--data', folder, '--log', server.url, '--json'],
-        terminal,
-      );
+      const { terminal, printed, said } = playedTerminal(false, environment);
+      const code = await run(['projections', ...argv, '--json'], terminal);
       if (printed.length === 0) throw new Error(said.join('\n'));
       return {
         code,
@@ -66,6 +86,7 @@ describe.each([false, true])(
     it('rebuilds, compares, switches and rolls back while they serve; a projector that is away is waited for by nobody', async () => {
       for (let n = 0; n < 40; n++) await register(n);
       expect(existsSync(join(folder, 'copy.sqlite'))).toBe(copied);
+      expect(existsSync(join(folder, 'rows.eventstoredb.sqlite'))).toBe(!rowsOnServer);
       const built = await projections('rebuild', 'lifecycle', 'ticket-queue', '--threads', '2');
       expect(built.json['models']).toMatchObject([{ state: 'complete' }, { state: 'complete' }]);
       let [n, stopped] = [40, false];
@@ -87,9 +108,7 @@ describe.each([false, true])(
       const last = await register(n++);
       const alone = await projections('compare', 'lifecycle'); // the live model stands where the projector left it
       expect([alone.code, alone.json['identical']]).toEqual([0, true]);
-      projector = await Host.start('projector', {
-        ...{ RAPPORT_DATA: folder, RAPPORT_EVENTSTOREDB: server.url, RAPPORT_LOG_COPY: String(copied) },
-      });
+      await startProjector();
       expect(await counted(last)).toBe(n);
     });
   },
