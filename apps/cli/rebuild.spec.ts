@@ -102,7 +102,7 @@ describe('read models', () => {
   it('want to be named, and a number to be one', async () => {
     expect((await on('projections', 'rebuild')).code).toBe(2);
     expect(await on('projections', 'rebuild', 'ticket-queu', '--compare')).toMatchObject({
-      ...{ code: 2, said: expect.stringContaining('did you mean ticket-queue?') as string },
+      ...{ code: 2, said: expect.stringContaining('did you mean ticket-queue or ticket-index?') as string },
     });
     expect(await on('projections', 'rebuild', '--all', '--threads', '0')).toMatchObject({
       ...{ code: 2, said: expect.stringContaining('a whole number from 1 to 16') as string },

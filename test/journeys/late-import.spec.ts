@@ -73,11 +73,16 @@ const drawer = async () => {
 };
 
 const names = planned.questions.map(({ name }) => name);
-const PARAMS: Readonly<Record<string, string>> = {
-  'churn-risk-why': 'customerId=c-2&',
-  deadlines: 'ticketId=t-1&',
+/** Whom a report is about, where it is about one. */
+const ABOUT: Readonly<Record<string, readonly [http: string, cli: string, id: string]>> = {
+  'churn-risk-why': ['customerId', '--customer-id', 'c-2'],
+  deadlines: ['ticketId', '--ticket-id', 't-1'],
+  'priority-proposal': ['ticketId', '--ticket-id', 't-1'],
 };
-const paramsOf = (name: string) => PARAMS[name] ?? '';
+const paramsOf = (name: string) => {
+  const [param, , id] = ABOUT[name] ?? [];
+  return param ? `${param}=${id}&` : '';
+};
 /** The report, letter for letter, without what it rests on. */
 const report = async (name: string, query = ''): Promise<string> => {
   const { status, text } = await edge.get(`/reports/${name}?${paramsOf(name)}${query}`);
@@ -129,7 +134,7 @@ describe('a late import', () => {
   it('leaves it on the command line, beside the running service', async () => {
     for (const name of names) {
       const { terminal, printed, said } = playedTerminal();
-      const of = name === 'churn-risk-why' ? ['--customer-id', 'c-2'] : [];
+      const of = ABOUT[name]?.slice(1) ?? [];
       const argv = ['report', name, ...of, '--known-at', '2024-02-01T00:00:00Z', '--data', folder, '--json'];
       expect([await run(argv, terminal), said]).toEqual([0, []]);
       const { data, meta } = JSON.parse(printed.join('\n')) as { data: object; meta: object };
