@@ -22,8 +22,8 @@ import type { Application } from '@rapport/platform/application';
 import { questions, readModels, rollups } from '@rapport/read-models';
 import { imaginedLog, type Imagined, type Recipe } from '../support/imagined/imagined-log';
 
-const RECIPE: Recipe = { events: 5_000, seed: 7 };
-const EVENTS_MAX = 20_000;
+const RECIPE: Recipe = { events: 16_000, seed: 8 };
+const EVENTS_MAX = 40_000;
 const HOUR = 3_600_000;
 
 const folders: string[] = [];
@@ -86,26 +86,32 @@ describe('an imagined log', () => {
 
   it('is read by every read model, and no event is parked', async () => {
     expect(await app.rows.find(PARKED, { limit: 3 })).toEqual([]);
-    for (const { name, table, past } of readModels) {
-      const rows = await app.rows.count(past ?? table); // what an inbox holds may just be settled
-      expect([name, rows > 0]).toEqual([name, true]);
-    }
-    for (const { table } of rollups)
-      expect([table.name, (await app.rows.count(table)) > 0]).toEqual([table.name, true]);
+    const tables = [
+      ...readModels.map(({ table, past }) => past ?? table),
+      ...rollups.map(({ table }) => table),
+    ];
+    const empty: string[] = []; // what an inbox holds may just be settled, so its past is looked at
+    for (const table of tables) if ((await app.rows.count(table)) === 0) empty.push(table.name);
+    expect(empty).toEqual([]);
   });
 
   it('gives every question something to tell, now or at some moment', async () => {
     const spoken = log.flatMap(({ data }) => (data as Partial<events.CommitmentMade>).writtenBy ?? []);
-    const after = spoken.map((moment) => new Date(Date.parse(moment) + 1).toISOString());
+    const agreed = log.filter(({ type }) => type === 'CommunicationStrategySet').slice(-5);
+    const after = [...spoken, ...agreed.map(({ occurredAt }) => occurredAt)].map((moment) =>
+      new Date(Date.parse(moment) + 1).toISOString(),
+    );
+    const silent: string[] = [];
     for (const question of questions) {
       const answers = [made.endsAt, ...after].map((now) =>
-        question.answer(asked(question), askingOf(question, { rows: app.rows, now, rollups }, { time: now })),
+        question.answer(
+          asked(question, log),
+          askingOf(question, { rows: app.rows, now, rollups }, { time: now }),
+        ),
       );
-      expect([question.name, (await Promise.all(answers)).some((answer) => counted(answer) > 0)]).toEqual([
-        question.name,
-        true,
-      ]);
+      if (!(await Promise.all(answers)).some((answer) => counted(answer) > 0)) silent.push(question.name);
     }
+    expect(silent).toEqual([]);
   });
 
   it('has policies that know what they did: a host that starts on it has nothing to catch up on', async () => {
@@ -124,18 +130,19 @@ describe('an imagined log', () => {
   });
 
   it('is as uneven as business is: few customers do much, most tickets are short, some things are told late', () => {
-    const byCustomer = sizes(log, 'customerId');
-    const byTicket = sizes(log, 'ticketId');
+    const byCustomer = sizes(log, ({ data }) => (data as Partial<events.TicketRegistered>).customerId);
+    const byTicket = sizes(log, ({ stream }) => (stream.startsWith('ticket-') ? stream : undefined));
     const all = byCustomer.reduce((sum, n) => sum + n, 0);
     expect(share(byCustomer, 0.1) / all).toBeGreaterThan(0.3);
     expect(byCustomer[0]).toBeGreaterThan(5 * middle(byCustomer));
     expect(middle(byTicket)).toBeLessThan(16);
     expect(byTicket[0]).toBeGreaterThan(2 * middle(byTicket));
-    const late = log.filter(
+    const told = log.filter(({ meta }) => meta.source !== 'POLICY' && meta.source !== 'TIMER');
+    const late = told.filter(
       ({ occurredAt, recordedAt }) => Date.parse(recordedAt) - Date.parse(occurredAt) > HOUR,
     );
-    expect(late.length / log.length).toBeGreaterThan(0.01);
-    expect(late.length / log.length).toBeLessThan(0.08);
+    expect(late.length / told.length).toBeGreaterThan(0.01);
+    expect(late.length / told.length).toBeLessThan(0.08);
   });
 
   it('spans years with their seasons, nights and weekends', () => {
@@ -174,11 +181,13 @@ const told = (log: readonly RecordedEvent[]) =>
     return { type, data, occurredAt, recordedAt, id: type in kernelEvents ? '' : id };
   });
 
-/** A question about one customer is asked about the one who does most. */
-const asked = ({ params }: Question): object => {
+/** A question about one customer or ticket is asked about the open one of which there is most to tell. */
+const asked = ({ params }: Question, log: readonly RecordedEvent[]): object => {
   const made = new params();
+  const { customerId, ticketId } = { customerId: 'C-000001', ticketId: longestTicket(log) };
   for (const { name, optional } of fieldsOf(params))
-    if (name === 'customerId' && !optional) Object.assign(made, { customerId: 'C-000001' });
+    if (!optional && (name === 'customerId' || name === 'ticketId'))
+      Object.assign(made, name === 'customerId' ? { customerId } : { ticketId });
   return made;
 };
 /** All numbers in an answer, and the things that it lists. */
@@ -189,14 +198,26 @@ const counted = (answer: unknown): number => {
   return inside + (Array.isArray(answer) ? answer.filter((each) => typeof each === 'object').length : 0);
 };
 
+const longestTicket = (log: readonly RecordedEvent[]): string => {
+  const idOf = ({ stream }: RecordedEvent) => /^ticket-(.*)$/.exec(stream)?.[1];
+  const over = new Set(log.filter(({ type }) => /^Ticket(Closed|Withdrawn|Archived)$/.test(type)).map(idOf));
+  const [[longest = ''] = []] = countsOf(log, idOf)
+    .filter(([ticketId]) => !over.has(ticketId))
+    .sort(([, one], [, other]) => other - one);
+  return longest;
+};
 /** Events of each, most first. */
-const sizes = (log: readonly RecordedEvent[], field: string): readonly number[] => {
+const sizes = (log: readonly RecordedEvent[], of: (event: RecordedEvent) => unknown): readonly number[] =>
+  countsOf(log, of)
+    .map(([, count]) => count)
+    .sort((one, other) => other - one);
+const countsOf = (log: readonly RecordedEvent[], of: (event: RecordedEvent) => unknown) => {
   const found = new Map<string, number>();
-  for (const { data } of log) {
-    const of = (data as Readonly<Record<string, unknown>>)[field];
-    if (typeof of === 'string') found.set(of, (found.get(of) ?? 0) + 1);
+  for (const event of log) {
+    const key = of(event);
+    if (typeof key === 'string') found.set(key, (found.get(key) ?? 0) + 1);
   }
-  return [...found.values()].sort((one, other) => other - one);
+  return [...found];
 };
 const share = (some: readonly number[], part: number): number =>
   some.slice(0, Math.ceil(some.length * part)).reduce((sum, n) => sum + n, 0);

@@ -5,6 +5,7 @@ import { Agenda } from './agenda';
 import { BEGINNING, DAY, instant, SPAN } from './calendar';
 import { clientOf, customerStory } from './customer.story';
 import { Dice } from './dice';
+import { houseStory } from './house.story';
 import { Reactions, type Timer } from './reactions';
 import type { Move, Stage, Story } from './story';
 import { World } from './world';
@@ -18,7 +19,7 @@ interface Size {
 const EVENTS_PER_CUSTOMER = 200;
 const CUSTOMERS_MIN = 20;
 /** What one thing that a customer does comes to in the log, with all that follows: found by trying. */
-const EVENTS_PER_DEED = 4;
+const EVENTS_PER_DEED = 11;
 /** Flattens the top: the first customers do about the same. */
 const EVENNESS = 0.01;
 
@@ -42,7 +43,9 @@ export class Business {
       (type) => this.world.classOf(type),
       (timer) => this.wait(timer),
     );
-    this.customerIds = this.invite(this.stage(late), events);
+    const stage = this.stage(late);
+    this.agenda.note(BEGINNING, () => this.tell(houseStory(stage)));
+    this.customerIds = this.invite(stage, events);
   }
 
   /** The next thing that happens, with all that follows at once. False: nothing will ever happen again. */
@@ -65,7 +68,8 @@ export class Business {
       ...{ dice: this.dice, world: this.world, late, now: () => this.now },
       number: (of) => ++this.counted[of],
       ticketIsOver: (ticketId) => {
-        for (const name of ['ticket', 'complaint', 'escalation']) this.world.forget(`${name}-${ticketId}`);
+        for (const name of ['ticket', 'complaint', 'escalation', 'slaclocks'])
+          this.world.forget(`${name}-${ticketId}`);
         this.reactions.forget(ticketId);
       },
     };

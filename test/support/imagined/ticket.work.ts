@@ -23,12 +23,14 @@ import { escalationStory } from './escalation.story';
 import { promiseStory } from './promise.story';
 import { begin, send, wait, type Chapter, type Story } from './story';
 import type { Case } from './ticket.story';
+import { weighingStory } from './weighing.story';
 
 /** From the registration to the eve of the solution; false: the customer took the need back. */
 export function* handled(of: Case): Chapter<boolean> {
   yield* takenUp(of);
   yield* answered(of);
   const { dice } = of.stage;
+  if (dice.chance(0.5)) yield* weighingStory(of);
   if (dice.chance(0.03)) {
     yield wait(dice.lognormal(DAY, 0.8));
     yield send(WithdrawTicket.of({ ticketId: of.ticketId, reason: 'no longer needed' }), of.by);
@@ -84,7 +86,7 @@ function* workedOn(of: Case): Story {
     yield* dice.weighed(DEEDS)(of);
   }
   if (dice.chance(0.1)) yield* departmentsStory(of);
-  if (dice.chance(0.02)) yield* deviationStory(of);
+  if (dice.chance(0.04)) yield* deviationStory(of);
   if (dice.chance(of.isComplaint ? 0.12 : 0.03)) yield* escalationStory(of);
   if (dice.chance(0.08)) yield begin(promiseStory(of.stage, of.customerId, of.ticketId));
 }
