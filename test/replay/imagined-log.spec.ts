@@ -201,10 +201,10 @@ const counted = (answer: unknown): number => {
 const longestTicket = (log: readonly RecordedEvent[]): string => {
   const idOf = ({ stream }: RecordedEvent) => /^ticket-(.*)$/.exec(stream)?.[1];
   const over = new Set(log.filter(({ type }) => /^Ticket(Closed|Withdrawn|Archived)$/.test(type)).map(idOf));
-  const [[longest = ''] = []] = countsOf(log, idOf)
+  const [longest] = countsOf(log, idOf)
     .filter(([ticketId]) => !over.has(ticketId))
     .sort(([, one], [, other]) => other - one);
-  return longest;
+  return longest?.[0] ?? '';
 };
 /** Events of each, most first. */
 const sizes = (log: readonly RecordedEvent[], of: (event: RecordedEvent) => unknown): readonly number[] =>
