@@ -8,7 +8,6 @@ import {
   WantedScriptPoint,
 } from '@rapport/domain/values';
 import { hydrate, type Actor } from '@rapport/kernel';
-import { readModels } from '@rapport/read-models';
 import { Stage } from '../support/stage';
 
 /** By the clock in Shanghai. */
@@ -17,7 +16,6 @@ const S: Actor = { id: 's', role: 'SERVICE_SPECIALIST' };
 const U: Actor = { id: 'u', role: 'SUPERVISOR' };
 const M: Actor = { id: 'm', role: 'ACCOUNT_MANAGER' };
 const [ticketId, customerId] = ['t-01', 'c-a'];
-const model = (name: string) => readModels.find(({ question }) => question === name)!;
 const ofSyncs = ({ moment }: { readonly moment: string }) => moment === 'PROGRESS_SYNC';
 
 /** WE-01 as far as the customer is told how it stands and promises are kept: customer A, manufacturing. */
@@ -92,7 +90,7 @@ describe('WE-01, how the customer is kept informed', () => {
         losers: [{ rule: 'SLA-VIP' }, { rule: 'SLA-ANY' }],
       },
     ]);
-    expect(stage.row(model('sync-schedule'), ticketId)).toMatchObject({
+    expect(await stage.row('sync-schedule', ticketId)).toMatchObject({
       dueAt: on('05', '18:00'),
       agreed: true,
     });
@@ -112,7 +110,7 @@ describe('WE-01, how the customer is kept informed', () => {
       { reachedBy: 'PLAN', dueAt: on('05', '18:00') },
     ]);
     expect(stage.all(e.SlaClockBreached).filter(ofSyncs)).toEqual([]);
-    expect(stage.row(model('sync-schedule'), ticketId)).toMatchObject({
+    expect(await stage.row('sync-schedule', ticketId)).toMatchObject({
       dueAt: on('06', '16:00'),
       rule: 'SLA-VIP',
     });
@@ -158,7 +156,7 @@ describe('WE-01, how the customer is kept informed', () => {
         { breachedAt: on('05', '14:30') },
       ],
     ]);
-    expect(stage.row(model('sync-schedule'), ticketId)).toMatchObject({
+    expect(await stage.row('sync-schedule', ticketId)).toMatchObject({
       ...{ missed: 3, overdueSince: on('03', '14:30'), dueAt: on('06', '14:30') },
     });
   });

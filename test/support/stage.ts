@@ -1,93 +1,91 @@
-import { MemoryEventLog, MemoryKeyRing } from '@rapport/adapters/memory';
-import { aggregates } from '@rapport/domain';
-import {
-  assertValid,
-  EventStore,
-  folded,
-  idFrom,
-  kernelEvents,
-  type Actor,
-  type Envelope,
-  type Projection,
-  type RecordedEvent,
-  type Refusal,
-  type Row,
-} from '@rapport/kernel';
-import { policies } from '@rapport/policies';
-import { Reactions, type Timer } from './imagined/reactions';
-import { World } from './imagined/world';
+import type { Actor, Class, RecordedEvent, Row } from '@rapport/kernel';
+import { nameOf, START } from '@rapport/kernel';
+import { Edge, type Reply } from './edge';
+import { storyFrom, type Story } from './story';
 
 /** What happened when somebody wanted something: the events by name, those of policies too; or the code of the refusal. */
 export type Happened = readonly string[] | string;
 
+const NOBODY: Actor = { id: 'nobody', role: 'ANALYST' };
+const READ_AT_ONCE = 1_000;
+const open: Edge[] = [];
+afterAll(async () => {
+  for (const edge of open) await edge.stop();
+});
+
 /**
- * The whole business on a table: all aggregates, all policies with their timers, and a clock that is moved by hand.
- * Stories of the handbook are played on it step by step; what travels over HTTP and what is kept is tested elsewhere.
+ * The whole product behind its HTTP edge, with a clock that is moved by hand. Stories are played on it step by step: what
+ * somebody wants is posted, all that follows from it is waited for, and what has become of it is read as anybody reads it.
  */
 export class Stage {
+  /** All that was stored, in the order of the log. */
   readonly events: RecordedEvent[] = [];
-  private now = '';
-  private commands = 0;
-  private timers: Timer[] = [];
-  private readonly world = new World(
-    new EventStore(new MemoryEventLog(), new MemoryKeyRing(), [
-      kernelEvents,
-      ...aggregates.map(({ events }) => events),
-    ]),
-    aggregates,
-  );
-  private readonly reactions = new Reactions(
-    policies,
-    (type) => this.world.classOf(type),
-    (timer) => void this.timers.push(timer),
-  );
+  private on?: { readonly story: Story; readonly edge: Edge };
+  private posted = 0;
 
   /** Moves the clock on: what falls due until then, that moment included, happens first and at its own time. */
   async at(now: string): Promise<this> {
-    for (;;) {
-      this.timers.sort((one, other) => (one.dueAt < other.dueAt ? -1 : Number(one.dueAt > other.dueAt)));
-      const [next] = this.timers;
-      if (!next || next.dueAt > now) break;
-      this.timers = this.timers.slice(1);
-      const due = this.reactions.due(next);
-      if (due) await this.carryOut(due.command, due.envelope);
-    }
-    this.now = now;
+    if (this.on) await this.on.story.until(now);
+    else this.on = await opened(now);
+    await this.read();
     return this;
   }
   /** Somebody wants something now. What clocks and messages say to it is told by `all`. */
   async wants(actor: Actor, command: object): Promise<Happened> {
-    assertValid(command);
+    const { edge, story } = this.here;
     const before = this.events.length;
-    const commandId = idFrom(`stage/${this.commands++}`);
-    const envelope = { commandId, correlationId: commandId, actor, source: 'STORY', now: this.now };
-    const refused = await this.carryOut(command, envelope);
-    return refused?.code ?? this.events.slice(before).flatMap(({ type }) => (isBeside(type) ? [] : [type]));
+    const headers = {
+      'x-actor-id': actor.id,
+      'x-actor-role': actor.role,
+      'idempotency-key': `step-${this.posted++}`,
+    };
+    const { status, body } = await edge.post(nameOf(command.constructor as Class), command, headers);
+    await story.application.settle();
+    await this.read();
+    if (status !== 200) return body.code;
+    return this.events.slice(before).flatMap(({ type }) => (isBeside(type) ? [] : [type]));
   }
   /** All that happened of one kind, in the order in which it was stored. */
   all<T extends object>(messageClass: new () => T): readonly Readonly<T>[] {
     return this.events.filter(({ type }) => type === messageClass.name).map(({ data }) => data as T);
   }
-  /** A row that a read model has by now. */
-  row(of: Projection, key: string): Row | null {
-    const about = this.events.filter((event) => of.on[event.type] && of.keysOf(event).includes(key));
-    return about.reduce<Row | null>((row, event) => folded(of, row, key, event), null);
+  /** A row that a read model has by now; null: it has none under that key. */
+  async row(model: string, key: string): Promise<Row | null> {
+    const { status, body } = await this.get(`/${model}/${encodeURIComponent(key)}`);
+    return status === 200 ? (body.data as unknown as Row) : null;
+  }
+  /** What a report answers by now. */
+  async report(name: string, params: Readonly<Record<string, string>> = {}): Promise<Reply['body']['data']> {
+    const { status, body } = await this.get(`/reports/${name}?${String(new URLSearchParams(params))}`);
+    expect([name, status, body.errors]).toEqual([name, 200, undefined]);
+    return body.data;
+  }
+  async get(url: string): Promise<Reply> {
+    return this.here.edge.get(url);
   }
 
-  /** A command, the reactions to its events, the reactions to theirs. What policies are refused is part of the story. */
-  private async carryOut(command: object, envelope: Envelope): Promise<Refusal | null> {
-    const asked: { readonly command: object; readonly envelope: Envelope }[] = [{ command, envelope }];
-    let first: Refusal | null = null;
-    for (const each of asked) {
-      const events = await this.world.send(each.command, each.envelope);
-      if (events === null && each.command === command) first = this.world.refusal;
-      this.events.push(...(events ?? []));
-      asked.push(...(events ?? []).flatMap((event) => this.reactions.to(event)));
+  private get here(): { readonly story: Story; readonly edge: Edge } {
+    if (!this.on) throw new Error('a story begins at some time');
+    return this.on;
+  }
+  /** What was stored since. */
+  private async read(): Promise<void> {
+    const { store } = this.here.story.application;
+    for (let more = true; more;) {
+      const page = await store.readAll(this.events.at(-1)?.position ?? START, READ_AT_ONCE);
+      this.events.push(...page);
+      more = page.length === READ_AT_ONCE;
     }
-    return first;
   }
 }
 
-/** Clocks of SYS-21, calls of SYS-22 and messages of SYS-23 go along with almost everything. */
+const opened = async (now: string) => {
+  const story = await storyFrom(now, NOBODY);
+  const edge = await Edge.of(story.application, {}, false);
+  open.push(edge);
+  return { story, edge };
+};
+
+/** Clocks of SYS-21, calls of SYS-22 and messages of SYS-23 go along with almost everything; claims and seals are the house's own. */
 const isBeside = (type: string): boolean =>
-  /^(SlaClock|ProgressNotification|TicketEscalated|EscalationResolved)/.test(type);
+  /^(SlaClock|ProgressNotification|TicketEscalated|EscalationResolved|ClaimTaken)/.test(type);
