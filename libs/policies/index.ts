@@ -23,6 +23,7 @@ import { whenEscalationUnacceptedThenRaise } from './when-escalation-unaccepted-
 import { whenImportantTicketUnplannedThenNote } from './when-important-ticket-unplanned-then-note.policy';
 import { whenOrdinaryComplaintUnresolvedThenRaise } from './when-ordinary-complaint-unresolved-then-raise.policy';
 import { whenRevisedPlanAcceptedThenPromiseDates } from './when-revised-plan-accepted-then-promise-dates.policy';
+import { whenRiskPlanTriggeredThenTask } from './when-risk-plan-triggered-then-task.policy';
 import { whenSlaClockBreachedThenEscalate } from './when-sla-clock-breached-then-escalate.policy';
 import { whenSolutionUnansweredThenRemind } from './when-solution-unanswered-then-remind.policy';
 import { whenThirdRoundBeginsThenEscalate } from './when-third-round-begins-then-escalate.policy';
@@ -50,6 +51,7 @@ export const policies: readonly Policy[] = [
   whenImportantTicketUnplannedThenNote,
   whenOrdinaryComplaintUnresolvedThenRaise,
   whenRevisedPlanAcceptedThenPromiseDates,
+  whenRiskPlanTriggeredThenTask,
   whenSlaClockBreachedThenEscalate,
   whenSolutionUnansweredThenRemind,
   whenThirdRoundBeginsThenEscalate,
