@@ -11,3 +11,6 @@ export const isPriority = (of: Customer, tier: ValueTier): boolean =>
       keyAccount: of.profile.KEY_ACCOUNT === 'YES',
       strategicPartner: of.profile.STRATEGIC_PARTNER === 'YES',
     }));
+
+/** A customer of the grade that is answered by the account manager or a delegate of the head (SYS-15.2). */
+export const isVip = (of: Customer): boolean => of.stage === 'known' && of.profile.GRADE === 'VIP';

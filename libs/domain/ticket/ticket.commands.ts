@@ -82,7 +82,7 @@ export class ChangeTicketUrgency extends ForTicket {
 export class WithdrawTicket extends ForTicket {
   @Text(500) reason!: string;
 }
-/** Make one person answer to the customer (SYS-17). */
+/** Make one person answer to the customer; nobody at the desk takes a VIP's ticket alone (SYS-15.2, SYS-17). */
 export class AssignTicketOwner extends ForTicket {
   @Id() ownerId!: string;
   @Optional() @Text(500) reason?: string;

@@ -51,6 +51,7 @@ export const ticket: Aggregate<Ticket, typeof events, typeof commands, Known> = 
     CloseUnconfirmed: askForPromises,
     ReopenTicket: askForNumber,
     ArchiveTicket: askForNumber,
+    AssignTicketOwner: itsCustomer,
     HoldCoordinationMeeting: workingDays,
     AssignDepartmentTask: workingDays,
     DeclineDepartmentTask: workingDays,

@@ -1,4 +1,5 @@
 import { refuse, reject, type Actor, type NewEvent } from '@rapport/kernel';
+import { isVip } from '../customer/customer.priority';
 import * as events from './ticket.events';
 import type { OfTicket } from './ticket.identity.values';
 import { assertCoordinated } from './ticket.loop';
@@ -12,15 +13,17 @@ import {
   type Facts,
   type OpenTicket,
 } from './ticket.state';
-import { asImporter, isAutomatic, isImporter } from './ticket.roles';
+import { asImporter, isAutomatic, isImporter, takesItAtTheDesk } from './ticket.roles';
 import { assertVoice } from './ticket.voice';
 
 /** Execution: who does it, what is done, when the customer hears of it (SYS-16, SYS-17). */
 export const execution = {
-  AssignTicketOwner: (ticket, { ownerId: to, reason }, { now }) => {
+  AssignTicketOwner: (ticket, { ownerId: to, reason }, { now, actor, known }) => {
     const { of } = openTicket(ticket, now);
     const from = of.ownerId;
     if (from === to) return [];
+    if (takesItAtTheDesk(actor, to) && isVip(known.customer))
+      refuse('OWNER_UNFIT', 'a VIP is answered by the account manager or a delegate of the head');
     return [
       events.TicketOwnerAssigned.of({
         ...of,

@@ -14,6 +14,7 @@ export interface Known {
   /** The promises that were made for the ticket. */
   CloseTicket: { commitments?: readonly Commitment[] };
   CloseUnconfirmed: { commitments?: readonly Commitment[] };
+  AssignTicketOwner: { customer: Customer };
   HoldCoordinationMeeting: { calendar: WorkingCalendars };
   AssignDepartmentTask: { calendar: WorkingCalendars };
   DeclineDepartmentTask: { calendar: WorkingCalendars };

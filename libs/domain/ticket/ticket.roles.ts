@@ -8,6 +8,9 @@ const IMPORTERS = new Set(['SYSTEM', 'MIGRATION']);
 /** May say who speaks in the place of an owner (handbook 10). */
 const SPONSORS = new Set(['SUPERVISOR', 'DEPARTMENT_HEAD']);
 
+/** A specialist takes a ticket on alone, without anybody who may delegate it (SYS-15.2). */
+export const takesItAtTheDesk = ({ id, role }: Actor, ownerId: string): boolean =>
+  role === 'SERVICE_SPECIALIST' && id === ownerId;
 export const mayDelegate = ({ role }: Actor): boolean => SPONSORS.has(role);
 export const mayCloseUnanswered = ({ role }: Actor): boolean => CLOSERS.has(role);
 export const mayOverridePriority = ({ role }: Actor): boolean => CLOSERS.has(role);

@@ -16,7 +16,7 @@ import {
 } from '@rapport/domain/commands';
 import type { SplitPart } from '@rapport/domain/values';
 import { DAY, HOUR, instant, MINUTE } from './calendar';
-import { DEPARTMENTS, SPECIALISTS, words } from './cast';
+import { DEPARTMENTS, SPECIALISTS, SUPERVISORS, words } from './cast';
 import { departmentsStory } from './departments.story';
 import { deviationStory } from './deviation.story';
 import { escalationStory } from './escalation.story';
@@ -55,8 +55,14 @@ function* takenUp(of: Case): Story {
   }
   yield wait(dice.lognormal(15 * MINUTE, 1));
   yield send(AssignLeadDepartment.of({ ticketId, department: dice.skewed(DEPARTMENTS) }), by);
-  if (dice.chance(0.8)) yield send(AssignTicketOwner.of({ ticketId, ownerId: by.id }), by);
+  if (dice.chance(0.8)) yield* taken(of);
   if (dice.chance(0.01)) yield* splitUp(of);
+}
+
+/** By whoever took it in; of a VIP somebody else has to name that person. */
+function* taken({ ticketId, by, stage }: Case): Story {
+  const own = AssignTicketOwner.of({ ticketId, ownerId: by.id });
+  if (!(yield send(own, by))) yield send(own, stage.dice.of(SUPERVISORS));
 }
 
 function* splitUp(of: Case): Story {
