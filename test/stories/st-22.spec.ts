@@ -40,7 +40,7 @@ describe('ST-22', () => {
       } as const;
       const word = { text: 'you hear from us', channel: 'EMAIL', writtenId: `mail-${n}` } as const;
       const promise = c.MakeCommitment.of({ ...of, ...word, dueAt: on('15', '18:00') });
-      expect(await stage.wants(M4, promise)).toEqual(['CommitmentMade']);
+      expect(await stage.wants(M4, promise)).toEqual(['CommitmentMade', 'CommitmentTied']);
     }
     expect(await ownersOf()).toEqual(ticketIds.map(() => 'm4'));
     expect((await loadOf('m4'))['workload']).toMatchObject([{ staffId: 'm4', owned: 5 }]);
