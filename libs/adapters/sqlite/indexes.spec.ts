@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from '@rapport/kernel';
 import { availableDrivers, SqliteRowStore } from '.';
 
@@ -26,5 +29,34 @@ describe.each([...availableDrivers()])('indexes of a table that takes the place 
     await rows.open([copy]);
     expect(indexesOf(copy.name)).toBe(2);
     await rows.close();
+  });
+});
+
+describe.each([...availableDrivers()])('indexes of a file that two processes open at once, %s', (driver) => {
+  it('are made by one of them, and the other goes on', async () => {
+    const place = { file: join(mkdtempSync(join(tmpdir(), 'rapport-')), 'rows.sqlite'), driver };
+    const [one, other] = [await SqliteRowStore.open(place), await SqliteRowStore.open(place)];
+    const { db } = one as unknown as {
+      db: { reading(sql: string): { all(values: unknown[]): unknown[][] } };
+    };
+    const reading = db.reading.bind(db);
+    let isOvertaken = false;
+    db.reading = (sql) => {
+      const question = reading(sql);
+      if (isOvertaken || !sql.includes('pragma_index_list')) return question;
+      const all = (values: unknown[]) => {
+        const found = question.all(values);
+        isOvertaken = true;
+        void other.open([table('jars@1')]); // done at once, after `one` has looked and before it makes any
+        return found;
+      };
+      return { ...question, all };
+    };
+    await one.open([table('jars@1')]);
+    expect(isOvertaken).toBe(true);
+    const made = reading("select count(*) from pragma_index_list('jars@1') where origin = 'c'").all([]);
+    expect(made).toEqual([[2]]);
+    await one.close();
+    await other.close();
   });
 });

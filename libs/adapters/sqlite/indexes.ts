@@ -10,12 +10,17 @@ const NAMES_MAX = 100;
  * SQLite cannot give it another one: so it is known by the columns that it is on, and takes a name that is free.
  */
 export const makeIndexes = (db: Database, table: Table): void => {
+  for (const on of lacking(db, table))
+    db.exec(
+      `create index ${quoted(freeName(db, table, on))} on ${quoted(table.name)} (${on.map(quoted).join(', ')})`,
+    );
+};
+/** Whether there is anything to make: who only looks needs no lock. */
+export const lacksIndexes = (db: Database, table: Table): boolean => lacking(db, table).length > 0;
+
+const lacking = (db: Database, table: Table): readonly (readonly string[])[] => {
   const there = new Set(indexesOn(db, table).map(String));
-  for (const on of table.indexes)
-    if (!there.has(String(on)))
-      db.exec(
-        `create index ${quoted(freeName(db, table, on))} on ${quoted(table.name)} (${on.map(quoted).join(', ')})`,
-      );
+  return table.indexes.filter((on) => !there.has(String(on)));
 };
 
 /** The columns of each index that somebody made. */

@@ -4,7 +4,7 @@ import type { RowStore, RowVersion, Seat, Selection, Table, View, Write } from '
 import { answer } from './answer';
 import { compare } from './comparison';
 import { migrate, openDatabase, type Database, type Place, type Reading } from './driver';
-import { makeIndexes } from './indexes';
+import { lacksIndexes, makeIndexes } from './indexes';
 import { quoted, rowFrom, selected, tableSql } from './row-codec';
 import { RowWriter } from './row-writer';
 import { Seats, SEATING } from './seats';
@@ -77,7 +77,10 @@ export class SqliteRowStore implements RowStore {
     return answer(() => {
       for (const table of tables) {
         this.db.exec(tableSql(table));
-        if (indexes === 'now') makeIndexes(this.db, table);
+        if (indexes === 'now' && lacksIndexes(this.db, table))
+          this.db.transaction(() => {
+            makeIndexes(this.db, table); // looks again: another process may have opened the file meanwhile
+          })(undefined);
       }
     });
   }
