@@ -6,6 +6,8 @@ const swc = (jsc) => ['@swc/jest', { jsc: { target: 'es2022', ...jsc }, module: 
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // no test is timed: this only ends one that hangs, also on a busy machine with servers beside it
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/real/'],
   setupFilesAfterEnv: ['<rootDir>/test/support/hearing.ts'],

@@ -6,8 +6,6 @@ import { TestServer } from '../../test/support/eventstoredb/test-server';
 import { playedTerminal } from '../../test/support/played-terminal';
 import { run } from './program';
 
-jest.setTimeout(60_000);
-
 const folder = mkdtempSync(join(tmpdir(), 'rapport-cli-server-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

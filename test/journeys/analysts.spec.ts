@@ -16,8 +16,6 @@ import { askedReadOnly } from '../support/sqlite-places';
 import { hotel } from '../support/small-hotel';
 import { storyFrom } from '../support/story';
 
-jest.setTimeout(60_000);
-
 analystContract('SQLite', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-'));
   const told = await storyFrom(ANALYSTS_FROM, { id: 'ann', role: 'CRM_MANAGER' }, folder);
