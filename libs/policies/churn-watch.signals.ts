@@ -77,7 +77,6 @@ const signal = (code: ChurnSignalCode, source: Source | null, days?: number): re
 const breachesSignal = ([first, second]: readonly Source[]): readonly SentSignal[] => {
   if (!first || !second) return [];
   const expiresAt = daysAfter(first.since, BREACHES_WITHIN_DAYS);
-  if (second.since >= expiresAt) return [];
   return [{ code: 'SLA_BREACHES', sourceEventId: second.eventId, since: second.since, expiresAt }];
 };
 /** Deadlines may be told in another order than they passed: the last two by their own time count. */
