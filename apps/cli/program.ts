@@ -4,6 +4,7 @@ import { benchCommand } from './commands/bench';
 import { catalogueCommand } from './commands/catalogue';
 import { exportCommand } from './commands/export';
 import { explainCommand } from './commands/explain';
+import { whatIfCommand } from './commands/whatif';
 import { importCommand } from './commands/import';
 import { keysCommand } from './commands/keys';
 import { logCommand } from './commands/log';
@@ -38,6 +39,7 @@ const programFor = (session: Session): Command => {
     importCommand,
     exportCommand,
     explainCommand,
+    whatIfCommand,
     reportCommand,
     statusCommand,
     catalogueCommand,

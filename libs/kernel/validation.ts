@@ -13,9 +13,12 @@ export interface Problem {
 /** This is no such message: the fault is the sender's, and each problem says what to mend. */
 export class Invalid extends Error {
   constructor(readonly problems: readonly Problem[]) {
-    super(problems.map(({ message }) => message).join('; '));
+    super(problems.map(told).join('; '));
   }
 }
+/** A message names its field; where that lies in a part or a list, also the way to it. */
+const told = ({ field, message }: Problem): string =>
+  field.includes('.') ? `${field}: ${message}` : message;
 
 /**
  * Plain data as an instance of its class: parts are made instances too and instants take their one canonical form.

@@ -61,6 +61,7 @@ export {
   type SwitchedTold,
 } from './rebuild/told';
 export { openWorkshop, rebuildsOf, type Workshop } from './rebuild/workshop';
+export { BREACHES_LISTED_MAX, SLA_MOMENTS, slaWhatIf, type SlaWhatIf } from './whatif/sla-what-if';
 export { ROLES, type LoopName, type Role } from './roles';
 export { RowsOfAnotherLog } from './rows-of-another-log';
 export { namesNear } from './near-names';

@@ -16,9 +16,9 @@ const lastSeen = async (): Promise<Stage> => {
   const stage = await new Stage().at(on('01-02', '10:00'));
   const customer = { customerId, name: 'C-07', industry: 'Retail', source: 'REFERRAL' } as const;
   await stage.wants(ANN, c.RegisterCustomer.of({ ...customer, zone: 'Asia/Shanghai', grade: 'REGULAR' }));
-  const consent = { act: 'SIGNATURE', textVersion: 'privacy-3', channel: 'EMAIL' } as const;
+  const consent = { act: 'SIGNED', textVersion: 'privacy-3', channel: 'EMAIL' } as const;
   const marketing = { customerId, purpose: 'MARKETING', subject: 'ADULT' } as const;
-  await stage.wants(ANN, c.GrantConsent.of({ ...marketing, ...consent }));
+  expect(await stage.wants(ANN, c.GrantConsent.of({ ...marketing, ...consent }))).toEqual(['ConsentGranted']);
   const bought = { purchaseId: 'o-1', amount: { currency: 'CNY', minor: 10_000 } } as const;
   const purchasedAt = '2023-05-04T02:00:00.000Z';
   await stage.wants(ANN, c.RecordPurchase.of({ customerId, ...bought, purchasedAt }));

@@ -31,15 +31,16 @@ describe('ST-22', () => {
       await stage.wants(M4, c.AssignTicketOwner.of({ ticketId, ownerId: 'm4' }));
     }
     for (const [n, commitmentId] of promiseIds.entries()) {
-      const of = { commitmentId, customerId, ticketId: ticketIds[n]!, makerId: 'm4', kind: 'FEEDBACK_TIME' };
-      const word = {
-        text: 'you hear from us',
-        channel: 'EMAIL',
-        writtenId: `mail-${n}`,
-        dueAt: on('15', '18:00'),
-      };
-      const promise = { ...of, ...word } as Parameters<typeof c.MakeCommitment.of>[0];
-      await stage.wants(M4, c.MakeCommitment.of(promise));
+      const of = {
+        commitmentId,
+        customerId,
+        ticketId: ticketIds[n]!,
+        makerId: 'm4',
+        kind: 'FEEDBACK_TIME',
+      } as const;
+      const word = { text: 'you hear from us', channel: 'EMAIL', writtenId: `mail-${n}` } as const;
+      const promise = c.MakeCommitment.of({ ...of, ...word, dueAt: on('15', '18:00') });
+      expect(await stage.wants(M4, promise)).toEqual(['CommitmentMade', 'CommitmentTied']);
     }
     expect(await ownersOf()).toEqual(ticketIds.map(() => 'm4'));
     expect((await loadOf('m4'))['workload']).toMatchObject([{ staffId: 'm4', owned: 5 }]);

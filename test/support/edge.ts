@@ -14,7 +14,7 @@ interface Body {
   readonly code: string;
   readonly position: string;
   readonly data: Loose & readonly Loose[];
-  readonly meta: { readonly next?: string };
+  readonly meta: { readonly next?: string; readonly position?: string };
   readonly errors: readonly { readonly field: string; readonly rule: string; readonly message: string }[];
   readonly aggregates: readonly Loose[];
   readonly readModels: readonly Loose[];

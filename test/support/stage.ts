@@ -60,6 +60,9 @@ export class Stage {
     expect([name, status, body.errors]).toEqual([name, 200, undefined]);
     return body.data;
   }
+  async post(url: string, body: object): Promise<Reply> {
+    return this.here.edge.post(url, body);
+  }
   async get(url: string): Promise<Reply> {
     return this.here.edge.get(url);
   }

@@ -2,7 +2,7 @@ import { Command, Count, Id, Instant, ListOf, OneOf, Optional, Part, Text } from
 import { SlaDuration, SlaMoment } from './sla.values';
 import { SLA_RULES_MAX, SlaLadder, SlaRule } from './slapolicy.values';
 
-/** Publish the next version of a policy; rules that let a graver case wait longer than a lighter one are refused (SYS-20, 2.4). */
+/** Publish the next version of a policy; rules that let a graver case wait longer than a lighter one are refused. What it would have meant: `POST /sla-policies/what-if`, `rapport whatif sla` (SYS-20, 2.4). */
 export class PublishSlaPolicy extends Command {
   /** `default`, or another family of policies. */
   @Id() policyId!: string;

@@ -1,4 +1,4 @@
-import { hydrate, type Actor } from '@rapport/kernel';
+import { hydrate } from '@rapport/kernel';
 import { scenario } from '@rapport/kernel/spec';
 import * as c from './ticket.commands';
 import { ticket } from './ticket.decider';
@@ -38,10 +38,7 @@ const option = (about: PlanOption) => hydrate(PlanOption, about);
 const deliver = (deliveredAt: string) =>
   c.DeliverSolution.of({ ticketId: 't-1', solution: 'a new printer', deliveredAt });
 
-const gradeOf = (GRADE: string) => ({
-  customer: { stage: 'known', profile: { GRADE }, contacts: {} } as const,
-});
-const [regular, vip] = [gradeOf('REGULAR'), gradeOf('VIP')];
+const regular = { customer: { stage: 'known', profile: { GRADE: 'REGULAR' }, contacts: {} } } as const;
 
 describe('a ticket has one owner and one lead department', () => {
   it('a first assignment is none again, a second one is', () => {
@@ -101,19 +98,6 @@ describe('a ticket has one owner and one lead department', () => {
       .then(e.TicketOwnerAssigned.of({ ...of, to: 'ann', reassignment: false }));
     given(registered, closed).when(assign, regular).thenRefused('TICKET_CLOSED');
     given(registered, withdrawn).when(assign, regular).thenRefused('TICKET_WITHDRAWN');
-  });
-
-  it('of a VIP it is not whoever sits at the desk: the account manager, or whom somebody names', () => {
-    const [ann, head] = [
-      { id: 'ann', role: 'SERVICE_SPECIALIST' },
-      { id: 'hua', role: 'DEPARTMENT_HEAD' },
-    ];
-    const toAnn = c.AssignTicketOwner.of({ ticketId: 't-1', ownerId: 'ann' });
-    const said = (actor: Actor) => scenario(ticket, { now: NOW, actor }).given(registered);
-    said(ann).when(toAnn, vip).thenRefused('OWNER_UNFIT');
-    const named = e.TicketOwnerAssigned.of({ ...of, to: 'ann', reassignment: false });
-    said(head).when(toAnn, vip).then(named);
-    said(ann).when(toAnn, regular).then(named);
   });
 });
 

@@ -8,7 +8,7 @@ const IMPORTERS = new Set(['SYSTEM', 'MIGRATION']);
 /** May say who speaks in the place of an owner (handbook 10). */
 const SPONSORS = new Set(['SUPERVISOR', 'DEPARTMENT_HEAD']);
 
-/** A specialist takes a ticket on alone, without anybody who may delegate it (SYS-15.2). */
+/** A specialist takes a ticket on alone: nobody else has named that person (SYS-15.2). */
 export const takesItAtTheDesk = ({ id, role }: Actor, ownerId: string): boolean =>
   role === 'SERVICE_SPECIALIST' && id === ownerId;
 export const mayDelegate = ({ role }: Actor): boolean => SPONSORS.has(role);

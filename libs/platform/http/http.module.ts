@@ -21,6 +21,7 @@ import { RouteNames } from './route-names';
 import { RowsController } from './rows.controller';
 import { StopSign } from './stop-sign';
 import { TicketTemplatesController } from './ticket-templates.controller';
+import { WhatIfController } from './what-if.controller';
 import { TicketDeadlinesController } from './ticket-deadlines.controller';
 
 /** In the order in which addresses are looked for: rows of read models take what nobody else has. */
@@ -30,6 +31,7 @@ const CONTROLLERS: Readonly<Record<Duty['serves'], readonly Type[]>> = {
     ...[CommandsController, ReportsController, HistoryController, CatalogueController],
     TicketTemplatesController,
     TicketDeadlinesController,
+    WhatIfController,
     ...[OperationsController, RebuildController, HealthController, DocsController],
     RowsController,
   ],

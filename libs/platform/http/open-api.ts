@@ -1,7 +1,7 @@
 import type { Class, Projection, Question } from '@rapport/kernel';
 import type { Application, CommandEntry } from '../application';
 import { KIND_SCHEMAS, schemaOfColumn } from '../columns';
-import { refTo, schemasOf, type Schema } from '../schemas';
+import { refTo, schemaOf, schemasOf, type Schema } from '../schemas';
 import { HistoryParams } from './history.controller';
 import { ReadingParams } from '../answering';
 import { operationsPaths } from './open-api-operations';
@@ -11,6 +11,7 @@ import { ListParams } from './reading-params';
 import { TemplateParams } from './ticket-templates.controller';
 import { filtersOf } from './selection';
 import { DeadlineParams } from './ticket-deadlines.controller';
+import { SlaWhatIfParams } from './what-if.controller';
 
 type Paths = Record<string, Record<string, object>>;
 
@@ -29,6 +30,7 @@ export const openApiOf = (application: Application, isAuthenticated: boolean): o
     ...(hasTickets(application) && { '/tickets/{no}/templates/{n}': { get: templates } }),
     ...(questions.some(({ name }) => name === 'deadlines') && {
       '/tickets/{no}/deadlines': { get: deadlines },
+      '/sla-policies/what-if': { post: whatIf },
     }),
     '/catalogue': {
       get: operation('catalogue', 'Reading', 'Everything that can be wanted, happen and be asked.'),
@@ -210,6 +212,22 @@ const templates = operation(
   },
 );
 
+const whatIf = operation(
+  'sla-what-if',
+  'Reports',
+  'What a policy would have meant for past tickets, before it is published: attainment by month and priority, breaches, and what the system they came from said. Nothing is written.',
+  {
+    requestBody: { required: true, content: json(schemaOf(SlaWhatIfParams)) },
+    responses: {
+      200: {
+        description: 'With the request that publishes it.',
+        content: json(object({ data: object({}) })),
+      },
+      400: problem('Not well-formed: `errors` names every field.'),
+      422: problem('It could not be published: `code` says by which rule.'),
+    },
+  },
+);
 const deadlines = operation(
   'ticket-deadlines',
   'Reading',
