@@ -133,6 +133,34 @@ describe('a broken commitment', () => {
   });
 });
 
+describe('missed deadlines', () => {
+  const day = (n: number) => daysAfter(START, n);
+  const missed = (at: string) =>
+    events.SlaClockBreached.of(
+      {
+        ...{ ...ticket, moment: 'PLAN', round: 1, isEnquiry: false, startAt: START, dueAt: at, heard: 1 },
+        ...{ breachedAt: at, level: 'SUPERVISOR', priorityCustomer: false, reasonDueAt: at },
+      },
+      at,
+    );
+  const two = (event: number, since: string, first: string) =>
+    assess(signal('SLA_BREACHES', event, since, daysAfter(first, 30)));
+
+  it('are a signal from the second one on, as long as both lie within 30 days (2.5)', () => {
+    given(missed(day(3))).then();
+    given(missed(day(3)), missed(day(10))).then(two(1, day(10), day(3)));
+    given(missed(day(3)), missed(day(10))).waits(customerId, day(33), two(1, day(10), day(3)));
+    given(missed(day(3)), missed(day(10)), assessed(day(33))).waitsNoMore(customerId);
+    given(missed(day(3)), missed(day(32))).then(two(1, day(32), day(3)));
+    given(missed(day(3)), missed(day(33))).then();
+  });
+  it('count by their own time, in whatever order they are told, and the last two say how long', () => {
+    given(missed(day(10)), missed(day(3))).then(two(0, day(10), day(3)));
+    given(missed(day(3)), missed(day(10)), missed(day(20))).then(two(2, day(20), day(10)));
+    given(missed(day(10)), missed(day(20)), missed(day(3))).then();
+  });
+});
+
 describe('a serious complaint', () => {
   const CLOSED = daysAfter(START, 3);
   const END = daysAfter(START, 33);

@@ -3,6 +3,7 @@ import * as events from '@rapport/domain/events';
 import { daysAfter, type ComplaintLevel } from '@rapport/domain/values';
 import { at, flag, json, policy, text, type Reaction, type RecordedEvent, type RowOf } from '@rapport/kernel';
 import {
+  breachedToo,
   closed,
   graded,
   nextTurn,
@@ -17,6 +18,7 @@ const columns = {
   manualFlag: json<Watched['manualFlag']>(null),
   decline: json<Watched['decline']>(null),
   broken: json<Watched['broken']>(null),
+  breaches: json<Watched['breaches']>([]),
   tickets: json<readonly WatchedTicket[]>([]),
   churned: flag(),
   /** The business time of the last assessment. */
@@ -29,7 +31,7 @@ export const churnWatch = policy(events, {
   name: 'churn-watch',
   about:
     'Assesses the churn risk whenever a signal appears or goes, and whenever one begins or ends by itself.',
-  version: 2,
+  version: 3,
   key: 'customerId',
   columns,
 }).on({
@@ -50,6 +52,9 @@ export const churnWatch = policy(events, {
   /** A broken commitment has been counted by then; a promise to everybody counts as one to this customer (SYS-27.3). */
   TrustRepairOpened: (memory, { breach, brokenAt }, event) =>
     breach === 'PUBLISHED_PROMISE' ? brokenAgain(memory, brokenAt, event) : undefined,
+
+  SlaClockBreached: (memory, { breachedAt: since }, event) =>
+    after(memory, { breaches: breachedToo(memory.breaches, { eventId: event.id, since }) }, event),
 
   TicketRegistered: (memory, { ticketId }, event) =>
     after(memory, { tickets: opened(memory.tickets, ticketId) }, event),

@@ -13,6 +13,8 @@ export interface Watched {
   readonly decline: Source | null;
   /** The last commitment that was broken. */
   readonly broken: Source | null;
+  /** The last two deadlines that were missed, the earlier one first. */
+  readonly breaches: readonly Source[];
   readonly tickets: readonly WatchedTicket[];
   /** A customer who left gives no signals. */
   readonly churned: boolean;
@@ -35,6 +37,10 @@ export interface WatchedTicket {
 const AFTER_CLOSING_DAYS = 30;
 /** A broken commitment counts so long (handbook 2.5). */
 const AFTER_BREACH_DAYS = 30;
+/** Two missed deadlines within so many days are a signal, as long as both lie within them (handbook 2.5). */
+const BREACHES_WITHIN_DAYS = 30;
+/** As many missed deadlines make the signal; earlier ones say no more. */
+const BREACHES_THAT_COUNT = 2;
 /** Closed tickets that are remembered, so that a late grade or a reopening finds them. */
 const CLOSED_MAX = 100;
 /** More signals than this say no more: each kind counts once. */
@@ -42,7 +48,7 @@ const SIGNALS_MAX = 100;
 
 /** The signals that count at a moment or will count later, those that last longest first. */
 export const signalsOf = (
-  { silence, manualFlag, decline, broken, tickets, churned }: Watched,
+  { silence, manualFlag, decline, broken, breaches, tickets, churned }: Watched,
   moment: string,
 ): readonly SentSignal[] => {
   if (churned) return [];
@@ -56,6 +62,7 @@ export const signalsOf = (
   const lasting = [...signal('MANUAL_FLAG', manualFlag), ...signal('USAGE_DECLINE', decline)];
   const passing = [
     ...signal('BROKEN_COMMITMENT', broken, AFTER_BREACH_DAYS),
+    ...breachesSignal(breaches),
     ...tickets.flatMap(complaintSignal),
   ];
   const ending = passing.filter(({ expiresAt }) => lasts(expiresAt) > moment).sort(longestFirst);
@@ -66,6 +73,17 @@ const signal = (code: ChurnSignalCode, source: Source | null, days?: number): re
   const { eventId: sourceEventId, since } = source;
   return [{ code, sourceEventId, since, ...(days !== undefined && { expiresAt: daysAfter(since, days) }) }];
 };
+/** From the second one on, until the first lies too far back. */
+const breachesSignal = ([first, second]: readonly Source[]): readonly SentSignal[] => {
+  if (!first || !second) return [];
+  const expiresAt = daysAfter(first.since, BREACHES_WITHIN_DAYS);
+  return [{ code: 'SLA_BREACHES', sourceEventId: second.eventId, since: second.since, expiresAt }];
+};
+/** Deadlines may be told in another order than they passed: the last two by their own time count. */
+export const breachedToo = (breaches: readonly Source[], another: Source): readonly Source[] =>
+  [...breaches, another]
+    .sort((one, other) => Date.parse(one.since) - Date.parse(other.since))
+    .slice(-BREACHES_THAT_COUNT);
 const longestFirst = (one: SentSignal, other: SentSignal): number => {
   const [mine, others] = [lasts(one.expiresAt), lasts(other.expiresAt)];
   if (mine === others) return 0;

@@ -81,6 +81,16 @@ describe('a ticket that gets another class', () => {
       ...{ to: at(11, 17), winner: { rule: 'SLA-Q1', startEvent: 'GREEN_CHANNEL_OPENED' } },
     });
   });
+
+  it('of any class is planned two hours after somebody opened its green channel by hand (R-12, SYS-24.1)', () => {
+    const byHand = { heard: 2, greenChannelAt: at(11, 15) };
+    const events = clocks([MONDAY, {}], [at(11, 15), byHand]);
+    expect(data(events, 'SlaClockRescheduled', 'PLAN')).toMatchObject([
+      { from: at(18, 18), to: at(11, 17), winner: { rule: 'SLA-GRN', startEvent: 'GREEN_CHANNEL_OPENED' } },
+    ]);
+    const missed = clocks([MONDAY, {}], [at(11, 15), byHand], [at(11, 17, 1), byHand]);
+    expect(line(missed, 'PLAN').at(-1)).toBe('PLAN 1 SlaClockBreached');
+  });
 });
 
 describe('what was promised in writing', () => {

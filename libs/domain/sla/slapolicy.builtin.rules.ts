@@ -82,6 +82,8 @@ const rules: readonly SlaRule[] = [
     ['PLAN', hours(2), 'R-12', 'GREEN_CHANNEL_OPENED'],
     ['PROGRESS_SYNC', hours(24), 'R-10', 'LAST_SYNC'],
   ),
+  // A channel that a person opened asks for a plan in the same time, whatever the class of the ticket is (R-12, SYS-24.1).
+  ...row('SLA-GRN', {}, ['PLAN', hours(2), 'R-12', 'GREEN_CHANNEL_OPENED']),
   // What else a priority customer gets follows from the window in which the service hours of the others are counted.
   ...row('SLA-VIP', { priorityCustomer: true }, ['PROGRESS_SYNC', hours(24), 'C-07', 'LAST_SYNC']),
   ...row('SLA-DEV', {}, ['PLAN', hours(48), 'R-15', 'DEVIATION_DECLARED']),
