@@ -10,6 +10,7 @@ import { lineOf, type Figure } from './figures';
 import { httpFigures } from './http.bench';
 import { projectionFigures } from './projections/projections.bench';
 import { rebuildFigures } from './rebuild.bench';
+import { slaFigures } from './sla.bench';
 import { askedIn, HELP, type Asked, type Measured, type Name } from './wanted';
 
 const EVENTS = 100_000;
@@ -35,6 +36,7 @@ const measured = ({ events = EVENTS, projections }: Asked): Readonly<Record<Name
   ...{ commands: commandFigures, latency: latencyFigures, http: httpFigures },
   rebuild: () => rebuildFigures(events),
   projections: () => projectionFigures(projections),
+  sla: slaFigures,
   ...{ eventstoredb: eventStoreDbFigures, copy: copyFigures, kafka: kafkaFigures },
 });
 async function* eachOf(figures: Measured): AsyncGenerator<Figure> {

@@ -13,16 +13,27 @@ export interface Asked {
 }
 /** What may be named, and how it is measured: all figures at the end, or each as soon as it is known. */
 export const NAMES = [
-  ...(['commands', 'latency', 'http', 'rebuild', 'projections', 'eventstoredb', 'copy', 'kafka'] as const),
+  ...([
+    'commands',
+    'latency',
+    'http',
+    'rebuild',
+    'projections',
+    'sla',
+    'eventstoredb',
+    'copy',
+    'kafka',
+  ] as const),
 ];
 export type Name = (typeof NAMES)[number];
 export type Measured = Promise<readonly Figure[]> | AsyncIterable<Figure>;
 
-export const HELP = `rapport bench [commands] [latency] [http] [rebuild] [projections] [eventstoredb] [copy] [kafka]
+export const HELP = `rapport bench [commands] [latency] [http] [rebuild] [projections] [sla] [eventstoredb] [copy] [kafka]
                 [--log eventstoredb] [--events N] [--keep FOLDER] [--only PARTS] [--on STORES] [--threads N]
                 [--cpu-profile FILE] [--json]
 Without a name what needs no server is measured: commands, latency, http, rebuild. A name may also be given as --name.
 projections          all read models on a long log of an imagined business, on SQLite and PostgreSQL
+sla                  deadlines computed and explained, and the clock loop beside up to a million clocks that are not due
 --events N           length of the log: of projections (default 1000000), of rebuild (default 100000)
 --keep FOLDER        projections takes the log that lies there, or leaves its own there for the next time
 --only PARTS         parts of projections, with commas between (default: all of them)

@@ -1,7 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from '@rapport/kernel';
+import { maybe, text, type Condition } from '@rapport/kernel';
+import { selectionQuery } from './selection';
 import { availableDrivers, SqliteRowStore } from '.';
 
 const table = (name: string) => ({
@@ -58,5 +59,34 @@ describe.each([...availableDrivers()])('indexes of a file that two processes ope
     expect(made).toEqual([[2]]);
     await one.close();
     await other.close();
+  });
+});
+
+describe.each([...availableDrivers()])('the timers that are due, %s', (driver) => {
+  it('are found by their index, however many are not due', async () => {
+    const timers = {
+      name: 'timers@1',
+      columns: { dueAt: maybe(text()), dueType: text() },
+      indexes: [['dueAt']],
+    };
+    const rows = await SqliteRowStore.open({ file: ':memory:', driver });
+    await rows.open([timers]);
+    const { db } = rows as unknown as {
+      db: { reading(sql: string): { all(values: unknown[]): unknown[][] } };
+    };
+    const planOf = (where: readonly Condition[]) => {
+      const { sql, values } = selectionQuery(timers, { where, orderBy: { column: 'dueAt' }, limit: 10 });
+      return db
+        .reading(`explain query plan ${sql}`)
+        .all([...values])
+        .flat()
+        .map(String)
+        .join('\n');
+    };
+    for (const where of [[['dueAt', '<=', '2024-03-01']], [['dueAt', '!=', null]]] as const) {
+      expect(planOf(where)).toMatch(/SEARCH .* USING INDEX timers@1:dueAt \(dueAt/);
+      expect(planOf(where)).not.toMatch(/SCAN|TEMP B-TREE FOR ORDER BY$/m);
+    }
+    await rows.close();
   });
 });
