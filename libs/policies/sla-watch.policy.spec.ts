@@ -105,6 +105,14 @@ describe('the clocks of a ticket are looked at', () => {
     expect(rows).toMatchObject({ facts: { classApproved: true } });
   });
 
+  it('as they were before, when it gets another class after a moment at which nobody was there (2.4)', () => {
+    const change = { ...of, urgency: 'URGENT', from: 'ROUTINE', to: 'URGENT', reason: 'x' } as const;
+    const changed = e.TicketUrgencyChanged.of(change, hour(5));
+    const anew = look(2, { urgency: 'URGENT', classedAt: hour(5) });
+    given(registered, started(hour(4)), changed).then(look(1), anew);
+    given(registered, started(hour(6)), changed).then(anew);
+  });
+
   const complaint = { ...of, causes: ['OTHER'] as const };
   it('when a complaint is graded; a major one opens the green channel (R-12)', () => {
     const grade = {

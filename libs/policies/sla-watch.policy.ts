@@ -59,24 +59,24 @@ export const slaWatch = policy(events, {
   TicketRegistered: (_, data, event) =>
     isImported(event) ? undefined : asked(null, begun(data, 'RAISED', data.raisedAt), data.ticketId),
   TicketClassified: (memory, { ticketId, to: type, isEnquiry }, event) =>
-    after(memory, ticketId, (facts) => classed(facts, { type, isEnquiry }, event)),
+    reclassed(memory, ticketId, event, (facts) => classed(facts, { type, isEnquiry }, event)),
   TicketUrgencyChanged: (memory, { ticketId, urgency, priority }, event) =>
-    after(memory, ticketId, (facts) =>
+    reclassed(memory, ticketId, event, (facts) =>
       classed(facts, { urgency, ...(priority !== undefined && { priority }) }, event),
     ),
   TicketPrioritised: (memory, { ticketId, level: priority }, event) =>
-    after(memory, ticketId, (facts) => classed(facts, { priority }, event)),
+    reclassed(memory, ticketId, event, (facts) => classed(facts, { priority }, event)),
   TicketPriorityOverridden: (memory, { ticketId, level: priority }, event) =>
-    after(memory, ticketId, (facts) => classed(facts, { priority }, event)),
+    reclassed(memory, ticketId, event, (facts) => classed(facts, { priority }, event)),
   GreenChannelOpened: (memory, { ticketId, openedAt }) =>
     after(memory, ticketId, (facts) => throughChannel(facts, openedAt)),
   ComplaintGraded: (memory, { ticketId, from, level: complaintLevel, approverId }, event) =>
-    after(memory, ticketId, (facts) => {
+    reclassed(memory, ticketId, event, (facts) => {
       const graded = classed(facts, { complaintLevel }, event, approverId === undefined ? undefined : true);
       return risen(graded, from, event.occurredAt);
     }),
   ComplaintLevelRaised: (memory, { ticketId, from, to: complaintLevel }, event) =>
-    after(memory, ticketId, (facts) =>
+    reclassed(memory, ticketId, event, (facts) =>
       risen(classed(facts, { complaintLevel }, event), from, event.occurredAt),
     ),
   TicketOwnerAssigned: (memory, { ticketId, to: ownerId }) => noting(memory, ticketId, { ownerId }),
@@ -173,6 +173,19 @@ const agreed = (
 /** Something that may move clocks: they are looked at, and so they will be at their next moment, with what is known now. */
 const after = (memory: Memory, ticketId: string, change: (facts: Facts) => Facts): Ask =>
   memory.facts ? asked(memory, change(memory.facts), ticketId) : undefined;
+/** Another class: what fell due before is judged by the class of then, also where nobody was there to notice it. */
+const reclassed = (
+  memory: Memory,
+  ticketId: string,
+  { occurredAt }: RecordedEvent,
+  change: (facts: Facts) => Facts,
+): Ask => {
+  const { facts, wakeAt } = memory;
+  const reaction = after(memory, ticketId, change);
+  return facts && reaction?.send && wakeAt !== null && wakeAt < occurredAt
+    ? { ...reaction, send: [evaluate(ticketId, facts), ...reaction.send] }
+    : reaction;
+};
 const asked = (memory: Memory | null, facts: Facts, ticketId: string): Ask => ({
   ...remembering(memory, facts, ticketId),
   send: [evaluate(ticketId, facts)],
