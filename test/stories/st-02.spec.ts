@@ -158,10 +158,17 @@ describe('ST-02', () => {
     expect(stage.all(e.CommitmentFulfilled)).toMatchObject([{ late: false, evidenceId: 'protocol-1' }]);
   });
 
-  it('8. Then AcceptanceProgress 1/2 (the TimelinessReport is of SYS-64)', async () => {
+  it('8. Then AcceptanceProgress 1/2 and TimelinessReport counts one revised plan in time', async () => {
     expect(await stage.row('acceptance-progress', ticketId)).toMatchObject({
       ...{ accepted: 1, phases: 2, nextPhase: 'extension', nextDue: on('05-06', '18:00'), done: false },
     });
+    const [deviation] = stage
+      .all(e.SlaClockMet)
+      .filter(({ moment, round }) => moment === 'PLAN' && round > 1);
+    expect(deviation).toMatchObject({ reachedAt: on('03-13', '18:00'), dueAt: on('03-14', '10:00') });
+    const { byMoment } = await stage.report('timeliness-report', { from: '2024-03', moment: 'PLAN' });
+    // the plan v1 that was agreed, and the revised one
+    expect(byMoment).toMatchObject([{ moment: 'PLAN', started: 2, met: 2, metLate: 0, compliance: 1 }]);
   });
 
   it('and a phase that is not accepted in time breaks its promise; the ticket is not closed over an open one', async () => {

@@ -128,6 +128,11 @@ describe('ST-04', () => {
       ...{ state: 'LATE', reason: 'STAFF_SHORTAGE', gapMs: 4.5 * 3_600_000, repairId: repairId() },
       repairedAt: on('13', '15:00'),
     });
+    const report = await stage.report('promise-gap-report', { from: '2024-03' });
+    expect(report).toMatchObject({
+      total: { promises: 1, broken: 1, doneLate: 1, repaired: 1, keepRate: 0 },
+      byReason: [{ reason: 'STAFF_SHORTAGE', broken: 1 }],
+    });
     expect(stage.all(e.TicketAcknowledged)).toEqual([]);
     expect(stage.all(e.FirstResponseRecorded)).toMatchObject([{ respondedAt: on('12', '14:30') }]);
   });
