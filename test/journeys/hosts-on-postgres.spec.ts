@@ -16,7 +16,7 @@ import {
 } from '../support/postgres/server';
 
 /** Rests between attempts add up where a server goes and comes back. */
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const customer = (customerId: string) => ({
   ...{ customerId, name: `Acme of ${customerId}`, industry: 'manufacturing', source: 'ONLINE_QUESTIONNAIRE' },
@@ -87,11 +87,11 @@ postgres(
     it('a command is taken by one, seen by whoever asks with its position, and answered by a policy of another', async () => {
       const { status, body } = await host('api').post('RegisterCustomer', customer('c-1'), '1');
       expect(status).toBe(200);
-      const profile = await host('api').get(`/customer-profile/c-1?after=${body.position}`);
+      const profile = await host('api').get(`/customer-profile/c-1?after=${body.position}&wait=30000`);
       // sealed by one process under a key that it has made, read by another one
       expect(profile).toMatchObject({ status: 200, body: { data: { name: 'Acme of c-1' } } });
       const position = await complains('t-1');
-      const queued = await host('api').get(`/ticket-queue/t-1?after=${position}`);
+      const queued = await host('api').get(`/ticket-queue/t-1?after=${position}&wait=30000`);
       expect(queued).toMatchObject({ status: 200, body: { data: { customerId: 'c-1', type: 'COMPLAINT' } } });
       await until(() => isGraded('t-1'));
     });
@@ -105,10 +105,12 @@ postgres(
       await until(async () => String(await owners()) === String(members));
       const positions = await Promise.all(Array.from({ length: 30 }, (_, n) => complains(`t-two-${n}`)));
       const last = positions.reduce((one, other) => (Number(one) > Number(other) ? one : other));
-      expect((await host('api').get(`/ticket-queue?after=${last}`)).status).toBe(200);
+      expect((await host('api').get(`/ticket-queue?after=${last}&wait=30000`)).status).toBe(200);
       await stop('second');
       const position = await complains('t-one-left');
-      expect((await host('api').get(`/ticket-queue/t-one-left?after=${position}`)).status).toBe(200);
+      expect((await host('api').get(`/ticket-queue/t-one-left?after=${position}&wait=30000`)).status).toBe(
+        200,
+      );
       await until(() => isGraded('t-one-left'));
     });
 

@@ -57,7 +57,12 @@ export class Host extends Caller {
   }
 }
 
-export const until = async (isSo: () => boolean | Promise<boolean>, withinMs = 20_000): Promise<void> => {
+/** Longer than anything takes, also where servers, hosts and tests share two processors. */
+const PATIENCE_MS = 45_000;
+export const until = async (
+  isSo: () => boolean | Promise<boolean>,
+  withinMs = PATIENCE_MS,
+): Promise<void> => {
   for (const late = Date.now() + withinMs; !(await isSo());) {
     if (Date.now() > late) throw new Error(`it did not become so in ${withinMs} ms`);
     await new Promise((next) => setTimeout(next, 20));
