@@ -27,7 +27,7 @@ describe('a clock that stands still', () => {
   it('keeps what was left, and goes on with it (SYS-21.5)', () => {
     const events = clocks(
       [MONDAY, { urgency: 'URGENT' }],
-      [at(11, 11), { urgency: 'URGENT', heard: 2, waiting: { since: at(11, 11) } }],
+      [at(11, 11), { urgency: 'URGENT', heard: 2, waiting: { since: at(11, 11), questionId: 'mail-7' } }],
       [at(13, 12), { urgency: 'URGENT', ...goesOn }],
     );
     expect(data(events, 'SlaClockPaused', 'PLAN')).toMatchObject([
@@ -36,6 +36,13 @@ describe('a clock that stands still', () => {
     expect(data(events, 'SlaClockResumed', 'PLAN')).toMatchObject([
       { from: at(12, 10), dueAt: at(14, 11), pausedMs: 49 * 3_600_000, pausedTotalMs: 49 * 3_600_000 },
     ]);
+  });
+
+  it('needs the question on record: a ticket that waits without one stops nothing (2.4)', () => {
+    const silent: Facts = { heard: 2, waiting: { since: at(12, 10) } };
+    const events = clocks([MONDAY, {}], [at(12, 10), silent], [at(12, 11), silent]);
+    expect(data(events, 'SlaClockPaused', 'PLAN')).toEqual([]);
+    expect(stateOf(events, 'PLAN')).toBe('OPEN');
   });
 
   it('is one of a plan or a solution; a first word is due all the same (2.4)', () => {
@@ -59,7 +66,7 @@ describe('a clock that stands still', () => {
   });
 
   it('does not stand still once its deadline has passed', () => {
-    const late: Facts = { urgency: 'URGENT', heard: 2, waiting: { since: at(12, 11) } };
+    const late: Facts = { urgency: 'URGENT', heard: 2, waiting: { since: at(12, 11), questionId: 'mail-7' } };
     const events = clocks([MONDAY, { urgency: 'URGENT' }], [at(12, 11), late]);
     expect(stateOf(events, 'PLAN')).toBe('BREACHED');
     expect(stateOf(events, 'RESOLVE')).toBe('PAUSED');
@@ -104,7 +111,10 @@ describe('what people do to a clock', () => {
     const [last] = when(resume, at(50, 12), 'SUPERVISOR', stopped).decided();
     expect(last?.data).toMatchObject({ dueAt: '2024-04-22T10:00:00.000Z' });
     when(resume).thenNothing();
-    const waits = clocks([MONDAY, {}], [at(11, 12), { heard: 2, waiting: { since: at(11, 12) } }]);
+    const waits = clocks(
+      [MONDAY, {}],
+      [at(11, 12), { heard: 2, waiting: { since: at(11, 12), questionId: 'mail-7' } }],
+    );
     when(resume, at(11, 13), 'SUPERVISOR', [...waits] as ClockEvent[]).thenRefused('TICKET_WAITS');
   });
 

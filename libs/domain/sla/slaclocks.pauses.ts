@@ -15,9 +15,10 @@ import { isPaused, isRunning, type Clock, type SlaClocks, type Times } from './s
 import { timePassed } from './slaclocks.time';
 import { PAUSABLE_MOMENTS } from './slaclocks.values';
 
-/** Clocks of plan and solution stand still with the ticket, and go on with it (2.4, SYS-21.5). */
+/** Clocks of plan and solution stand still with the ticket while a question is out on record, and go on with it (2.4, SYS-21.5). */
 export const pausedWithTicket = (draft: Draft, asking: Asking): Draft => {
   const { waiting, resumedAt: until = asking.now } = asking.facts;
+  if (waiting && waiting.questionId === undefined) return draft; // nothing proves that the customer was asked
   if (waiting)
     return forEach(draft, isPausable, (before, of) => {
       const drawn = timePassed(before, asking, of, waiting.since);

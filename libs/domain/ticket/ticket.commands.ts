@@ -143,6 +143,7 @@ export class PresentPlan extends ForTicket {
 export class WaitForCustomer extends ForTicket {
   /** What was asked. */
   @Text(2000) question!: string;
+  /** The mail or call with the question. Without it the clocks of plan and solution go on (2.4). */
   @Optional() @Id() interactionId?: string;
   /** The department that speaks: default is the lead; another one only if the owner lets it speak (SYS-17.1). */
   @Optional() @Id() speakingDepartment?: string;

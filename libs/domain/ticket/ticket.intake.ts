@@ -4,7 +4,7 @@ import type { CustomerGrade } from '../customer/customer.values';
 import * as events from './ticket.events';
 import { linksOf } from './ticket.links';
 import { checked, spoken } from './ticket.said';
-import { openTicket, present, registered, solvedAtOf, type Decide } from './ticket.state';
+import { openTicket, present, registered, solvedAtOf, type Decide, type Facts } from './ticket.state';
 import { resumed } from './ticket.execution';
 import { tasksCancelled } from './ticket.loop';
 import type { Attachment } from './ticket.values';
@@ -12,7 +12,7 @@ import type { Attachment } from './ticket.values';
 /** Intake: a ticket is taken in, described, classified, weighed or taken back (SYS-12). */
 export const intake = {
   RegisterTicket: (ticket, command, { now, known }) => {
-    if (ticket.stage !== 'unregistered') return [];
+    if (ticket.stage !== 'unregistered') return sameNeed(ticket.of, command);
     const customer = knownWithContact(known.customer, command.contactId);
     const { isEnquiry = false, isComplex = false, complaint, attachments = [], ...said } = command;
     if (said.raisedAt > now) return reject('RAISED_IN_FUTURE', 'raisedAt', 'raisedAt lies in the future');
@@ -73,6 +73,17 @@ export const intake = {
 /** What the customer was when the need was raised (template 1). */
 const snapshotOf = ({ profile }: ReturnType<typeof knownWithContact>) =>
   present({ industry: profile.INDUSTRY, grade: profile.GRADE as CustomerGrade | undefined });
+
+/** Sent again it is so already; another need under the same id would be lost. */
+const sameNeed = (
+  { ticketId, customerId, raisedAt }: Facts,
+  wanted: { readonly customerId: string; readonly raisedAt: string },
+): [] =>
+  customerId === wanted.customerId && raisedAt === wanted.raisedAt
+    ? []
+    : refuse('TICKET_ID_TAKEN', 'there is a ticket of that id already, with another need', {
+        existingId: ticketId,
+      });
 
 const assertSafe = ({ name, sensitive, encrypted }: Attachment, field: string): void => {
   if (sensitive && !encrypted)

@@ -44,6 +44,12 @@ describe('a ticket is taken in', () => {
   it('once: the same ticket again changes nothing', () => {
     given(registered).when(c.RegisterTicket.of(functional), known).thenNothing();
   });
+  it('and another need under its id is refused, not lost', () => {
+    for (const other of [{ customerId: 'c-2' }, { raisedAt: '2024-02-29T09:00:00.000Z' }])
+      given(registered)
+        .when(c.RegisterTicket.of({ ...functional, ...other }), known)
+        .thenRefused('TICKET_ID_TAKEN');
+  });
   it('with the industry and grade the customer had at that time', () => {
     const vip = {
       customer: { stage: 'known', profile: { INDUSTRY: 'manufacturing', GRADE: 'VIP' }, contacts },
