@@ -67,6 +67,7 @@ export const ticket: Aggregate<Ticket, typeof events, typeof commands, Known> = 
       ...itsWorth(of),
       ...itsDeadlines(of, it),
     }),
+    IssueRevisedPlan: itsCustomer,
     FormTaskForce: (of) => ({ ...itsCustomer(of), ...itsWorth(of) }),
     ChangeTaskForce: (of) => ({ ...itsCustomer(of), ...itsWorth(of) }),
   },

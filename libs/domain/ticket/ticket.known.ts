@@ -27,6 +27,7 @@ export interface Known {
   ScheduleTicketInPlan: { customer: Customer };
   SetCommunicationStrategy: { customer: Customer; value: Value; rulebook: Rulebook; clocks: SlaClocks };
   ReviseCommunicationStrategy: { customer: Customer; value: Value; rulebook: Rulebook; clocks: SlaClocks };
+  IssueRevisedPlan: { customer: Customer };
   FormTaskForce: { customer: Customer; value: Value };
   ChangeTaskForce: { customer: Customer; value: Value };
 }
