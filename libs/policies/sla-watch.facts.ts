@@ -29,6 +29,7 @@ export const begun = (
 ): Facts => ({
   ...{ customerId, raisedAt, ...classIn(of), heard: 1, classedAt: at, classApproved: false },
   ...{ opening: { start, at, heard: 1 }, reached: [], promises: [] },
+  // ranked in another system, where nobody opens channels: asked what if, it would have had one at once
   ...(of.priority === 1 && { greenChannelAt: at }),
 });
 /** Only what says something. */

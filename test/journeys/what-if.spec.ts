@@ -2,6 +2,7 @@ import * as c from '@rapport/domain/commands';
 import { BUILT_IN_POLICY, type SlaRule } from '@rapport/domain/values';
 import type { Actor } from '@rapport/kernel';
 import { Stage } from '../support/stage';
+import { weighedAsUsual } from '../support/weighed';
 
 /** A time of March 2024 at a desk in Shanghai. */
 const on = (day: string, time: string) => new Date(`2024-03-${day}T${time}:00+08:00`).toISOString();
@@ -36,10 +37,14 @@ const business = async (): Promise<Stage> => {
   const register = (ticketId: string, more: Partial<c.RegisterTicket> = {}) =>
     c.RegisterTicket.of({
       ...{ ticketId, customerId, type: 'SERVICE', urgency: 'ROUTINE', channel: 'PHONE', collectorId: 's' },
-      ...{ verbatim: 'x', raisedAt: on('04', '09:00'), priority: 3, ...more },
+      ...{ verbatim: 'x', raisedAt: on('04', '09:00'), ...more },
     });
   for (const [ticketId, time] of Object.entries({ 't-1': '08:00', 't-2': '08:30', 't-3': '09:00' }))
     await stage.wants(S, register(ticketId, { raisedAt: on('04', time) }));
+  for (const ticketId of ['t-1', 't-2', 't-3']) {
+    await stage.wants(U, weighedAsUsual(ticketId, '2024-03-04'));
+    await stage.wants(U, c.PrioritiseTicket.of({ ticketId, urgent: true, important: false }));
+  }
   const answer = (ticketId: string, respondedAt: string) =>
     c.RecordFirstResponse.of({ ticketId, respondedAt, direction: 'we look', interactionId: 'call' });
   await stage.at(on('04', '10:00'));

@@ -94,8 +94,9 @@ describe('a ticket gets its quadrant', () => {
     given(registered, analysed, ranked())
       .when(prioritise(true, true), known)
       .thenRefused('TICKET_PRIORITISED');
-    given(registered, analysed, ranked())
-      .when(ChangeTicketUrgency.of({ ticketId: 't-1', priority: 1, reason: 'now' }))
+    const fromOutside = ChangeTicketUrgency.of({ ticketId: 't-1', priority: 1, reason: 'now' });
+    at(NOW, { id: 'help-desk', role: 'MIGRATION' })(registered, analysed, ranked())
+      .when(fromOutside)
       .thenRefused('PRIORITY_ASSIGNED');
   });
   it('with the four principles as they were weighed, or by default', () => {

@@ -18,6 +18,16 @@ export const mayOverridePriority = ({ role }: Actor): boolean => CLOSERS.has(rol
 export const isAutomatic = ({ role }: Actor): boolean => role === 'POLICY';
 export const isImporter = ({ role }: Actor): boolean => IMPORTERS.has(role);
 
+/** A priority follows from the quadrant; only what another system brings was ranked there. */
+export const asRankedElsewhere = (actor: Actor, priority: number | undefined): number | undefined =>
+  priority === undefined || isImporter(actor)
+    ? priority
+    : reject(
+        'PRIORITY_BY_RANKING',
+        'priority',
+        'a priority follows from urgency and importance: rank the ticket with PrioritiseTicket',
+      );
+
 /** A word of the source system: taken from an import only, so that nobody writes a verdict on their own work. */
 export const asImporter = <T>(actor: Actor, field: string, word: T | undefined): T | undefined =>
   word === undefined || isImporter(actor)
