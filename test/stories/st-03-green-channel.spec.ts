@@ -110,8 +110,9 @@ describe('ST-03, the green channel', () => {
     const opening = { ticketId, reason: 'a minister visits' };
     await stage.wants(SUPPORT, c.ChangeTicketUrgency.of({ ticketId, priority: 3, reason: 'can wait' }));
     expect(await stage.wants(SUPPORT, c.OpenGreenChannel.of(opening))).toBe('APPROVER_REQUIRED');
-    expect(await stage.wants(SUPPORT, c.OpenGreenChannel.of({ ...opening, approverId: 'hua' }))).toEqual([
-      'GreenChannelOpened',
-    ]);
+    const named = c.OpenGreenChannel.of({ ...opening, approverId: 'hua' });
+    expect(await stage.wants(SUPPORT, named)).toBe('APPROVER_REQUIRED');
+    expect(await stage.wants(HEAD, c.OpenGreenChannel.of(opening))).toEqual(['GreenChannelOpened']);
+    expect(stage.all(e.GreenChannelOpened)).toMatchObject([{ cause: 'BY_HAND', approverId: 'hua' }]);
   });
 });

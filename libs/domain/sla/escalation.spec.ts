@@ -133,7 +133,7 @@ describe('an escalation', () => {
 
   it('is settled with a note, accepted or not, once', () => {
     const resolve = c.ResolveEscalation.of({ ticketId: 't-1', note: 'done' });
-    given(first).when(resolve).then(resolved);
+    as('SUPERVISOR')(first).when(resolve).then(resolved);
     const [event] = given(first, accepted('uma')).when(resolve).decided();
     expect(event?.data).toMatchObject({ acceptedById: 'uma' });
     given(first, resolved).when(resolve).thenNothing();
@@ -141,6 +141,21 @@ describe('an escalation', () => {
     expect(silent.decided).toThrow('note must not be empty');
     given().when(resolve).thenRefused('ESCALATION_UNKNOWN');
     as('SUPERVISOR')(first, resolved).when(accept).thenRefused('ESCALATION_RESOLVED');
+  });
+
+  it('is settled by who accepted it, or by its level or one above; never by whoever it is about', () => {
+    const resolve = c.ResolveEscalation.of({ ticketId: 't-1', note: 'all is well' });
+    given(first).when(resolve).thenRefused('ROLE_NOT_ALLOWED');
+    given(first, accepted('tom')).when(resolve).thenRefused('ROLE_NOT_ALLOWED');
+    as('SUPERVISOR', T0, 'ann')(first).when(resolve).thenRefused('CONFLICT_OF_INTEREST');
+    as('SUPERVISOR', T0, 'ann')(first, accepted('tom')).when(resolve).thenRefused('CONFLICT_OF_INTEREST');
+    expect(as('SENIOR_MANAGEMENT')(first, accepted('tom')).when(resolve).decided()).toHaveLength(1);
+    as('SUPERVISOR', T30_AND)(first).when(resolve).thenRefused('ROLE_NOT_ALLOWED');
+  });
+
+  it('is settled by the house when its ticket is over', () => {
+    const over = c.ResolveEscalation.of({ ticketId: 't-1', note: 'the ticket was closed' });
+    expect(as('POLICY')(first).when(over).decided()).toHaveLength(1);
   });
 });
 
@@ -173,12 +188,13 @@ describe('a deadline that was missed', () => {
   });
 
   it('is settled when it is reached, and nothing else with it (SYS-22.5)', () => {
-    const [event, ...more] = given(missed, called('SUPERVISOR', T0, { escalation: 2 }))
+    const [event, ...more] = as('POLICY')(missed, called('SUPERVISOR', T0, { escalation: 2 }))
       .when(settle)
       .decided();
     expect([event?.data, more]).toMatchObject([{ escalation: 1, moment: 'PLAN', note: 'done' }, []]);
     given(first).when(settle).thenNothing();
     given().when(settle).thenNothing();
+    given(missed).when(settle).thenRefused('ROLE_NOT_ALLOWED');
   });
 
   it('is accepted by its number, or with all that wait', () => {
@@ -193,8 +209,12 @@ describe('a deadline that was missed', () => {
     expect(numbers('DEPARTMENT_HEAD', 2)).toEqual([2]);
     expect(() => numbers('SUPERVISOR', 2)).toThrow('only the level that was called');
     expect(() => numbers('SUPERVISOR', 3)).toThrow('has not been escalated');
-    const all = given(...both).when(c.ResolveEscalation.of({ ticketId: 't-1', note: 'done' }));
-    expect(all.decided()).toHaveLength(2);
+    const settledAs = (role: string) =>
+      as(role)(...both)
+        .when(c.ResolveEscalation.of({ ticketId: 't-1', note: 'done' }))
+        .decided();
+    expect(settledAs('DEPARTMENT_HEAD')).toHaveLength(2);
+    expect(settledAs('SUPERVISOR')).toHaveLength(1);
   });
 });
 

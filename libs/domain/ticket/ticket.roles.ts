@@ -14,6 +14,19 @@ export const takesItAtTheDesk = ({ id, role }: Actor, ownerId: string): boolean 
 export const mayDelegate = ({ role }: Actor): boolean => SPONSORS.has(role);
 export const mayCloseUnanswered = ({ role }: Actor): boolean => CLOSERS.has(role);
 export const mayOverridePriority = ({ role }: Actor): boolean => CLOSERS.has(role);
+/**
+ * Why nobody stands for what goes beyond the order of the queue; null: the approver does. It takes somebody of the role
+ * who is not the owner to send it: a name that the owner, or somebody below, writes down proves nothing. Whoever sends
+ * it may name somebody else than the owner who decided it (SYS-14.7, SYS-24).
+ */
+export const unapproved = (
+  actor: Actor,
+  ownerId: string | undefined,
+  approverId: string,
+): 'BY_OWNER' | 'ROLE_NOT_ALLOWED' | null => {
+  if (actor.id === ownerId || approverId === ownerId) return 'BY_OWNER';
+  return mayOverridePriority(actor) ? null : 'ROLE_NOT_ALLOWED';
+};
 /** Nobody stands behind it: a policy acts by itself. */
 export const isAutomatic = ({ role }: Actor): boolean => role === 'POLICY';
 export const isImporter = ({ role }: Actor): boolean => IMPORTERS.has(role);
