@@ -129,6 +129,9 @@ const others = ({ promises }: Facts, id: string): readonly SlaPromise[] =>
   promises.filter(({ commitmentId }) => commitmentId !== id);
 export const promiseIn = ({ promises }: Facts, id: string): SlaPromise | undefined =>
   promises.find(({ commitmentId }) => commitmentId === id);
+/** It waits, by the word of somebody who may let clocks stand still. */
+export const waitingFor = (facts: Facts, since: string, questionId: string | undefined): Facts =>
+  hearing(facts, () => ({ waiting: { since, ...(questionId !== undefined && { questionId }) } }));
 /** It waits no more. */
 export const goingOn = ({ waiting: _, ...facts }: Facts, resumedAt: string): Facts =>
   hearing(facts, () => ({ resumedAt }));

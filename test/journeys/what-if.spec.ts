@@ -48,10 +48,10 @@ const business = async (): Promise<Stage> => {
     U,
     c.ChangeTicketUrgency.of({ ticketId: 't-3', urgency: 'URGENT', reason: 'all stand still' }),
   );
-  await stage.wants(
-    S,
-    c.WaitForCustomer.of({ ticketId: 't-3', question: 'which?', interactionId: 'mail-1' }),
-  );
+  await stage.wants(S, c.WaitForCustomer.of({ ticketId: 't-3', question: 'which?' }));
+  const reason = 'WAITING_FOR_CUSTOMER' as const;
+  for (const moment of ['PLAN', 'RESOLVE'] as const)
+    await stage.wants(U, c.PauseSlaClock.of({ ticketId: 't-3', moment, reason, questionId: 'mail-1' }));
   await stage.at(on('05', '08:00'));
   await stage.wants(S, answer('t-2', on('05', '08:00')));
   await stage.at(on('05', '09:00'));

@@ -1,9 +1,5 @@
 import { reject, type Actor } from '@rapport/kernel';
-
-/** May close what the customer never answered, and override a priority (handbook 10). */
-const CLOSERS = new Set(['SUPERVISOR', 'DEPARTMENT_HEAD', 'CRM_MANAGER', 'SENIOR_MANAGEMENT']);
-/** Bring in what another system did: it was so, whatever our rules say. */
-const IMPORTERS = new Set(['SYSTEM', 'MIGRATION']);
+import { IMPORTING_ROLES, SUPERVISING_ROLES } from './ticket.values';
 
 /** May say who speaks in the place of an owner (handbook 10). */
 const SPONSORS = new Set(['SUPERVISOR', 'DEPARTMENT_HEAD']);
@@ -12,8 +8,8 @@ const SPONSORS = new Set(['SUPERVISOR', 'DEPARTMENT_HEAD']);
 export const takesItAtTheDesk = ({ id, role }: Actor, ownerId: string): boolean =>
   role === 'SERVICE_SPECIALIST' && id === ownerId;
 export const mayDelegate = ({ role }: Actor): boolean => SPONSORS.has(role);
-export const mayCloseUnanswered = ({ role }: Actor): boolean => CLOSERS.has(role);
-export const mayOverridePriority = ({ role }: Actor): boolean => CLOSERS.has(role);
+export const mayCloseUnanswered = ({ role }: Actor): boolean => SUPERVISING_ROLES.includes(role);
+export const mayOverridePriority = ({ role }: Actor): boolean => SUPERVISING_ROLES.includes(role);
 /**
  * Why nobody stands for what goes beyond the order of the queue; null: the approver does. It takes somebody of the role
  * who is not the owner to send it: a name that the owner, or somebody below, writes down proves nothing. Whoever sends
@@ -29,7 +25,7 @@ export const unapproved = (
 };
 /** Nobody stands behind it: a policy acts by itself. */
 export const isAutomatic = ({ role }: Actor): boolean => role === 'POLICY';
-export const isImporter = ({ role }: Actor): boolean => IMPORTERS.has(role);
+export const isImporter = ({ role }: Actor): boolean => IMPORTING_ROLES.includes(role);
 
 /** A word of the source system: taken from an import only, so that nobody writes a verdict on their own work. */
 export const asImporter = <T>(actor: Actor, field: string, word: T | undefined): T | undefined =>

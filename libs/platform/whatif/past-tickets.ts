@@ -57,7 +57,7 @@ export class PastTickets {
       type === 'CommitmentTied' ? [(data as { readonly commitmentId: string }).commitmentId] : [],
     );
     const beside = await Promise.all(
-      [`complaint-${ticketId}`, ...promised.map((id) => `commitment-${id}`)].map((name) =>
+      [`complaint-${ticketId}`, `slaclocks-${ticketId}`, ...promised.map((id) => `commitment-${id}`)].map((name) =>
         this.store.read(name),
       ),
     );
