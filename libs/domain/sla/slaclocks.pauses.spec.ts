@@ -144,6 +144,12 @@ describe('what people do to a clock', () => {
     when(resume, at(11, 13), 'SUPERVISOR', [...waits] as ClockEvent[]).thenRefused('TICKET_WAITS');
   });
 
+  it('not to one that has ended: nothing is left to stop or to let go on', () => {
+    const met = clocks([MONDAY, {}], [at(11, 12), { heard: 2, reached: [reached('PLAN', at(11, 12))] }]);
+    for (const command of [c.PauseSlaClock.of(pause), resume])
+      when(command, at(11, 13), 'SUPERVISOR', met).thenRefused('CLOCK_ENDED');
+  });
+
   it('to say why a deadline was missed is for one that was, within two working days (SYS-21.7)', () => {
     const reason = (more: object = {}) =>
       c.RecordBreachReason.of({
