@@ -124,8 +124,7 @@ const after = (state: SlaClocks, now: string, { ticket: found }: Beside, done: r
   decided(having(draftOf(state), done), now, found.stage === 'withdrawn');
 
 const assertMayPause = ({ role }: Actor): void => {
-  if (!mayPauseClocks(role))
-    refuse('ROLE_NOT_ALLOWED', 'only a supervisor may let a clock stand still');
+  if (!mayPauseClocks(role)) refuse('ROLE_NOT_ALLOWED', 'only a supervisor may let a clock stand still');
 };
 
 const found = (state: SlaClocks, moment: SlaMoment): Clock =>

@@ -10,18 +10,22 @@ export const takesItAtTheDesk = ({ id, role }: Actor, ownerId: string): boolean 
 export const mayDelegate = ({ role }: Actor): boolean => SPONSORS.has(role);
 export const mayCloseUnanswered = ({ role }: Actor): boolean => SUPERVISING_ROLES.includes(role);
 export const mayOverridePriority = ({ role }: Actor): boolean => SUPERVISING_ROLES.includes(role);
+/** May let a complaint become lighter (handbook 10). */
+const LIGHTENERS = new Set(['SUPERVISOR', 'DEPARTMENT_HEAD', 'SENIOR_MANAGEMENT', ...IMPORTING_ROLES]);
+export const mayLowerComplaint = ({ role }: Actor): boolean => LIGHTENERS.has(role);
 /**
- * Why nobody stands for what goes beyond the order of the queue; null: the approver does. It takes somebody of the role
- * who is not the owner to send it: a name that the owner, or somebody below, writes down proves nothing. Whoever sends
- * it may name somebody else than the owner who decided it (SYS-14.7, SYS-24).
+ * Why nobody stands for what needs approval; null: the approver does. It takes somebody of the role who is not the owner
+ * to send it: a name that the owner, or somebody below, writes down proves nothing. Whoever sends it may name somebody
+ * else than the owner who decided it (SYS-14.7, SYS-24, SYS-28).
  */
 export const unapproved = (
   actor: Actor,
   ownerId: string | undefined,
   approverId: string,
+  may: (actor: Actor) => boolean = mayOverridePriority,
 ): 'BY_OWNER' | 'ROLE_NOT_ALLOWED' | null => {
   if (actor.id === ownerId || approverId === ownerId) return 'BY_OWNER';
-  return mayOverridePriority(actor) ? null : 'ROLE_NOT_ALLOWED';
+  return may(actor) ? null : 'ROLE_NOT_ALLOWED';
 };
 /** Nobody stands behind it: a policy acts by itself. */
 export const isAutomatic = ({ role }: Actor): boolean => role === 'POLICY';
