@@ -187,36 +187,6 @@ describe('a complaint is graded', () => {
       .when(grade({ findings: hydrate(ToldFindings, { dataLeak: true }) }), known)
       .then(graded(major));
   });
-  it('never lower without the approval of somebody else', () => {
-    const major = graded({ level: 'MAJOR', codes: ['SAFETY'], findings: { ...harmless, safety: true } });
-    const safe = { findings: findings() };
-    const as = (role: string, id = 'uma') =>
-      at('2024-03-01T10:00:00.000Z', { id, role })(lodgedWith(), major);
-    given(lodgedWith(), major).when(grade(safe), known).thenRefused('LEVEL_DOWN_UNAPPROVED');
-    as('SUPERVISOR').when(grade(safe), known).thenRefused('LEVEL_DOWN_UNAPPROVED');
-    for (const approverId of ['uma', 'hua'])
-      as('SUPERVISOR')
-        .when(grade({ ...safe, approverId }), known)
-        .then(graded({ from: 'MAJOR', approverId }));
-  });
-  it('nor by a name: somebody below a supervisor, the CRM manager and the owner prove nothing by writing one down', () => {
-    const major = graded({ level: 'MAJOR', codes: ['SAFETY'], findings: { ...harmless, safety: true } });
-    const named = grade({ findings: findings(), approverId: 'hua' });
-    const owned = { ...known, ticket: { ...known.ticket, of: { ...facts, ownerId: 'uma' } } };
-    for (const role of ['SERVICE_SPECIALIST', 'ACCOUNT_MANAGER', 'CRM_MANAGER'])
-      at('2024-03-01T10:00:00.000Z', { id: 'sam', role })(lodgedWith(), major)
-        .when(named, known)
-        .thenRefused('LEVEL_DOWN_UNAPPROVED');
-    at('2024-03-01T10:00:00.000Z', { id: 'uma', role: 'SUPERVISOR' })(lodgedWith(), major)
-      .when(named, owned)
-      .thenRefused('LEVEL_DOWN_UNAPPROVED');
-  });
-  it('and no approver is kept of a grade that is not lower', () => {
-    const [event] = given(lodgedWith())
-      .when(grade({ approverId: 'hua' }), known)
-      .decided();
-    expect(event?.data).not.toHaveProperty('approverId');
-  });
   it('not by the person complained about, even if a later finding leaves the name out', () => {
     const about = { personComplainedAbout: 'ann' };
     given(lodgedWith(about)).when(grade(), known).thenRefused('CONFLICT_OF_INTEREST');
