@@ -107,9 +107,9 @@ export const slaWatch = policy(events, {
     after(memory, ticketId, (facts) => reaching(facts, 'RESOLVE', deliveredAt, told)),
 
   TicketWaitingForCustomer: (memory, { ticketId, waitingSince, interactionId }, event) =>
-    mayPauseClocks(event.meta.actorRole)
-      ? after(memory, ticketId, (facts) => waitingFor(facts, waitingSince, interactionId))
-      : undefined,
+    after(memory, ticketId, (facts) =>
+      waitingFor(facts, waitingSince, mayPauseClocks(event.meta.actorRole) ? interactionId : undefined),
+    ),
   TicketResumed: (memory, { ticketId, resumedAt }) =>
     after(memory, ticketId, (facts) => goingOn(facts, resumedAt)),
   SecondCommunicationStarted: (memory, { ticketId, startedAt }) =>

@@ -53,10 +53,7 @@ describe('the clocks of a ticket are looked at', () => {
     const asked = { ...of, question: 'which?', interactionId: 'mail-1', waitingSince: hour(1) };
     const waits = e.TicketWaitingForCustomer.of(asked, hour(1));
     for (const role of ['SERVICE_SPECIALIST', 'ACCOUNT_MANAGER', 'SALES_CONSULTANT'])
-      expect(toldBy(role, registered, waits)).toEqual([]);
-    const answered = e.PlanPresented.of({ ...of, options: [], presentedAt: hour(2), round: 1 }, hour(2));
-    given(registered, waits, answered).then(
-      look(2, { reached: [{ moment: 'PLAN', at: hour(2), heard: 2 }] }),
-    );
+      expect(toldBy(role, registered, waits)).toEqual([look(2, { waiting: { since: hour(1) } })]);
+    given(registered, waits).then(look(2, { waiting: { since: hour(1) } }));
   });
 });

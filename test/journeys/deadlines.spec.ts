@@ -172,6 +172,14 @@ describe('deadlines over HTTP (SYS-21)', () => {
     expect(await told.clock('PLAN')).toMatchObject({ state: 'OPEN', dueAt: at(4, 18) });
   });
 
+  it('are missed while a specialist waits and nobody above has let them stand still (SYS-21.3)', async () => {
+    expect(await told.post('RegisterTicket', { ...ticket, urgency: 'URGENT' })).toBe(200);
+    const asks = { ticketId: 't-1', question: 'which?', interactionId: 'm-1' };
+    expect(await told.post('WaitForCustomer', asks)).toBe(200);
+    await told.until(at(2, 18));
+    expect(await told.clock('PLAN')).toMatchObject({ state: 'BREACHED', breachedAt: at(2, 17) });
+  });
+
   it('stand still with the ticket where a supervisor notes that it waits (SYS-21.5)', async () => {
     expect(await told.post('RegisterTicket', { ...ticket, urgency: 'URGENT' })).toBe(200);
     await told.until(at(1, 19));

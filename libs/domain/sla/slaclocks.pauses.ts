@@ -21,7 +21,7 @@ import { PAUSABLE_MOMENTS } from './slaclocks.values';
  */
 export const pausedWithTicket = (draft: Draft, asking: Asking): Draft => {
   const { waiting, resumedAt: until = asking.now } = asking.facts;
-  if (waiting && waiting.questionId === undefined) return draft; // nothing proves that the customer was asked
+  if (waiting && waiting.questionId === undefined) return draft; // nothing lets a clock stand still
   if (waiting)
     return forEach(draft, isPausable, (before, of) => {
       const drawn = timePassed(before, asking, of, waiting.since);

@@ -93,9 +93,10 @@ export class SlaNodes {
   /** In the order in which they are due. */
   @ListOf(SlaNode) agreed!: readonly SlaNode[];
 }
-/** Only the customer can go on, by the word of somebody who may let clocks stand still. */
+/** Only the customer can go on. */
 export class SlaWait {
   @Instant() since!: string;
+  /** Absent: it moves no clock. No question is on record, or whoever noted the wait may not let clocks stand still. */
   @Optional() @Id() questionId?: string;
 }
 /** What is known of a ticket, as far as its clocks depend on it: told by what happened, in the order of the log. */
