@@ -1,11 +1,17 @@
 /** ESM-only packages that jest on Node 20 must have rewritten; the rest of node_modules stays as it is. */
 const esm =
   '@nestjs|cookie|iterare|@borewit|file-type|token-types|uint8array-extras|strtok3|@tokenizer|load-esm|jose';
+const processors = require('node:os').availableParallelism();
 const swc = (jsc) => ['@swc/jest', { jsc: { target: 'es2022', ...jsc }, module: { type: 'commonjs' } }];
 
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // Each in a process of its own, also on one or two processors: many suites mostly wait for servers and clocks. More at once
+  // would only have the suites with several servers and processes wait for each other.
+  maxWorkers: Math.min(4, Math.max(2, processors)),
+  // what hundreds of suites leave behind in one process is given back from time to time
+  workerIdleMemoryLimit: '1500MB',
   // no test is timed: this only ends one that hangs, also on a busy machine with servers beside it
   testTimeout: 60_000,
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { evolve, Refusal, streamOf, type Rules } from './aggregate';
 import { type Position } from './event-log';
-import { NO_TIP, type RecordedEvent } from './event-store';
+import { NO_TIP, type EventStore, type RecordedEvent } from './event-store';
 import { eventIdOf, idFrom } from './ids';
 import { nameOf, versionOf, type Class, type NewEvent } from './messages';
 import { reactionTo, type Policy } from './policy';
 import { folded, placeKey, type Projection } from './projection';
+import { Projector } from './projector';
+import { askingOf, type Question } from './question';
+import type { Rollup } from './rollup';
 import { zeroRow } from './row-shape';
+import type { RowStore } from './row-store';
 import type { Columns, Row, RowOf } from './table';
 import { assertValid } from './validation';
 
@@ -85,6 +89,40 @@ export const rowsOf = <C extends Columns>(of: Projection<C>) => ({
     };
   },
 });
+
+/** A read model and the figures that are kept of it. */
+type Kept = readonly [model: Projection, ...figures: readonly Rollup[]];
+/** Read models that have seen some events. */
+export interface Told {
+  readonly rows: RowStore;
+  /** What a question answers at a time; `asOf`: about an instant before. */
+  ask<T>(of: Question, now: string, params?: object, asOf?: string): Promise<T>;
+}
+
+/** `await modelsOf(rows, [model, ...figures], …).told(...events)`: their rows as the loops would have them, and questions about them. */
+export const modelsOf = (open: () => RowStore, ...kept: readonly Kept[]) => ({
+  told: async (...events: readonly NewEvent[]): Promise<Told> => {
+    const rows = open();
+    for (const [model, ...figures] of kept) {
+      const projector = new Projector(model, figures);
+      await rows.open(projector.tables);
+      const writes = await projector.consume(events.map(recorded), { rows, store: {} as EventStore });
+      await rows.commit(writes, []);
+    }
+    const rollups = kept.flatMap(([, ...figures]) => figures);
+    return {
+      rows,
+      ask: async <T>(of: Question, now: string, params: object = {}, asOf?: string) => {
+        const moment = asOf === undefined ? undefined : { time: asOf };
+        return (await of.answer(params, askingOf(of, { rows, rollups, now }, moment))) as T;
+      },
+    };
+  },
+});
+
+/** As they happened: what was told later may have happened before. */
+export const inOrder = (events: readonly NewEvent[]): readonly NewEvent[] =>
+  [...events].sort((one, other) => ((one.at ?? '') < (other.at ?? '') ? -1 : 1));
 
 /** `given(events).then(commands)`: what the last event makes a policy send; `.waits(until, command)` for its timer. */
 export const reactionsOf = (of: Policy) => ({

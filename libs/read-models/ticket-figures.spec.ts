@@ -1,37 +1,24 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import type { TicketType } from '@rapport/domain/values';
-import {
-  groupsOf,
-  Projector,
-  type EventStore,
-  type NewEvent,
-  type Projection,
-  type Row,
-} from '@rapport/kernel';
-import { recorded } from '@rapport/kernel/spec';
+import { groupsOf, type NewEvent, type Projection, type Row } from '@rapport/kernel';
+import { inOrder, modelsOf } from '@rapport/kernel/spec';
 import fc from 'fast-check';
 import { complaintFigures, complaints } from './complaints/complaints.projection';
 import { ticketBacklog, ticketQueue } from './ticket-queue/ticket-queue.projection';
 import { ticketTimeliness, timelinessFigures } from './ticket-timeliness/ticket-timeliness.projection';
 import { ticketStory } from './ticket.story';
 
-const models = [
+const KEPT = [
   { model: ticketQueue as Projection, figures: ticketBacklog },
   { model: ticketTimeliness as Projection, figures: timelinessFigures },
   { model: complaints as Projection, figures: complaintFigures },
 ];
 const byKey = (groups: readonly Row[]) => [...groups].sort((one, other) => (one.key < other.key ? -1 : 1));
 
-/** The rows that the loops would have after these events. */
-const rowsAfter = async (...events: NewEvent[]): Promise<MemoryRowStore> => {
-  const rows = new MemoryRowStore();
-  const inOrder = events.map(recorded).sort((one, other) => (one.occurredAt < other.occurredAt ? -1 : 1));
-  for (const projector of [...models.map(({ model, figures }) => new Projector(model, [figures]))]) {
-    await rows.open(projector.tables);
-    await rows.commit(await projector.consume(inOrder, { rows, store: {} as EventStore }), []);
-  }
-  return rows;
-};
+const models = modelsOf(
+  () => new MemoryRowStore(),
+  ...KEPT.map(({ model, figures }) => [model, figures] as const),
+);
 
 describe('whatever happened', () => {
   interface Story {
@@ -61,8 +48,8 @@ describe('whatever happened', () => {
   it('the figures that are kept equal those counted from the rows, and no time is negative', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyTicket, { maxLength: 6 }), async (tickets) => {
-        const rows = await rowsAfter(...tickets.flatMap(story));
-        for (const { model, figures } of models) {
+        const { rows } = await models.told(...inOrder(tickets.flatMap(story)));
+        for (const { model, figures } of KEPT) {
           const all = await rows.find(model.table, { limit: 1_000 });
           expect(byKey(await rows.find(figures.table, { limit: 1_000 }))).toEqual(
             byKey(groupsOf(figures, all)),

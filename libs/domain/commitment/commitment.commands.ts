@@ -46,7 +46,7 @@ export class RescheduleCommitment extends ForCommitment {
   /** The mail or interaction in which the customer agreed. Without it the new date is refused. */
   @Optional() @Id() agreementId?: string;
 }
-/** Note that it was done, with what proves it (SYS-25). */
+/** Note that it was done, with what proves it: by the due time it is kept, after that it was broken and is fulfilled late (SYS-25.3). */
 export class FulfilCommitment extends ForCommitment {
   /** The mail, delivery note or ticket that proves it. Without it nothing counts as done. */
   @Optional() @Id() evidenceId?: string;

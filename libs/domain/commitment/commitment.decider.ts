@@ -1,6 +1,7 @@
-import { refuse, reject, stateOf, type Aggregate } from '@rapport/kernel';
+import { refuse, reject, stateOf, type Actor, type Aggregate } from '@rapport/kernel';
 import { customer, knownWithContact, type Customer } from '../customer/customer.decider';
 import { ticket, type Ticket } from '../ticket/ticket.decider';
+import { isAutomatic, isImporter } from '../ticket/ticket.roles';
 import type * as commands from './commitment.commands';
 import * as events from './commitment.events';
 import { commitmentStanding, standing, type Commitment, type Facts, type Open } from './commitment.state';
@@ -57,19 +58,17 @@ export const commitment: Aggregate<Commitment, typeof events, typeof commands, K
       return [CommitmentRescheduled.of({ ...of, ...wanted, dueAt, ...moved })];
     },
 
-    FulfilCommitment: (state, { evidenceId, fulfilledAt: given }, { now }) => {
+    FulfilCommitment: (state, { evidenceId, fulfilledAt: given }, { now, actor }) => {
       if (state.stage === 'fulfilled') return [];
       const { stage, of } = standing(state);
       if (evidenceId === undefined)
         return reject('EVIDENCE_MISSING', 'evidenceId', 'what was done needs something that proves it');
       const at = told(of, 'fulfilledAt', given ?? now, now);
-      const late = at > of.dueAt;
-      if (stage === 'broken' && !late)
-        refuse('COMMITMENT_BROKEN', 'nobody had shown that it was kept when its time passed', {
-          brokenAt: of.dueAt,
-        });
-      const fulfilled = CommitmentFulfilled.of({ ...of, evidenceId, fulfilledAt: at, late }, at);
-      return stage === 'open' && late ? [broken(of), fulfilled] : [fulfilled];
+      const fulfilled = { ...of, evidenceId, fulfilledAt: at };
+      if (stage === 'open' && (isOnRecord(actor) ? at : now) <= of.dueAt)
+        return [CommitmentFulfilled.of({ ...fulfilled, late: false }, at)];
+      const late = CommitmentFulfilled.of({ ...fulfilled, late: true }, at > of.dueAt ? at : now);
+      return stage === 'open' ? [broken(of), late] : [late];
     },
 
     WithdrawCommitment: (state, { reason }, { now }) => {
@@ -95,6 +94,12 @@ export const commitment: Aggregate<Commitment, typeof events, typeof commands, K
 
 /** Dated at the deadline, whenever it was noticed. */
 const broken = (of: Facts) => CommitmentBroken.of({ ...of, brokenAt: of.dueAt }, of.dueAt);
+
+/**
+ * A policy and an import pass on what was on record when it happened. Of a person's word counts when it is given: evidence
+ * that comes after the due time comes too late, whether or not the breach has been noticed (SYS-25.3).
+ */
+const isOnRecord = (actor: Actor): boolean => isAutomatic(actor) || isImporter(actor);
 
 /** The promise, if it can still be kept: whether the deadline has been noticed yet makes no difference. */
 const open = (state: Commitment, now: string): Open => {

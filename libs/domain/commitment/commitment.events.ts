@@ -54,11 +54,12 @@ export class CommitmentRescheduled extends OfCommitment {
   @Id() agreementId!: string;
   @Instant() rescheduledAt!: string;
 }
-/** It was done; after the due time the commitment had been broken before (SYS-25). */
+/** It was done; after the due time the commitment had been broken before (SYS-25.3). */
 export class CommitmentFulfilled extends OfCommitment {
   /** The mail, delivery note or ticket that proves it. */
   @Id() evidenceId!: string;
   @Instant() fulfilledAt!: string;
+  /** The evidence came after the due time, whenever it was done. */
   @Flag() late!: boolean;
 }
 /** The due time passed without the promise being kept: once, at the deadline, whatever follows (SYS-25). */

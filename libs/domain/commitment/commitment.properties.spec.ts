@@ -82,12 +82,30 @@ describe('whatever is wanted of a commitment, in whatever order', () => {
       const [breach] = named(life, e.CommitmentBroken);
       if (breach) expect(breach).toMatchObject({ brokenAt: dueAt, dueAt });
       const types = life.map(({ messageClass }) => messageClass.name);
+      const [shown] = life.filter(({ messageClass }) => messageClass === e.CommitmentFulfilled);
       for (const { late, fulfilledAt } of named(life, e.CommitmentFulfilled)) {
-        expect(fulfilledAt > dueAt).toBe(late);
+        expect(String(shown?.at) > dueAt).toBe(late);
+        if (!late) expect(fulfilledAt).toBe(shown?.at);
         if (late)
           expect(types.indexOf('CommitmentBroken')).toBeLessThan(types.indexOf('CommitmentFulfilled'));
       }
     }));
+
+  it('is the same whether or not somebody had noticed that its time had passed', () =>
+    fc.assert(
+      fc.property(wanted, fc.integer({ min: 49, max: 300 }), fc.nat(300), (asked, now, done) => {
+        const before = lifeOf(asked);
+        const dueAt = named(before, e.CommitmentRescheduled).at(-1)?.to ?? hour(48);
+        const told = c.FulfilCommitment.of({
+          ...{ ...id, evidenceId: 'mail-2', fulfilledAt: hour(Math.min(done, now)) },
+        });
+        const noticed = decided(before, c.BreakCommitment.of({ ...id, dueAt }), hour(now));
+        const one = decided(before, told, hour(now));
+        const other = [...noticed, ...decided([...before, ...noticed], told, hour(now))];
+        if (one.length > 0) expect(other).toEqual(one);
+      }),
+      { numRuns: 300 },
+    ));
 
   it('nothing happens to it after it was taken back', () =>
     always((life) => {

@@ -120,9 +120,6 @@ describe('another date', () => {
 describe('a promise that is kept', () => {
   it('is shown by evidence, at the due time at the latest', () => {
     at(DUE)(made).when(c.FulfilCommitment.of(evidence)).then(fulfilled(DUE, false));
-    at(LATER)(made)
-      .when(c.FulfilCommitment.of({ ...evidence, fulfilledAt: DUE }))
-      .then(fulfilled(DUE, false));
     given(made).when(c.FulfilCommitment.of(id)).thenRefused('EVIDENCE_MISSING');
     given(made)
       .when(c.FulfilCommitment.of({ ...evidence, fulfilledAt: DUE }))
@@ -159,10 +156,23 @@ describe('a promise that is broken', () => {
     at(LATER)(made, broken).when(late).then(fulfilled(LATER, true));
   });
 
-  it('stays so: evidence from before comes too late, and it cannot be taken back', () => {
-    at(LATER)(made, broken)
-      .when(c.FulfilCommitment.of({ ...evidence, fulfilledAt: DUE }))
-      .thenRefused('COMMITMENT_BROKEN');
+  it('stays so: evidence from before that comes after the due time comes too late, whether or not the breach was noticed', () => {
+    const done = c.FulfilCommitment.of({ ...evidence, fulfilledAt: NOW });
+    const tooLate = e.CommitmentFulfilled.of({ ...fulfilled(NOW, true).data }, LATER);
+    expect(at(LATER)(made).when(done).decided()).toEqual([broken, tooLate]);
+    expect(at(LATER)(made, broken).when(done).decided()).toEqual([tooLate]);
+  });
+
+  it('is not when it was on record in time, and a policy or an import passes it on later', () => {
+    const done = c.FulfilCommitment.of({ ...evidence, fulfilledAt: DUE });
+    const by = (role: string) => scenario(commitment, { now: LATER, actor: { id: 'promises', role } }).given;
+    for (const role of ['POLICY', 'MIGRATION'])
+      expect(by(role)(made).when(done).decided()).toEqual([fulfilled(DUE, false)]);
+    const late = c.FulfilCommitment.of({ ...evidence, fulfilledAt: AFTER_DUE });
+    expect(by('POLICY')(made).when(late).decided()).toEqual([broken, fulfilled(AFTER_DUE, true)]);
+  });
+
+  it('cannot be taken back', () => {
     const withdraw = c.WithdrawCommitment.of({ ...id, reason: 'no longer wanted' });
     at(AFTER_DUE)(made).when(withdraw).thenRefused('COMMITMENT_BROKEN');
     at(DUE)(made)

@@ -1,7 +1,8 @@
 import { forEach, having, told, type Asking, type ClockEvent, type Draft } from './slaclocks.draft';
 import { SlaClockRescheduled, SlaClockStarted } from './slaclocks.events';
 import { reachedFor } from './slaclocks.reached';
-import { promisedAlone, ruledIn, standingIn, timesOf, type Law, type Ruled } from './slaclocks.rulebook';
+import type { Law } from './sla.rulebook';
+import { promisedAlone, ruledIn, standingIn, timesOf, type Ruled } from './slaclocks.rulebook';
 import { isRunning, type Clock, type SlaClocks, type Times } from './slaclocks.state';
 import type { RescheduleCause, SlaFacts, SlaOpening, SlaRuleChoice } from './slaclocks.values';
 import type { SlaMoment } from './sla.values';

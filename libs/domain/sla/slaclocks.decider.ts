@@ -10,8 +10,9 @@ import { aboutIn, decided, draftOf, having, told, type About, type ClockEvent } 
 import * as events from './slaclocks.events';
 import { pausedOf, pausedWithTicket, resumedOf } from './slaclocks.pauses';
 import { cancelled, stopped } from './slaclocks.reached';
-import { caseOf, lawAt, rulebook, type Rulebook } from './slaclocks.rulebook';
-import { evolve, isRunning, lastClock, NO_CLOCKS, type Clock, type SlaClocks } from './slaclocks.state';
+import { lawAt, rulebook, type Rulebook } from './sla.rulebook';
+import { caseOf } from './slaclocks.rulebook';
+import { isRunning, lastClock, slaClocksStanding, type Clock, type SlaClocks } from './slaclocks.state';
 import { synced } from './slaclocks.sync';
 import { timeUntilNow } from './slaclocks.time';
 import { mayPauseClocks, PAUSABLE_MOMENTS } from './slaclocks.values';
@@ -26,12 +27,8 @@ interface Known {
 
 /** All clocks of one ticket: what they count, and what has become of them (SYS-21, 2.4). */
 export const slaClocks: Aggregate<SlaClocks, typeof events, typeof commands, Known> = {
-  name: 'slaclocks',
-  id: 'ticketId',
-  events,
+  ...slaClocksStanding,
   commands,
-  initial: NO_CLOCKS,
-  evolve,
 
   needs: {
     EvaluateSlaClocks: (_, { ticketId, facts: { customerId } }) => ({

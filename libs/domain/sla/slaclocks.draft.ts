@@ -3,7 +3,7 @@ import { justAfter } from '../commitment/commitment.values';
 import type { Ticket } from '../ticket/ticket.decider';
 import type { EvaluateSlaClocks } from './slaclocks.commands';
 import type * as events from './slaclocks.events';
-import type { Law } from './slaclocks.rulebook';
+import type { Law } from './sla.rulebook';
 import { evolve, isAwaited, isPaused, isRunning, type Clock, type SlaClocks } from './slaclocks.state';
 import type { SlaFacts } from './slaclocks.values';
 import type { SlaCase } from './slapolicy.values';

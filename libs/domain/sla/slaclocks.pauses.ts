@@ -10,7 +10,8 @@ import {
   type Draft,
 } from './slaclocks.draft';
 import { SlaClockPaused, SlaClockResumed } from './slaclocks.events';
-import { timesAfter, type Law } from './slaclocks.rulebook';
+import type { Law } from './sla.rulebook';
+import { timesAfter } from './slaclocks.rulebook';
 import { isPaused, isRunning, type Clock, type SlaClocks, type Times } from './slaclocks.state';
 import { timePassed } from './slaclocks.time';
 import { PAUSABLE_MOMENTS } from './slaclocks.values';

@@ -1,38 +1,11 @@
-import type { Lookup } from '@rapport/kernel';
 import { instantAtShare, type Pause } from './calendar.rules';
+import type { Law } from './sla.rulebook';
 import { SLA_CHAIN, type SlaMoment } from './sla.values';
 import { COMMITMENT_RULE, type SlaFacts, type SlaOpening, type SlaRuleChoice } from './slaclocks.values';
 import type { Clock, Times } from './slaclocks.state';
 import { shareOfRuling, underCommitments } from './slapolicy.commitments.rules';
-import { inForce, type SlaPolicies } from './slapolicy.inforce.rules';
 import { clip, rulingsOf, type Ruling, type Rulings, type Starts } from './slapolicy.rules';
-import { slaPolicies } from './slapolicy.state';
-import { DEFAULT_POLICY, type SlaCase, type SlaPolicy } from './slapolicy.values';
-import { calendarInForce } from './workingcalendar.inforce.rules';
-import { workingCalendars, type WorkingCalendars } from './workingcalendar.state';
-import { DEFAULT_CALENDAR, type WorkingCalendar } from './workingcalendar.values';
-
-/** All that was ever published: what held when a clock began can be asked at any later time. */
-export interface Rulebook {
-  readonly policies: SlaPolicies;
-  readonly calendars: ReadonlyMap<string, WorkingCalendars>;
-}
-/** What a round of clocks is ruled by, from its beginning to its end (2.4, invariant 4). */
-export interface Law {
-  readonly policy: SlaPolicy;
-  readonly calendar: WorkingCalendar;
-}
-/** Policies, and every calendar that one of them counts by. */
-export const rulebook: Lookup<Rulebook> = async (streams) => {
-  const policies = await streams.stateOf(slaPolicies, DEFAULT_POLICY);
-  const ids = new Set([DEFAULT_CALENDAR, ...policies.versions.map(({ calendarId }) => calendarId)]);
-  const found = [...ids].map(async (id) => [id, await streams.stateOf(workingCalendars, id)] as const);
-  return { policies, calendars: new Map(await Promise.all(found)) };
-};
-export const lawAt = ({ policies, calendars }: Rulebook, at: string): Law => {
-  const policy = inForce(policies, at);
-  return { policy, calendar: calendarInForce(calendars.get(policy.calendarId)?.versions ?? [], at) };
-};
+import type { SlaCase } from './slapolicy.values';
 
 /** The ticket as rules see it. */
 export const caseOf = (facts: SlaFacts, priorityCustomer: boolean): SlaCase => {

@@ -1,8 +1,8 @@
-import type { DataOf } from '@rapport/kernel';
+import type { DataOf, Rules } from '@rapport/kernel';
 import type { Pause } from './calendar.rules';
 import type { SlaMoment } from './sla.values';
 import { SLA_CHAIN } from './sla.values';
-import type * as events from './slaclocks.events';
+import * as events from './slaclocks.events';
 import type { BreachReason, SlaClockState, SlaCounted, SlaOpening, SlaRuleChoice } from './slaclocks.values';
 
 type Of<Name extends keyof typeof events> = DataOf<(typeof events)[Name]>;
@@ -68,6 +68,19 @@ export const evolve: Evolve = {
     having(was, data, () => ({ end: 'CANCELLED', endedAt: data.cancelledAt })),
   BreachReasonRecorded: (was, data) => having(was, data, () => ({ reason: reasonIn(data) })),
 };
+
+/** How the clocks of a ticket are read, by their own decisions and by whoever must not promise more time than they leave (SYS-15.3). */
+export const slaClocksStanding = {
+  ...{
+    name: 'slaclocks',
+    id: 'ticketId' as const,
+    events,
+    commands: {},
+    initial: NO_CLOCKS,
+    evolve,
+    decide: {},
+  },
+} satisfies Rules<SlaClocks>;
 
 /** The events name a clock that is known: the log holds nothing of it before its start. */
 const having = (

@@ -3,7 +3,7 @@ import * as c from './slaclocks.commands';
 import { slaClocks } from './slaclocks.decider';
 import type { ClockEvent } from './slaclocks.draft';
 import type * as e from './slaclocks.events';
-import type { Rulebook } from './slaclocks.rulebook';
+import { NOTHING_PUBLISHED } from './sla.story';
 import { NO_CLOCKS, type SlaClocks } from './slaclocks.state';
 import { SlaFacts } from './slaclocks.values';
 
@@ -13,7 +13,7 @@ export const at = (day: number, hour: number, minute = 0, ms = 0): string =>
 export const MONDAY = at(11, 10);
 
 export type Facts = Partial<SlaFacts>;
-export const book: Rulebook = { policies: { versions: [], promises: [] }, calendars: new Map() };
+export const book = NOTHING_PUBLISHED;
 const of = { customerId: 'c-1', urgency: 'ROUTINE', isEnquiry: false, raisedAt: MONDAY } as const;
 export const working = { stage: 'working', of: { ...of, ticketId: 't-1', ownerId: 'ann', round: 1 } };
 export const customer = { stage: 'known', profile: {}, contacts: {} };

@@ -3,7 +3,7 @@ import { dueOf } from './calendar.rules';
 import { higherThan, type EscalationLevel } from './escalation.values';
 import { forEach, having, sameIn, told, type Asking, type ClockEvent, type Draft } from './slaclocks.draft';
 import { SlaClockBreached, SlaClockLeftOverdue, SlaClockWarned } from './slaclocks.events';
-import type { Law } from './slaclocks.rulebook';
+import type { Law } from './sla.rulebook';
 import { isAwaited, isPaused, isRunning, isSync, laterThan, type Clock } from './slaclocks.state';
 import { BREACH_REASON_WORKING_DAYS, PAUSABLE_MOMENTS, type SlaFacts } from './slaclocks.values';
 import type { SlaMoment } from './sla.values';

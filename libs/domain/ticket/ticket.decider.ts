@@ -1,7 +1,7 @@
 import { stateOf, type Aggregate } from '@rapport/kernel';
 import { customer } from '../customer/customer.decider';
-import { workingCalendars } from '../sla/workingcalendar.state';
-import { DEFAULT_CALENDAR } from '../sla/workingcalendar.values';
+import { rulebook } from '../sla/sla.rulebook';
+import { slaClocksStanding } from '../sla/slaclocks.state';
 import { value } from '../value/value.decider';
 import { analysis } from './ticket.analysis';
 import { askForNumber, askForPromises, closure } from './ticket.closure';
@@ -10,7 +10,6 @@ import { execution } from './ticket.execution';
 import { greenChannel, throughGreenChannel } from './ticket.greenchannel';
 import { intake } from './ticket.intake';
 import { commands, events } from './ticket.language';
-import { lawAt } from './ticket.law';
 import { links } from './ticket.links';
 import { phases } from './ticket.phases';
 import { priority } from './ticket.priority';
@@ -27,8 +26,10 @@ export type { Ticket } from './ticket.state';
 const idOf = (of: Ticket): string => (of.stage === 'unregistered' ? '' : of.of.customerId);
 const itsCustomer = (of: Ticket) => ({ customer: stateOf(customer, idOf(of)) });
 const itsWorth = (of: Ticket) => ({ value: stateOf(value, idOf(of)) });
-const itsLaw = (of: Ticket) => ({ law: lawAt(of.stage === 'unregistered' ? '' : of.of.raisedAt) });
-const workingDays = () => ({ calendar: stateOf(workingCalendars, DEFAULT_CALENDAR) });
+const theLaw = () => ({ rulebook });
+const itsDeadlines = (_: Ticket, { ticketId }: { readonly ticketId: string }) => ({
+  ...{ rulebook, clocks: stateOf(slaClocksStanding, ticketId) },
+});
 
 /** A customer's need from the moment it is raised until it is closed (SYS-12 to SYS-19). */
 export const ticket: Aggregate<Ticket, typeof events, typeof commands, Known> = {
@@ -52,16 +53,21 @@ export const ticket: Aggregate<Ticket, typeof events, typeof commands, Known> = 
     ReopenTicket: askForNumber,
     ArchiveTicket: askForNumber,
     AssignTicketOwner: itsCustomer,
-    HoldCoordinationMeeting: workingDays,
-    AssignDepartmentTask: workingDays,
-    DeclineDepartmentTask: workingDays,
+    HoldCoordinationMeeting: theLaw,
+    AssignDepartmentTask: theLaw,
+    DeclineDepartmentTask: theLaw,
     AnalyseTicket: itsCustomer,
     ReviseAnalysis: itsCustomer,
-    PrioritiseTicket: (of) => ({ ...itsCustomer(of), ...itsWorth(of), ...workingDays() }),
-    OverridePriority: (of) => ({ ...itsCustomer(of), ...workingDays() }),
+    PrioritiseTicket: (of) => ({ ...itsCustomer(of), ...itsWorth(of), rulebook }),
+    OverridePriority: (of) => ({ ...itsCustomer(of), rulebook }),
     ScheduleTicketInPlan: itsCustomer,
-    SetCommunicationStrategy: (of) => ({ ...itsCustomer(of), ...itsWorth(of), ...itsLaw(of) }),
-    ReviseCommunicationStrategy: (of) => ({ ...itsCustomer(of), ...itsWorth(of), ...itsLaw(of) }),
+    SetCommunicationStrategy: (of, it) => ({ ...itsCustomer(of), ...itsWorth(of), ...itsDeadlines(of, it) }),
+    ReviseCommunicationStrategy: (of, it) => ({
+      ...itsCustomer(of),
+      ...itsWorth(of),
+      ...itsDeadlines(of, it),
+    }),
+    IssueRevisedPlan: itsCustomer,
     FormTaskForce: (of) => ({ ...itsCustomer(of), ...itsWorth(of) }),
     ChangeTaskForce: (of) => ({ ...itsCustomer(of), ...itsWorth(of) }),
   },

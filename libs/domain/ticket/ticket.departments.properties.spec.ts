@@ -1,5 +1,6 @@
 import { evolve, type Actor, type NewEvent, type Rules } from '@rapport/kernel';
 import fc from 'fast-check';
+import { NOTHING_PUBLISHED } from '../sla/sla.story';
 import * as base from './ticket.commands';
 import { ticket, type Ticket } from './ticket.decider';
 import { openTasksOf } from './ticket.tasks.state';
@@ -14,7 +15,7 @@ const DEPARTMENTS = ['TECHNICAL', 'CUSTOMER_SERVICE', 'PRODUCT'] as const;
 const TASKS = ['a', '__proto__'] as const;
 const ticketId = 't-1';
 const BOSS: Actor = { id: 'boss', role: 'SENIOR_MANAGEMENT' };
-const known = { customer: { stage: 'known', profile: {}, contacts: {} }, calendar: { versions: [] } };
+const known = { customer: { stage: 'known', profile: {}, contacts: {} }, rulebook: NOTHING_PUBLISHED };
 
 /** What departments may want, more of it more often; a ticket is withdrawn now and then. */
 const KINDS = [

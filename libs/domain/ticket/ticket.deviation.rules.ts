@@ -1,6 +1,5 @@
 import { refuse, reject } from '@rapport/kernel';
-import { BUILT_IN_CALENDAR } from '../sla/workingcalendar.builtin.rules';
-import { dateAt } from '../sla/zone.rules';
+import { localDayOf } from './ticket.days';
 import {
   TASK_FORCE_DEPARTMENTS_MIN,
   type AcceptancePhase,
@@ -48,13 +47,13 @@ export const assertKnownItems = (itemIds: readonly string[], named: readonly str
   if (unknown.length > 0) refuse('ITEM_UNKNOWN', 'the deviation has no such item', { itemIds: unknown });
 };
 
-/** Bars that can be drawn: each once, from its beginning to its end, and none before today (SYS-18.4). */
-export const assertMilestones = (milestones: readonly Milestone[], now: string): void => {
+/** Bars that can be drawn: each once, from its beginning to its end, and none before the day of the plan, as the customer counts it (SYS-18.4). */
+export const assertMilestones = (milestones: readonly Milestone[], issuedAt: string, zone: string): void => {
   if (milestones.length === 0)
     reject('MILESTONE_REQUIRED', 'milestones', 'a plan has at least one milestone');
   assertBars(milestones, 'milestones');
-  const today = dayOf(now);
-  const past = milestones.find(({ startsAt }) => dayOf(startsAt) < today);
+  const today = localDayOf(issuedAt, zone);
+  const past = milestones.find(({ startsAt }) => localDayOf(startsAt, zone) < today);
   if (past) reject('DATE_IN_PAST', 'milestones', `${past.milestoneId} begins before today`);
 };
 export const assertBars = (milestones: readonly Milestone[], field: string): void => {
@@ -63,7 +62,6 @@ export const assertBars = (milestones: readonly Milestone[], field: string): voi
   const reversed = milestones.find(({ startsAt, endsAt }) => startsAt > endsAt);
   if (reversed) reject('MILESTONE_REVERSED', field, `${reversed.milestoneId} ends before it begins`);
 };
-const dayOf = (instant: string): number => dateAt(BUILT_IN_CALENDAR.zone, Date.parse(instant));
 
 /** Phases that can be accepted one after the other: core first, each due in its turn and with criteria (SYS-18.5). */
 export const assertPhases = (phases: readonly AcceptancePhase[], now: string): void => {

@@ -29,8 +29,9 @@ const NOW = shanghai('03-13', '18:00');
 const PM1: Actor = { id: 'pm1', role: 'ACCOUNT_MANAGER' };
 
 /** A ticket on which these have been wanted, one after the other. */
-const after = (...commands: object[]) => {
-  const story = new TicketStory(CUSTOMER);
+const after = (...commands: object[]) => afterFor(CUSTOMER, ...commands);
+const afterFor = (known: object, ...commands: object[]) => {
+  const story = new TicketStory(known);
   story.when(shanghai('03-11', '11:00'), register);
   for (const command of commands) story.when(DECLARED, command, PM1);
   return story;
@@ -123,6 +124,17 @@ describe('a revised plan is issued', () => {
     expect(drawn(milestone('api', today.endsAt, today.startsAt))).toBe('MILESTONE_REVERSED');
     expect(drawn(today, today)).toBe('MILESTONE_REPEATED');
     expect(drawn()).toBe('MILESTONE_REQUIRED');
+  });
+  it('today is the day that the customer has', () => {
+    const inLondon = { customer: { ...CUSTOMER.customer, profile: { ZONE: 'Europe/London' } } };
+    const wanted = [plan, declare(3, 'TECHNICAL', 'PRODUCT'), sort(3, 1), assess('item-1')];
+    const drawn = (known: object) =>
+      afterFor(known, ...wanted).names(
+        shanghai('03-14', '06:00'),
+        issue({ milestones: [milestone('api', shanghai('03-13', '09:00'), shanghai('04-01', '18:00'))] }),
+      );
+    expect(drawn(CUSTOMER)).toBe('DATE_IN_PAST');
+    expect(drawn(inLondon)).toEqual(['RevisedPlanIssued']);
   });
   it('with phases that have criteria and come core first, each in its time', () => {
     const phased = (...phases: AcceptancePhase[]) => planned().names(NOW, issue({ phases }));

@@ -1,5 +1,6 @@
 import { idFrom, refuse, reject } from '@rapport/kernel';
 import { hoursAfter } from '../commitment/commitment.values';
+import { zoneOf } from './ticket.days';
 import {
   assertBars,
   assertItems,
@@ -55,14 +56,14 @@ export const deviation = {
     return [events.FeasibilityAssessed.of({ ...of, ...assessed })];
   },
 
-  IssueRevisedPlan: (ticket, command, { now, actor }) => {
+  IssueRevisedPlan: (ticket, command, { now, actor, known }) => {
     const found = openTicket(ticket, now);
     const { of } = found;
     const { milestones, phases = [], cause, evidenceId } = command;
     const open = openDeviation(of);
     assertFeasible(open);
     const issuedAt = timely(found, 'issuedAt', command.issuedAt ?? now, now);
-    assertMilestones(milestones, issuedAt);
+    assertMilestones(milestones, issuedAt, zoneOf(known.customer));
     assertPhases(phases, now);
     assertKnownItems(
       open.itemIds,

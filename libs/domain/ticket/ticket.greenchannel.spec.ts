@@ -1,4 +1,5 @@
 import { scenario } from '@rapport/kernel/spec';
+import { NOTHING_PUBLISHED } from '../sla/sla.story';
 import { CloseUnconfirmed, WithdrawTicket } from './ticket.commands';
 import { ticket } from './ticket.decider';
 import * as t from './ticket.events';
@@ -27,7 +28,7 @@ const byUma = as('SUPERVISOR', T0, 'uma');
 const customer = { stage: 'known', profile: {}, contacts: {} };
 const known = {
   ...{ customer, value: { tier: 'STANDARD', months: [], scoredTier: 'STANDARD' } },
-  calendar: { versions: [] },
+  rulebook: NOTHING_PUBLISHED,
 };
 const open = (more: Partial<c.OpenGreenChannel> = {}) => c.OpenGreenChannel.of({ ticketId: 't-1', ...more });
 const names = (events: readonly { readonly messageClass: { readonly name: string } }[]) =>

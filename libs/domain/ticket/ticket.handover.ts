@@ -1,8 +1,7 @@
 import { refuse } from '@rapport/kernel';
 import { hoursAfter } from '../commitment/commitment.values';
 import { dueOf } from '../sla/calendar.rules';
-import { calendarInForce } from '../sla/workingcalendar.inforce.rules';
-import type { WorkingCalendars } from '../sla/workingcalendar.state';
+import { lawAt, type Rulebook } from '../sla/sla.rulebook';
 import { present, type Facts } from './ticket.state';
 import { DepartmentTaskAssigned, ResponsibilityDisputed } from './ticket.tasks.events';
 import {
@@ -26,12 +25,12 @@ interface Handing {
   readonly origin: TaskOrigin;
   readonly from?: Department;
   readonly now: string;
-  readonly calendar: WorkingCalendars;
+  readonly rulebook: Rulebook;
 }
 /** A task goes to a department, which has to answer: within 4 working hours, or 15 minutes in a green channel. */
-export const assign = (of: Facts, task: TaskOf, { now, calendar: { versions }, ...how }: Handing) => {
+export const assign = (of: Facts, task: TaskOf, { now, rulebook, ...how }: Handing) => {
   const green = of.green?.open === true;
-  const calendar = calendarInForce(versions, now);
+  const { calendar } = lawAt(rulebook, now);
   const kind = green ? 'CONTINUOUS' : 'SERVICE_WINDOW';
   const minutes = green ? GREEN_TASK_ACCEPTED_WITHIN_MINUTES : TASK_ACCEPTED_WITHIN_MINUTES;
   const acceptBy = dueOf(now, { within: { kind, minutes }, calendar, tier: 'STANDARD' });
@@ -63,7 +62,7 @@ export const handedOver = (
   of: Facts,
   before: DepartmentTask,
   task: TaskOf,
-  { now, calendar }: Pick<Handing, 'now' | 'calendar'>,
+  { now, rulebook }: Pick<Handing, 'now' | 'rulebook'>,
 ) => {
   const { department: from } = before.of;
   if (isOver(before) || before.state === 'disputed') return refuseIn(before);
@@ -75,7 +74,7 @@ export const handedOver = (
     return refuse('TASK_RULED', 'it was ruled whose task it is', { department: from });
   const { declinedBy } = before;
   if (!declinedBy.includes(task.department))
-    return [assign(of, task, { origin: 'ASSIGNED', from, now, calendar })];
+    return [assign(of, task, { origin: 'ASSIGNED', from, now, rulebook })];
   const back = { cause: 'HANDED_BACK', declinedBy, to: task.department, now } as const;
   return [disputed(of, before.of, { ...back, between: [from, task.department] })];
 };

@@ -1,8 +1,8 @@
 import type { Commitment } from '../commitment/commitment.state';
 import type { Customer } from '../customer/customer.decider';
-import type { WorkingCalendars } from '../sla/workingcalendar.state';
+import type { Rulebook } from '../sla/sla.rulebook';
+import type { SlaClocks } from '../sla/slaclocks.state';
 import type { Value } from '../value/value.decider';
-import type { Law } from './ticket.law';
 import type { Ticket } from './ticket.state';
 import type { TicketRegister } from './ticketregister.decider';
 
@@ -15,18 +15,19 @@ export interface Known {
   CloseTicket: { commitments?: readonly Commitment[] };
   CloseUnconfirmed: { commitments?: readonly Commitment[] };
   AssignTicketOwner: { customer: Customer };
-  HoldCoordinationMeeting: { calendar: WorkingCalendars };
-  AssignDepartmentTask: { calendar: WorkingCalendars };
-  DeclineDepartmentTask: { calendar: WorkingCalendars };
+  HoldCoordinationMeeting: { rulebook: Rulebook };
+  AssignDepartmentTask: { rulebook: Rulebook };
+  DeclineDepartmentTask: { rulebook: Rulebook };
   ReopenTicket: { register: TicketRegister };
   ArchiveTicket: { register: TicketRegister };
   AnalyseTicket: { customer: Customer };
   ReviseAnalysis: { customer: Customer };
-  PrioritiseTicket: { customer: Customer; value: Value; calendar: WorkingCalendars };
-  OverridePriority: { customer: Customer; calendar: WorkingCalendars };
+  PrioritiseTicket: { customer: Customer; value: Value; rulebook: Rulebook };
+  OverridePriority: { customer: Customer; rulebook: Rulebook };
   ScheduleTicketInPlan: { customer: Customer };
-  SetCommunicationStrategy: { customer: Customer; value: Value; law: Law };
-  ReviseCommunicationStrategy: { customer: Customer; value: Value; law: Law };
+  SetCommunicationStrategy: { customer: Customer; value: Value; rulebook: Rulebook; clocks: SlaClocks };
+  ReviseCommunicationStrategy: { customer: Customer; value: Value; rulebook: Rulebook; clocks: SlaClocks };
+  IssueRevisedPlan: { customer: Customer };
   FormTaskForce: { customer: Customer; value: Value };
   ChangeTaskForce: { customer: Customer; value: Value };
 }

@@ -1,6 +1,6 @@
 import { hydrate } from '@rapport/kernel';
 import { scenario } from '@rapport/kernel/spec';
-import { BUILT_IN_CALENDAR } from '../sla/workingcalendar.builtin.rules';
+import { publishedSince } from '../sla/sla.story';
 import { ChangeTicketUrgency } from './ticket.commands';
 import { ticket } from './ticket.decider';
 import * as t from './ticket.events';
@@ -42,9 +42,18 @@ describe('a ticket gets its quadrant', () => {
   });
   it('is planned within a working day of the calendar that holds: a holiday is none', () => {
     const holidays = [{ day: '2024-03-04', name: 'Founding day' }];
-    const published = { ...BUILT_IN_CALENDAR, holidays, version: 2, effectiveFrom: raisedAt };
     given(registered, analysed)
-      .when(prioritise(false, true), { ...known, calendar: { versions: [published] } })
+      .when(prioritise(false, true), {
+        ...known,
+        rulebook: publishedSince(raisedAt, { calendar: { holidays } }),
+      })
+      .then(ranked({ planBy: '2024-03-05T10:00:00.000Z' }));
+  });
+  it('or of the one that the policy in force counts by', () => {
+    const holidays = [{ day: '2024-03-04', name: 'Founding day' }];
+    const rulebook = publishedSince(raisedAt, { policy: { calendarId: 'plant' }, calendar: { holidays } });
+    given(registered, analysed)
+      .when(prioritise(false, true), { ...known, rulebook })
       .then(ranked({ planBy: '2024-03-05T10:00:00.000Z' }));
   });
   it('urgent and important is Q1 and starts at once', () => {

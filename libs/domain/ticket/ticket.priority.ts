@@ -1,6 +1,6 @@
 import { refuse, type Actor, type Context } from '@rapport/kernel';
 import { dueOf } from '../sla/calendar.rules';
-import { calendarInForce } from '../sla/workingcalendar.inforce.rules';
+import { lawAt } from '../sla/sla.rulebook';
 import { analysisOf } from './ticket.analysis';
 import { dayAfter, localDayOf, zoneOf } from './ticket.days';
 import { fits, placeIn, samePlace } from './ticket.plans.rules';
@@ -34,7 +34,7 @@ export const priority = {
     if (quadrant !== 'Q1') analysisOf(of);
     const scores = scoresIn(of, command, known);
     const ranking = {
-      ...rankingOf(of, quadrant, scores, known.calendar, now),
+      ...rankingOf(of, quadrant, scores, known.rulebook, now),
       emergency,
       prioritisedAt: now,
     };
@@ -50,7 +50,7 @@ export const priority = {
     const to = quadrantAt(level);
     if (from === to) return [];
     const approverId = approved(of, actor, named);
-    const ranking = rankingOf(of, to, scores, known.calendar, now);
+    const ranking = rankingOf(of, to, scores, known.rulebook, now);
     const overridden = { ...ranking, from, to, reason, approverId, overriddenAt: now };
     return [
       events.TicketPriorityOverridden.of({ ...of, ...overridden }),
@@ -107,7 +107,7 @@ const rankingOf = (
   of: Facts,
   quadrant: Quadrant,
   scores: PrincipleScores,
-  calendar: Asked['calendar'],
+  rulebook: Asked['rulebook'],
   now: string,
 ) => {
   const level = levelOf(quadrant);
@@ -115,14 +115,14 @@ const rankingOf = (
     ...{ quadrant, level, priority: level, ...flagsOf(quadrant), scores, score: scoreOf(scores) },
     handling: HANDLING[quadrant],
     ...(quadrant === 'Q3' && { standardAnswer: STANDARD_ANSWER[of.type ?? 'SERVICE'] }),
-    ...(quadrant === 'Q2' && { planBy: planByOf(calendar, now) }),
+    ...(quadrant === 'Q2' && { planBy: planByOf(rulebook, now) }),
   };
 };
 /** Until the end of the next working day (SYS-14.3, R-14). */
-const planByOf = ({ versions }: Asked['calendar'], now: string): string =>
+const planByOf = (rulebook: Asked['rulebook'], now: string): string =>
   dueOf(now, {
     within: { kind: 'WORKING_DAY', days: PLANNED_WITHIN_WORKING_DAYS },
-    calendar: calendarInForce(versions, now),
+    calendar: lawAt(rulebook, now).calendar,
     tier: 'STANDARD',
   });
 

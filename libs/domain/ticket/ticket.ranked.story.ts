@@ -1,4 +1,5 @@
 import { hydrate } from '@rapport/kernel';
+import { NOTHING_PUBLISHED } from '../sla/sla.story';
 import { TicketAnalysed } from './ticket.analysis.events';
 import * as t from './ticket.events';
 import * as c from './ticket.priority.commands';
@@ -16,7 +17,7 @@ export const customer = { stage: 'known', profile: { ZONE: 'Asia/Shanghai' }, co
 export const known = {
   customer,
   value: { tier: 'STANDARD', months: [], scoredTier: 'STANDARD' },
-  calendar: { versions: [] },
+  rulebook: NOTHING_PUBLISHED,
 };
 
 export const of = {

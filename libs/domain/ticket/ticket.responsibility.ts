@@ -1,5 +1,5 @@
 import { refuse, reject, type Actor } from '@rapport/kernel';
-import type { WorkingCalendars } from '../sla/workingcalendar.state';
+import type { Rulebook } from '../sla/sla.rulebook';
 import { assertTheirs, assign, disputed, refuseIn, taskFor } from './ticket.handover';
 import { openTicket, type Decide, type Facts } from './ticket.state';
 import * as events from './ticket.tasks.events';
@@ -69,13 +69,13 @@ const passedOn = (
   of: Facts,
   task: AssignedTask,
   to: Department,
-  { now, calendar }: { readonly now: string; readonly calendar: WorkingCalendars },
+  { now, rulebook }: { readonly now: string; readonly rulebook: Rulebook },
 ) => {
   const { department: from } = task.of;
   const declinedBy = [...task.declinedBy, from];
   const [before] = task.declinedBy;
   if (declinedBy.length < DECLINES_MAX || before === undefined)
-    return assign(of, { ...task.of, department: to }, { origin: 'PASSED_ON', from, now, calendar });
+    return assign(of, { ...task.of, department: to }, { origin: 'PASSED_ON', from, now, rulebook });
   return disputed(of, task.of, {
     ...{ cause: 'DECLINED_TWICE', declinedBy, to, now },
     between: [before, from],

@@ -1,6 +1,6 @@
 import { hydrate } from '@rapport/kernel';
-import { BUILT_IN_POLICY } from '../sla/slapolicy.builtin.rules';
-import { BUILT_IN_CALENDAR } from '../sla/workingcalendar.builtin.rules';
+import { NOTHING_PUBLISHED } from '../sla/sla.story';
+import { NO_CLOCKS } from '../sla/slaclocks.state';
 import * as a from './ticket.analysis.events';
 import * as t from './ticket.events';
 import * as c from './ticket.strategy.commands';
@@ -18,9 +18,9 @@ export const customerOf = (profile: object, contacts: object = { lin }) => ({
   ...{ stage: 'known', profile: { ZONE: 'Asia/Shanghai', GRADE: 'REGULAR', ...profile }, contacts },
 });
 export const value = { tier: 'STANDARD', months: [], scoredTier: 'STANDARD' };
-export const law = { policy: BUILT_IN_POLICY, calendar: BUILT_IN_CALENDAR };
-export const vip = { customer: customerOf({ GRADE: 'VIP' }), value, law };
-export const regular = { customer: customerOf({}), value, law };
+const deadlines = { rulebook: NOTHING_PUBLISHED, clocks: NO_CLOCKS };
+export const vip = { customer: customerOf({ GRADE: 'VIP' }), value, ...deadlines };
+export const regular = { customer: customerOf({}), value, ...deadlines };
 
 export const of = {
   ticketId: 't-1',

@@ -1,6 +1,8 @@
 import { refuse, reject, type Context } from '@rapport/kernel';
 import { isPriority } from '../customer/customer.priority';
 import type { CustomerGrade } from '../customer/customer.values';
+import { lawAt } from '../sla/sla.rulebook';
+import { isRunning, lastClock } from '../sla/slaclocks.state';
 import { rulingsOf } from '../sla/slapolicy.rules';
 import { analysisOf } from './ticket.analysis';
 import { zoneOf } from './ticket.days';
@@ -103,7 +105,7 @@ const assertFirstResponse = (
   before: string | undefined,
   { known, now }: Asked,
 ): void => {
-  if (of.respondedAt !== undefined || (due !== undefined && due === before)) return;
+  if (isAnswered(of) || (due !== undefined && due === before)) return;
   if (due === undefined)
     return reject('FIRST_RESPONSE_MISSING', 'firstResponseDue', 'say until when the customer hears from us');
   if (due <= now)
@@ -112,12 +114,22 @@ const assertFirstResponse = (
   if (by !== undefined && now <= by && due > by)
     refuse('LATER_THAN_SLA', 'the customer must hear from us earlier than that', { dueAt: by });
 };
-/** Until when the customer has to hear from us (2.4). */
-const firstResponseBy = (of: Facts, { customer, value, law }: Asked['known']): string | undefined => {
+/** In this round: after a solution that did not satisfy the customer is to hear from us again (SLA-2ND). */
+const isAnswered = ({ round, answeredRound = 0 }: Facts): boolean => answeredRound >= round;
+
+/** Until when the customer has to hear from us: as long as the clock says that runs; undefined: nobody waits by a rule (2.4). */
+const firstResponseBy = (of: Facts, known: Asked['known']): string | undefined => {
+  const clock = lastClock(known.clocks, 'FIRST_RESPONSE');
+  if (clock && isRunning(clock)) return clock.times.dueAt;
+  return clock ? undefined : ruledFirstResponse(of, known);
+};
+/** Where no clock runs yet, and none ever will for what another system brought: as the rules say for what is known now. */
+const ruledFirstResponse = (of: Facts, { customer, value, rulebook }: Asked['known']): string | undefined => {
   const { urgency, isEnquiry, raisedAt, prioritised, round } = of;
   const about = { urgency, isEnquiry, round, ...present({ type: of.type, quadrant: prioritised?.level }) };
   const ticket = { ...about, priorityCustomer: isPriority(customer, value.tier) };
-  return rulingsOf(ticket, { RAISED: raisedAt }, law.policy, law.calendar).FIRST_RESPONSE?.due;
+  const { policy, calendar } = lawAt(rulebook, raisedAt);
+  return rulingsOf(ticket, { RAISED: raisedAt }, policy, calendar).FIRST_RESPONSE?.due;
 };
 
 const WORDS: Readonly<Record<ScriptPart, 'openingWords' | 'coreWords' | 'objectionWords' | 'closingWords'>> =

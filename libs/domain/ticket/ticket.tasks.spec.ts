@@ -1,5 +1,5 @@
 import { scenario } from '@rapport/kernel/spec';
-import { BUILT_IN_CALENDAR } from '../sla/workingcalendar.builtin.rules';
+import { publishedSince } from '../sla/sla.story';
 import { ticket } from './ticket.decider';
 import * as ticketEvents from './ticket.events';
 import { GreenChannelOpened } from './ticket.greenchannel.events';
@@ -37,14 +37,14 @@ describe('a task goes to a department', () => {
     const [event] = at(late)(registered).when(assign('TECHNICAL')).decided();
     expect(event?.data).toMatchObject({ assignedAt: late, acceptBy: '2024-03-04T03:30:00.000Z' });
   });
-  it('by the calendar that was published: a holiday is no working day', () => {
+  it('by the calendar of the policy in force: a holiday is no working day', () => {
     const friday = '2024-03-01T08:30:00.000Z';
     const holidays = [{ day: '2024-03-04', name: 'a holiday' }];
-    const versions = [
-      { ...BUILT_IN_CALENDAR, holidays, version: 2, effectiveFrom: '2024-01-01T00:00:00.000Z' },
-    ];
-    const [event] = at(friday)(registered).when(assign('TECHNICAL'), { calendar: { versions } }).decided();
-    expect(event?.data).toMatchObject({ acceptBy: '2024-03-05T03:30:00.000Z' });
+    for (const policy of [{}, { calendarId: 'plant' }]) {
+      const rulebook = publishedSince('2024-01-01T00:00:00.000Z', { policy, calendar: { holidays } });
+      const [event] = at(friday)(registered).when(assign('TECHNICAL'), { rulebook }).decided();
+      expect(event?.data).toMatchObject({ acceptBy: '2024-03-05T03:30:00.000Z' });
+    }
   });
   it('within 15 minutes as long as a green channel is open, by night too', () => {
     const opened = GreenChannelOpened.of({

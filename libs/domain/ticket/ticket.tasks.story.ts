@@ -1,4 +1,5 @@
 import type { NewEvent } from '@rapport/kernel';
+import { NOTHING_PUBLISHED } from '../sla/sla.story';
 import * as ticketEvents from './ticket.events';
 import * as c from './ticket.tasks.commands';
 import * as e from './ticket.tasks.events';
@@ -84,7 +85,7 @@ export const decline = (
 export const complete = c.CompleteDepartmentTask.of({ ...id, department: 'TECHNICAL', result: 'prints' });
 
 /** What is known of the calendar where none was published: working days in Shanghai. */
-export const KNOWN = { calendar: { versions: [] } };
+export const KNOWN = { rulebook: NOTHING_PUBLISHED };
 type Given<W> = (...history: NewEvent[]) => { readonly when: (command: object, known?: object) => W };
 /** The scenarios of a spec, in which that is known. */
 export const withCalendar =

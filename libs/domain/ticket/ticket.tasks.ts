@@ -8,7 +8,7 @@ import { TASKS_MAX, type DepartmentDuty, type TaskWait, type ToldDuty } from './
 
 /** Departments work together: what each owes, who gets which task, and when it is done (SYS-17). */
 export const tasks = {
-  HoldCoordinationMeeting: (ticket, command, { now, actor, known: { calendar } }) => {
+  HoldCoordinationMeeting: (ticket, command, { now, actor, known: { rulebook } }) => {
     const found = openTicket(ticket, now);
     const { of } = found;
     const { participants, leaderId = of.ownerId ?? actor.id } = command;
@@ -18,21 +18,21 @@ export const tasks = {
     const meant = duties.filter(isTask);
     assertNewTasks(of, meant);
     const held = { leaderId, duties, heldAt, ...present({ participants }) };
-    const assigned = meant.map((task) => assign(of, task, { origin: 'MEETING', now, calendar }));
+    const assigned = meant.map((task) => assign(of, task, { origin: 'MEETING', now, rulebook }));
     return [events.CoordinationMeetingHeld.of({ ...of, ...held }, heldAt), ...assigned];
   },
 
   AssignDepartmentTask: (
     ticket,
     { taskId, department, duty, output, dueAt },
-    { now, known: { calendar } },
+    { now, known: { rulebook } },
   ) => {
     const { of } = openTicket(ticket, now);
     const before = findTask(of.tasks, taskId);
     const task = { taskId, department, duty, dueAt: dueIn(dueAt, now, 'dueAt'), ...present({ output }) };
-    if (before) return handedOver(of, before, task, { now, calendar });
+    if (before) return handedOver(of, before, task, { now, rulebook });
     assertNewTasks(of, [task]);
-    return [assign(of, task, { origin: 'ASSIGNED', now, calendar })];
+    return [assign(of, task, { origin: 'ASSIGNED', now, rulebook })];
   },
 
   CompleteDepartmentTask: (ticket, { taskId, department, result, completedAt }, { now, actor }) => {

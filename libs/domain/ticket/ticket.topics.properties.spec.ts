@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { hydrate, Refusal, type Actor, type Class, type NewEvent } from '@rapport/kernel';
 import { recorded } from '@rapport/kernel/spec';
-import { BUILT_IN_POLICY } from '../sla/slapolicy.builtin.rules';
-import { BUILT_IN_CALENDAR } from '../sla/workingcalendar.builtin.rules';
 import * as a from './ticket.analysis.events';
 import { ticket, type Ticket } from './ticket.decider';
 import * as t from './ticket.events';
@@ -18,8 +16,7 @@ const START = Date.parse('2024-03-01T09:00:00.000Z');
 const HOUR = 3_600_000;
 const iso = (ms: number) => new Date(ms).toISOString();
 const known = {
-  ...{ ...vip, calendar: { versions: [] }, register: { last: 0, numbered: [] } },
-  law: { policy: BUILT_IN_POLICY, calendar: BUILT_IN_CALENDAR },
+  ...{ ...vip, register: { last: 0, numbered: [] } },
 };
 
 /** What may be wanted next: `now` is the clock, `n` some number, `of` the ticket as it stands. */

@@ -1,15 +1,6 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as e from '@rapport/domain/events';
-import {
-  askingOf,
-  Projector,
-  type EventStore,
-  type NewEvent,
-  type Projection,
-  type Question,
-  type Rollup,
-} from '@rapport/kernel';
-import { recorded, rowsOf } from '@rapport/kernel/spec';
+import { modelsOf, rowsOf } from '@rapport/kernel/spec';
 import { hour, weighedTicket } from '../analysis.story';
 import { assessment } from './assessment.projection';
 import { resourceDemand, resourceDemandFigures } from './resource-demand.projection';
@@ -18,26 +9,7 @@ import { resourceDemandReport } from './resource-demand.question';
 const t1 = weighedTicket('t-1');
 const t2 = weighedTicket('t-2', 'c-2');
 
-const models: readonly Projection[] = [resourceDemand];
-const rollups: readonly Rollup[] = [resourceDemandFigures];
-/** The rows that the loops would have after these events, and questions about them. */
-const told = async (...events: NewEvent[]) => {
-  const rows = new MemoryRowStore();
-  for (const model of models) {
-    const projector = new Projector(
-      model,
-      rollups.filter(({ of }) => of === model.name),
-    );
-    await rows.open(projector.tables);
-    await rows.commit(await projector.consume(events.map(recorded), { rows, store: {} as EventStore }), []);
-  }
-  return {
-    ask: async <T>(of: Question, now: string, params: object = {}, asOf?: string): Promise<T> => {
-      const moment = asOf === undefined ? undefined : { time: asOf };
-      return (await of.answer(params, askingOf(of, { rows, rollups, now }, moment))) as T;
-    },
-  };
-};
+const { told } = modelsOf(() => new MemoryRowStore(), [resourceDemand, resourceDemandFigures]);
 
 describe('the assessment of a ticket', () => {
   const { given } = rowsOf(assessment);

@@ -1,6 +1,6 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
-import { askingOf, Projector, type EventStore, type NewEvent } from '@rapport/kernel';
-import { recorded, rowsOf } from '@rapport/kernel/spec';
+import type { NewEvent } from '@rapport/kernel';
+import { modelsOf, rowsOf } from '@rapport/kernel/spec';
 import { at, clockStory } from '../sla-clock.story';
 import { breachList } from './breach-list.projection';
 import { unexplainedBreaches } from './breach-list.question';
@@ -34,16 +34,13 @@ describe('the list of breaches', () => {
 });
 
 describe('unexplained breaches', () => {
+  interface Listed {
+    readonly unexplained: readonly { readonly ticketId: string }[];
+  }
+  const { told } = modelsOf(() => new MemoryRowStore(), [breachList]);
   const listed = async (now: string, events: readonly NewEvent[], params: object = {}) => {
-    const rows = new MemoryRowStore();
-    const projector = new Projector(breachList, []);
-    await rows.open(projector.tables);
-    await rows.commit(await projector.consume(events.map(recorded), { rows, store: {} as EventStore }), []);
-    const asking = askingOf(unexplainedBreaches, { rows, now, rollups: [] });
-    const answer = (await unexplainedBreaches.answer(params, asking)) as {
-      readonly unexplained: readonly { readonly ticketId: string }[];
-    };
-    return answer.unexplained.map(({ ticketId }) => ticketId);
+    const { unexplained } = await (await told(...events)).ask<Listed>(unexplainedBreaches, now, params);
+    return unexplained.map(({ ticketId }) => ticketId);
   };
   const other = clockStory('t-2', 'PLAN', { ownerId: 'bob', department: 'RND' });
 

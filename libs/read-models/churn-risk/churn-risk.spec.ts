@@ -1,8 +1,8 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as events from '@rapport/domain/events';
 import type { ChurnSignalCode, RiskLevel, ValueTier } from '@rapport/domain/values';
-import { askingOf, Projector, type NewEvent, type Question } from '@rapport/kernel';
-import { recorded, rowsOf } from '@rapport/kernel/spec';
+import type { NewEvent } from '@rapport/kernel';
+import { modelsOf, rowsOf } from '@rapport/kernel/spec';
 import { churnRisk } from './churn-risk.projection';
 import { churnRiskReport, churnRiskWhy, type ChurnRiskParams } from './churn-risk.queries';
 import { churnRiskLevels } from './churn-risk.rollup';
@@ -101,13 +101,7 @@ const history = [
   ],
   ...[assessed('d', FEB, 'HIGH', ['MANUAL_FLAG'], 'MANUAL_FLAG'), churned('d', MAR)],
 ];
-const folded = async (given: readonly NewEvent[]): Promise<MemoryRowStore> => {
-  const rows = new MemoryRowStore();
-  const projector = new Projector(churnRisk, [churnRiskLevels]);
-  await rows.open(projector.tables);
-  await rows.commit(await projector.consume(given.map(recorded), { rows } as never), []);
-  return rows;
-};
+const models = modelsOf(() => new MemoryRowStore(), [churnRisk, churnRiskLevels]);
 interface Listed {
   readonly customerId: string;
 }
@@ -116,14 +110,8 @@ type Answer = Record<'levels' | 'signals' | 'mainSignals', readonly object[]> & 
   readonly flagged: number;
   readonly top: readonly Listed[];
 };
-const asking = async (of: Question, given: readonly NewEvent[], time?: string) =>
-  askingOf(
-    of,
-    { rows: await folded(given), rollups: [churnRiskLevels], now: NOW },
-    time === undefined ? undefined : { time },
-  );
 const asked = async (params: ChurnRiskParams = {}, given: readonly NewEvent[] = history, asOf?: string) =>
-  (await churnRiskReport.answer(params, await asking(churnRiskReport, given, asOf))) as Answer;
+  (await models.told(...given)).ask<Answer>(churnRiskReport, NOW, params, asOf);
 const top = async (params: ChurnRiskParams) => (await asked(params)).top.map(({ customerId: id }) => id);
 
 describe('the report', () => {
@@ -170,7 +158,7 @@ describe('the report', () => {
 
 describe('the reasons', () => {
   const why = async (id: string, asOf?: string) =>
-    churnRiskWhy.answer({ customerId: id }, await asking(churnRiskWhy, history, asOf));
+    (await models.told(...history)).ask<object>(churnRiskWhy, NOW, { customerId: id }, asOf);
 
   it('are each signal with weight, sentence and source event (SYS-41.1)', async () =>
     expect(await why('a')).toMatchObject({

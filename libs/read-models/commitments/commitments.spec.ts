@@ -1,15 +1,7 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as e from '@rapport/domain/events';
 import { hoursAfter } from '@rapport/domain/values';
-import {
-  askingOf,
-  Projector,
-  type EventStore,
-  type NewEvent,
-  type Question,
-  type RowReader,
-} from '@rapport/kernel';
-import { recorded, rowsOf } from '@rapport/kernel/spec';
+import { modelsOf, rowsOf, type Told } from '@rapport/kernel/spec';
 import { commitmentFigures, commitments } from './commitments.projection';
 import { commitmentKeepRate, unwrittenCommitments } from './commitments.question';
 
@@ -81,51 +73,31 @@ describe('the ledger of commitments', () => {
   });
 });
 
-/** The rows that the loops would have after these events. */
-const rowsAfter = async (...events: NewEvent[]): Promise<MemoryRowStore> => {
-  const rows = new MemoryRowStore();
-  const projector = new Projector(commitments, [commitmentFigures]);
-  await rows.open(projector.tables);
-  await rows.commit(await projector.consume(events.map(recorded), { rows, store: {} as EventStore }), []);
-  return rows;
-};
-interface Asked {
-  readonly asOf?: string;
-  readonly [more: string]: unknown;
-}
-const ask = async <T>(
-  of: Question,
-  rows: RowReader,
-  now: string,
-  { asOf, ...params }: Asked = {},
-): Promise<T> => {
-  const moment = asOf === undefined ? undefined : { time: asOf };
-  return (await of.answer(params, askingOf(of, { rows, rollups: [commitmentFigures], now }, moment))) as T;
-};
+const { told } = modelsOf(() => new MemoryRowStore(), [commitments, commitmentFigures]);
 
 describe('unwritten commitments', () => {
   interface Unwritten {
     readonly unwritten: readonly { readonly commitmentId: string }[];
   }
-  const listed = async (rows: RowReader, now: string, params: Asked = {}) =>
-    (await ask<Unwritten>(unwrittenCommitments, rows, now, params)).unwritten.map(
+  const listed = async (models: Told, now: string, params: object = {}, asOf?: string) =>
+    (await models.ask<Unwritten>(unwrittenCommitments, now, params, asOf)).unwritten.map(
       ({ commitmentId }) => commitmentId,
     );
 
   it('are listed when 4 hours have passed, until they are in writing', async () => {
-    const rows = await rowsAfter(k.made, promise('k-2', 'bob').made, promise('k-3').written);
-    expect(await listed(rows, hour(4))).toEqual([]);
-    expect(await listed(rows, hoursAfter(hour(4), 0.001))).toEqual(['k-1', 'k-2']);
-    expect(await listed(rows, hour(9), { makerId: 'bob' })).toEqual(['k-2']);
-    expect(await listed(rows, hour(9), { limit: 1 })).toEqual(['k-1']);
-    const confirmed = await rowsAfter(k.made, k.confirmed);
+    const models = await told(k.made, promise('k-2', 'bob').made, promise('k-3').written);
+    expect(await listed(models, hour(4))).toEqual([]);
+    expect(await listed(models, hoursAfter(hour(4), 0.001))).toEqual(['k-1', 'k-2']);
+    expect(await listed(models, hour(9), { makerId: 'bob' })).toEqual(['k-2']);
+    expect(await listed(models, hour(9), { limit: 1 })).toEqual(['k-1']);
+    const confirmed = await told(k.made, k.confirmed);
     expect(await listed(confirmed, hour(9))).toEqual([]);
-    expect(await listed(confirmed, hour(9), { asOf: hour(5) })).toEqual(['k-1']);
+    expect(await listed(confirmed, hour(9), {}, hour(5))).toEqual(['k-1']);
   });
 
   it('are open ones', async () => {
-    expect(await listed(await rowsAfter(k.made, k.withdrawn), hour(99))).toEqual([]);
-    expect(await listed(await rowsAfter(k.made, k.kept), hour(99))).toEqual([]);
+    expect(await listed(await told(k.made, k.withdrawn), hour(99))).toEqual([]);
+    expect(await listed(await told(k.made, k.kept), hour(99))).toEqual([]);
   });
 });
 
@@ -141,8 +113,8 @@ describe('the rate of kept commitments', () => {
   ];
 
   it('leaves out what is open or was taken back', async () => {
-    const rows = await rowsAfter(...story);
-    const { total, lines } = await ask<Rate>(commitmentKeepRate, rows, hour(99));
+    const models = await told(...story);
+    const { total, lines } = await models.ask<Rate>(commitmentKeepRate, hour(99));
     expect(total).toMatchObject({ commitments: 4, kept: 1, broken: 1, fulfilledLate: 1, keepRate: 0.5 });
     expect(lines).toEqual([
       expect.objectContaining({ makerId: 'ann', commitments: 2, keepRate: 0.5 }),
@@ -151,14 +123,14 @@ describe('the rate of kept commitments', () => {
   });
 
   it('is told by department and customer, for the months of the due times, and for a moment of the past', async () => {
-    const rows = await rowsAfter(...story);
-    const byCustomer = await ask<Rate>(commitmentKeepRate, rows, hour(99), { by: 'CUSTOMER' });
+    const models = await told(...story);
+    const byCustomer = await models.ask<Rate>(commitmentKeepRate, hour(99), { by: 'CUSTOMER' });
     expect(byCustomer.lines).toMatchObject([{ customerId: 'c-1' }, { customerId: 'c-2' }]);
-    const byDepartment = await ask<Rate>(commitmentKeepRate, rows, hour(99), { by: 'DEPARTMENT' });
+    const byDepartment = await models.ask<Rate>(commitmentKeepRate, hour(99), { by: 'DEPARTMENT' });
     expect(byDepartment.lines).toMatchObject([{ department: 'RND', commitments: 4 }]);
-    const april = await ask<Rate>(commitmentKeepRate, rows, hour(99), { from: '2024-04' });
+    const april = await models.ask<Rate>(commitmentKeepRate, hour(99), { from: '2024-04' });
     expect(april.total).toMatchObject({ commitments: 1, open: 1 });
-    const ann = await ask<Rate>(commitmentKeepRate, rows, hour(99), { makerId: 'ann', asOf: hour(47) });
+    const ann = await models.ask<Rate>(commitmentKeepRate, hour(99), { makerId: 'ann' }, hour(47));
     expect(ann.total).toMatchObject({ commitments: 2, kept: 1, broken: 0, open: 1, keepRate: 1 });
   });
 });

@@ -1,13 +1,6 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
-import {
-  askingOf,
-  Projector,
-  type EventStore,
-  type NewEvent,
-  type Question,
-  type RowReader,
-} from '@rapport/kernel';
-import { recorded } from '@rapport/kernel/spec';
+import type { NewEvent } from '@rapport/kernel';
+import { inOrder, modelsOf } from '@rapport/kernel/spec';
 import { ticketStory } from '../ticket.story';
 import { complaintFigures, complaints } from './complaints.projection';
 import { complaintsReport } from './complaints.question';
@@ -24,27 +17,8 @@ interface Complaints {
 }
 const NOW = '2024-06-01T00:00:00.000Z';
 
-/** The rows that the loops would have after these events. */
-const rowsAfter = async (...events: NewEvent[]): Promise<MemoryRowStore> => {
-  const rows = new MemoryRowStore();
-  const inOrder = events.map(recorded).sort((one, other) => (one.occurredAt < other.occurredAt ? -1 : 1));
-  for (const projector of [new Projector(complaints, [complaintFigures])]) {
-    await rows.open(projector.tables);
-    await rows.commit(await projector.consume(inOrder, { rows, store: {} as EventStore }), []);
-  }
-  return rows;
-};
-interface Asked {
-  readonly asOf?: string;
-  readonly [more: string]: unknown;
-}
-const ask = async <T>(of: Question, rows: RowReader, { asOf, ...params }: Asked = {}): Promise<T> => {
-  const moment = asOf === undefined ? undefined : { time: asOf };
-  return (await of.answer(
-    params,
-    askingOf(of, { rows, rollups: [complaintFigures], now: NOW }, moment),
-  )) as T;
-};
+const models = modelsOf(() => new MemoryRowStore(), [complaints, complaintFigures]);
+const told = (...events: NewEvent[]) => models.told(...inOrder(events));
 
 /** Within the histogram's error. */
 const near = (hours: number) => expect.closeTo(hours, hours < 5 ? 1 : 0) as number;
@@ -62,10 +36,9 @@ describe('complaints', () => {
     ...[grave.registered, ...grave.complaint(['LATE_DELIVERY'], 'MAJOR', 'HIGH_VALUE'), grave.answered(2)],
   ];
   it('with several causes count in each of them and once in the total', async () => {
-    const { total, byCause, byCategory, byLevel, byTier, note, byCauseLevelMonth } = await ask<Complaints>(
-      complaintsReport,
-      await rowsAfter(...events),
-    );
+    const { total, byCause, byCategory, byLevel, byTier, note, byCauseLevelMonth } = await (
+      await told(...events)
+    ).ask<Complaints>(complaintsReport, NOW);
     expect(total).toMatchObject({
       ...{
         complaints: 2,
@@ -106,8 +79,9 @@ describe('complaints', () => {
     expect(note).toContain('counts in each');
   });
   it('as they stood at a moment of the past, of some months, of a level or tier', async () => {
-    const rows = await rowsAfter(...events);
-    const total = async (params: Asked) => (await ask<Complaints>(complaintsReport, rows, params)).total;
+    const { ask } = await told(...events);
+    const total = async ({ asOf, ...params }: { readonly asOf?: string; readonly [more: string]: unknown }) =>
+      (await ask<Complaints>(complaintsReport, NOW, params, asOf)).total;
     expect(await total({ asOf: '2024-03-05T12:00:00.000Z' })).toMatchObject({ complaints: 1, resolved: 0 });
     expect(await total({ asOf: '2024-03-06T06:00:00.000Z' })).toMatchObject({ complaints: 1, resolved: 1 });
     expect(await total({ asOf: '2024-03-04T23:59:59.999Z' })).toMatchObject({ complaints: 0 });

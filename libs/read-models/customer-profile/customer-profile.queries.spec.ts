@@ -1,8 +1,8 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as events from '@rapport/domain/events';
 import type { ProfileField } from '@rapport/domain/values';
-import { Projector, type NewEvent } from '@rapport/kernel';
-import { recorded } from '@rapport/kernel/spec';
+import type { NewEvent } from '@rapport/kernel';
+import { modelsOf } from '@rapport/kernel/spec';
 import { profileGaps, profileGapsReport } from './customer-profile.queries';
 import { profileCompleteness } from './profile-completeness.projection';
 
@@ -27,16 +27,13 @@ const history = [
   ...told('b', 'CONSUMPTION_PREFERENCE', 'BUSINESS_MODEL'),
 ];
 
-const asked = async (params: object = {}, given: readonly NewEvent[] = history) => {
-  const rows = new MemoryRowStore();
-  const projector = new Projector(profileCompleteness, [profileGaps]);
-  await rows.open(projector.tables);
-  await rows.commit(await projector.consume(given.map(recorded), { rows } as never), []);
-  return (await profileGapsReport.answer(params, { rows, now: NOW })) as {
-    missing: readonly { field: string; customers: number }[];
-    incomplete: readonly { customerId: string }[];
-  };
-};
+interface Gaps {
+  readonly missing: readonly { field: string; customers: number }[];
+  readonly incomplete: readonly { customerId: string }[];
+}
+const models = modelsOf(() => new MemoryRowStore(), [profileCompleteness, profileGaps]);
+const asked = async (params: object = {}, given: readonly NewEvent[] = history) =>
+  (await models.told(...given)).ask<Gaps>(profileGapsReport, NOW, params);
 
 describe('the profile gaps', () => {
   it('tell how complete profiles are and how often each mandatory field is missing', async () => {

@@ -1,8 +1,8 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as e from '@rapport/domain/events';
 import { KeyNode, PlanOption } from '@rapport/domain/values';
-import { askingOf, hydrate, Projector, type EventStore, type NewEvent } from '@rapport/kernel';
-import { recorded, rowsOf } from '@rapport/kernel/spec';
+import { hydrate, type NewEvent } from '@rapport/kernel';
+import { modelsOf, rowsOf } from '@rapport/kernel/spec';
 import { ticketStory } from '../ticket.story';
 import { currentNode } from './current-node.projection';
 import { executionLog } from './execution-log.projection';
@@ -161,19 +161,9 @@ describe('tickets without visible progress', () => {
     readonly quietHours: number;
     readonly overHours: number;
   }
-  const rowsAfter = async (...events: NewEvent[]) => {
-    const rows = new MemoryRowStore();
-    const projector = new Projector(currentNode, []);
-    await rows.open(projector.tables);
-    const writes = await projector.consume(events.map(recorded), { rows, store: {} as EventStore });
-    await rows.commit(writes, []);
-    return rows;
-  };
-  const quiet = async (events: NewEvent[], now: string, params: object = {}) => {
-    const rows = await rowsAfter(...events);
-    const asked = askingOf(noProgressList, { rows, rollups: [], now });
-    return ((await noProgressList.answer(params, asked)) as { tickets: Line[] }).tickets;
-  };
+  const { told } = modelsOf(() => new MemoryRowStore(), [currentNode]);
+  const quiet = async (events: NewEvent[], now: string, params: object = {}) =>
+    (await (await told(...events)).ask<{ readonly tickets: Line[] }>(noProgressList, now, params)).tickets;
   const complaint = ticketStory('t-2', raisedAt, 'COMPLAINT');
 
   it('are those that have been quiet for longer than their cadence, the longest first', async () => {

@@ -1,8 +1,8 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as events from '@rapport/domain/events';
 import { daysAfter, LifecycleStage, type LifecycleCause } from '@rapport/domain/values';
-import { askingOf, Projector, type NewEvent, type Projection } from '@rapport/kernel';
-import { recorded } from '@rapport/kernel/spec';
+import type { NewEvent } from '@rapport/kernel';
+import { modelsOf } from '@rapport/kernel/spec';
 import { lifecycleMoves } from './lifecycle-moves.projection';
 import { lifecycle } from './lifecycle.projection';
 import { lifecycleReport } from './lifecycle.queries';
@@ -51,19 +51,11 @@ const history = [
   ...[silent('c', 90), silent('b', 91), moved('b', 'GROWTH', 'DECLINE', 'SILENCE', 91)],
 ];
 
-const folded = async (given: readonly NewEvent[]): Promise<MemoryRowStore> => {
-  const rows = new MemoryRowStore();
-  const log = given.map(recorded);
-  for (const [model, of] of [
-    [lifecycle as Projection, lifecycleStages],
-    [lifecycleMoves as Projection, lifecycleTransitions],
-  ] as const) {
-    const projector = new Projector(model, [of]);
-    await rows.open(projector.tables);
-    await rows.commit(await projector.consume(log, { rows } as never), []);
-  }
-  return rows;
-};
+const models = modelsOf(
+  () => new MemoryRowStore(),
+  [lifecycle, lifecycleStages],
+  [lifecycleMoves, lifecycleTransitions],
+);
 type Answer = {
   asOf: string;
   customers: number;
@@ -78,12 +70,8 @@ type Answer = {
   playbooks: Readonly<Record<string, readonly string[]>>;
   churnCandidates: { count: number; longest: readonly { customerId: string }[] };
 };
-const asked = async (asOf?: string, now = NOW, given: readonly NewEvent[] = history): Promise<Answer> => {
-  const rows = await folded(given);
-  const of = { rows, now, rollups: [lifecycleStages, lifecycleTransitions] };
-  const moment = asOf === undefined ? undefined : { time: asOf };
-  return (await lifecycleReport.answer({}, askingOf(lifecycleReport, of, moment))) as Answer;
-};
+const asked = async (asOf?: string, now = NOW, given: readonly NewEvent[] = history): Promise<Answer> =>
+  (await models.told(...given)).ask<Answer>(lifecycleReport, now, {}, asOf);
 
 describe('the lifecycle report', () => {
   it('counts customers per stage and tier, in the order of a relationship', async () => {

@@ -1,16 +1,8 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as e from '@rapport/domain/events';
 import type { Quadrant } from '@rapport/domain/values';
-import {
-  askingOf,
-  Projector,
-  type EventStore,
-  type NewEvent,
-  type Projection,
-  type Question,
-  type Rollup,
-} from '@rapport/kernel';
-import { recorded } from '@rapport/kernel/spec';
+import type { NewEvent } from '@rapport/kernel';
+import { modelsOf } from '@rapport/kernel/spec';
 import { hour, RAISED, weighedTicket } from '../analysis.story';
 import { complaints } from '../complaints/complaints.projection';
 import { customerStanding } from '../customer-profile/customer-standing.projection';
@@ -20,33 +12,15 @@ import { planPeriod } from './plan-period.projection';
 import { priorityQueue, quadrantFigures } from './priority-queue.projection';
 import { priorityProposal, quadrantMatrix, unplannedTickets } from './priority.question';
 
-const models: readonly Projection[] = [
-  priorityQueue,
-  planPeriod,
-  ticketQueue,
-  complaints,
-  value,
-  customerStanding,
-];
-const rollups: readonly Rollup[] = [quadrantFigures];
-/** The rows that the loops would have after these events, and questions about them. */
-const told = async (...events: NewEvent[]) => {
-  const rows = new MemoryRowStore();
-  for (const model of models) {
-    const projector = new Projector(
-      model,
-      rollups.filter(({ of }) => of === model.name),
-    );
-    await rows.open(projector.tables);
-    await rows.commit(await projector.consume(events.map(recorded), { rows, store: {} as EventStore }), []);
-  }
-  return {
-    ask: async <T>(of: Question, now: string, params: object = {}, asOf?: string): Promise<T> => {
-      const moment = asOf === undefined ? undefined : { time: asOf };
-      return (await of.answer(params, askingOf(of, { rows, rollups, now }, moment))) as T;
-    },
-  };
-};
+const { told } = modelsOf(
+  () => new MemoryRowStore(),
+  [priorityQueue, quadrantFigures],
+  [planPeriod],
+  [ticketQueue],
+  [complaints],
+  [value],
+  [customerStanding],
+);
 
 const t1 = weighedTicket('t-1');
 const WEEK = { kind: 'WEEKLY', period: '2024-W10' } as const;

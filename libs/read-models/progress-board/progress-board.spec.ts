@@ -1,7 +1,7 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as e from '@rapport/domain/events';
-import { askingOf, Projector, type EventStore, type NewEvent, type Question } from '@rapport/kernel';
-import { recorded } from '@rapport/kernel/spec';
+import type { NewEvent, Question } from '@rapport/kernel';
+import { modelsOf } from '@rapport/kernel/spec';
 import { hour, RAISED, ticketStory } from '../clocks.story';
 import { departmentTaskBoard } from '../departments/department-task-board.projection';
 import { CLAIM_ORDER } from './claims';
@@ -11,15 +11,10 @@ import { progressItems } from './progress-items.projection';
 import { staffCapacity } from './staff-capacity.projection';
 import { workload } from './workload.question';
 
+const models = modelsOf(() => new MemoryRowStore(), [progressItems], [departmentTaskBoard], [staffCapacity]);
 const ask = async (of: Question, events: readonly NewEvent[], now: string, params: object = {}) => {
-  const rows = new MemoryRowStore();
-  const stored = events.map((event, n) => recorded({ ...event, at: RAISED }, n));
-  for (const model of [progressItems, departmentTaskBoard, staffCapacity]) {
-    const projector = new Projector(model);
-    await rows.open(projector.tables);
-    await rows.commit(await projector.consume(stored, { rows, store: {} as EventStore }), []);
-  }
-  return (await of.answer(params, askingOf(of, { rows, rollups: [], now }))) as Record<string, unknown>;
+  const { ask: asked } = await models.told(...events.map((event) => ({ ...event, at: RAISED })));
+  return asked<Record<string, unknown>>(of, now, params);
 };
 
 /** Three tickets: one of a VIP in RND due after 24 hours, one in RND due after 10, one that nobody has and nothing waits for. */

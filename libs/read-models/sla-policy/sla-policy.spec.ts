@@ -1,8 +1,8 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as e from '@rapport/domain/events';
 import { BUILT_IN_POLICY } from '@rapport/domain/values';
-import { askingOf, Projector, type EventStore, type NewEvent } from '@rapport/kernel';
-import { recorded, rowsOf } from '@rapport/kernel/spec';
+import type { NewEvent } from '@rapport/kernel';
+import { modelsOf, rowsOf } from '@rapport/kernel/spec';
 import { publishedPromises } from './published-promises.projection';
 import { slaPolicy } from './sla-policy.projection';
 import { slaPolicyInForce } from './sla-policy.question';
@@ -79,16 +79,9 @@ describe('which policy holds', () => {
     readonly rules: readonly { readonly id: string }[];
     readonly later: readonly object[];
   }
-  const asked = async (events: readonly NewEvent[], at?: string): Promise<Answer> => {
-    const rows = new MemoryRowStore();
-    for (const model of [slaPolicy, publishedPromises]) {
-      const projector = new Projector(model, []);
-      await rows.open(projector.tables);
-      await rows.commit(await projector.consume(events.map(recorded), { rows, store: {} as EventStore }), []);
-    }
-    const asking = askingOf(slaPolicyInForce, { rows, now: MARCH, rollups: [] });
-    return (await slaPolicyInForce.answer(at === undefined ? {} : { at }, asking)) as Answer;
-  };
+  const { told } = modelsOf(() => new MemoryRowStore(), [slaPolicy], [publishedPromises]);
+  const asked = async (events: readonly NewEvent[], at?: string) =>
+    (await told(...events)).ask<Answer>(slaPolicyInForce, MARCH, at === undefined ? {} : { at });
   const story = [published(2, APRIL), published(3, MAY), retired(3, JUNE), declared, takenBack];
 
   it('version 1, as long as none was published', async () =>

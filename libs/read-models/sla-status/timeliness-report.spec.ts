@@ -1,8 +1,8 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as e from '@rapport/domain/events';
 import { BUILT_IN_CALENDAR } from '@rapport/domain/values';
-import { askingOf, Projector, type EventStore, type NewEvent, type Question } from '@rapport/kernel';
-import { recorded } from '@rapport/kernel/spec';
+import type { NewEvent, Question } from '@rapport/kernel';
+import { modelsOf } from '@rapport/kernel/spec';
 import { at, clockStory } from '../sla-clock.story';
 import { workingCalendar } from '../working-calendar/working-calendar.projection';
 import { deadlines } from './deadlines.question';
@@ -10,18 +10,9 @@ import { slaStatus } from './sla-status.projection';
 import { slaFigures } from './sla-status.rollup';
 import { timelinessReport } from './timeliness-report.question';
 
-const ask = async <T>(question: Question, params: object, events: readonly NewEvent[]): Promise<T> => {
-  const rows = new MemoryRowStore();
-  for (const projector of [new Projector(slaStatus, [slaFigures]), new Projector(workingCalendar, [])]) {
-    await rows.open(projector.tables);
-    const sources = { rows, store: {} as EventStore };
-    await rows.commit(await projector.consume(events.map(recorded), sources), []);
-  }
-  return (await question.answer(
-    params,
-    askingOf(question, { rows, now: at(9, 9), rollups: [slaFigures] }),
-  )) as T;
-};
+const models = modelsOf(() => new MemoryRowStore(), [slaStatus, slaFigures], [workingCalendar]);
+const ask = async <T>(question: Question, params: object, events: readonly NewEvent[]): Promise<T> =>
+  (await models.told(...events)).ask<T>(question, at(9, 9), params);
 
 describe('the report on timeliness (SYS-64.1)', () => {
   interface Figures {

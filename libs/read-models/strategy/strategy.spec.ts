@@ -1,15 +1,6 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as e from '@rapport/domain/events';
-import {
-  askingOf,
-  Projector,
-  type EventStore,
-  type NewEvent,
-  type Projection,
-  type Question,
-  type Rollup,
-} from '@rapport/kernel';
-import { recorded, rowsOf } from '@rapport/kernel/spec';
+import { modelsOf, rowsOf } from '@rapport/kernel/spec';
 import { hour, RAISED, weighedTicket } from '../analysis.story';
 import { assessment } from '../assessment/assessment.projection';
 import { customerStanding } from '../customer-profile/customer-standing.projection';
@@ -18,26 +9,13 @@ import { strategy } from './strategy.projection';
 import { nodesAhead, strategyProposal } from './strategy.question';
 import { upcomingNodes } from './upcoming-nodes.projection';
 
-const models: readonly Projection[] = [ticketQueue, upcomingNodes, assessment, customerStanding];
-const rollups: readonly Rollup[] = [];
-/** The rows that the loops would have after these events, and questions about them. */
-const told = async (...events: NewEvent[]) => {
-  const rows = new MemoryRowStore();
-  for (const model of models) {
-    const projector = new Projector(
-      model,
-      rollups.filter(({ of }) => of === model.name),
-    );
-    await rows.open(projector.tables);
-    await rows.commit(await projector.consume(events.map(recorded), { rows, store: {} as EventStore }), []);
-  }
-  return {
-    ask: async <T>(of: Question, now: string, params: object = {}, asOf?: string): Promise<T> => {
-      const moment = asOf === undefined ? undefined : { time: asOf };
-      return (await of.answer(params, askingOf(of, { rows, rollups, now }, moment))) as T;
-    },
-  };
-};
+const { told } = modelsOf(
+  () => new MemoryRowStore(),
+  [ticketQueue],
+  [upcomingNodes],
+  [assessment],
+  [customerStanding],
+);
 
 const t1 = weighedTicket('t-1');
 const node = (nodeId: string, dueAt: string, agreedWithCustomer = true) => ({

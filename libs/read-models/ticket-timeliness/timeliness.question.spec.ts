@@ -1,13 +1,6 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
-import {
-  askingOf,
-  Projector,
-  type EventStore,
-  type NewEvent,
-  type Question,
-  type RowReader,
-} from '@rapport/kernel';
-import { recorded } from '@rapport/kernel/spec';
+import type { NewEvent } from '@rapport/kernel';
+import { inOrder, modelsOf } from '@rapport/kernel/spec';
 import { backlog } from '../ticket-queue/backlog.question';
 import { ticketBacklog, ticketQueue } from '../ticket-queue/ticket-queue.projection';
 import { ticketStory } from '../ticket.story';
@@ -24,28 +17,12 @@ interface Times {
 }
 const NOW = '2024-06-01T00:00:00.000Z';
 
-/** The rows that the loops would have after these events. */
-const rowsAfter = async (...events: NewEvent[]): Promise<MemoryRowStore> => {
-  const rows = new MemoryRowStore();
-  const inOrder = events.map(recorded).sort((one, other) => (one.occurredAt < other.occurredAt ? -1 : 1));
-  for (const projector of [
-    new Projector(ticketQueue, [ticketBacklog]),
-    new Projector(ticketTimeliness, [timelinessFigures]),
-  ]) {
-    await rows.open(projector.tables);
-    await rows.commit(await projector.consume(inOrder, { rows, store: {} as EventStore }), []);
-  }
-  return rows;
-};
-interface Asked {
-  readonly asOf?: string;
-  readonly [more: string]: unknown;
-}
-const ask = async <T>(of: Question, rows: RowReader, { asOf, ...params }: Asked = {}): Promise<T> => {
-  const moment = asOf === undefined ? undefined : { time: asOf };
-  const rollups = [ticketBacklog, timelinessFigures];
-  return (await of.answer(params, askingOf(of, { rows, rollups, now: NOW }, moment))) as T;
-};
+const models = modelsOf(
+  () => new MemoryRowStore(),
+  [ticketQueue, ticketBacklog],
+  [ticketTimeliness, timelinessFigures],
+);
+const told = (...events: NewEvent[]) => models.told(...inOrder(events));
 
 const one = ticketStory('t-1', '2024-03-01T00:00:00.000Z');
 const two = ticketStory('t-2', '2024-03-31T20:00:00.000Z');
@@ -77,7 +54,9 @@ const near = (hours: number) => expect.closeTo(hours, hours < 5 ? 1 : 0) as numb
 
 describe('timeliness', () => {
   it('answers for an imported help desk', async () => {
-    const { overall, byPriority, byMonth, note } = await ask<Times>(timeliness, await rowsAfter(...helpDesk));
+    const { overall, byPriority, byMonth, note } = await (
+      await told(...helpDesk)
+    ).ask<Times>(timeliness, NOW);
     expect(overall).toMatchObject({
       ...{ tickets: 3, closed: 2, open: 1, withdrawn: 0, severalRounds: 1, solvedAgain: 1 },
       sourceVerdict: { n: 2, met: 1, share: 0.5 },
@@ -103,17 +82,17 @@ describe('timeliness', () => {
     expect(note).toContain('within 1 %');
   });
   it('counts what was open at the ends of months, reopened ones included', async () => {
-    const rows = await rowsAfter(...helpDesk);
+    const { ask } = await told(...helpDesk);
     const params = { backlogMonths: '2024-02, 2024-03,2024-04' };
-    expect((await ask<Times>(timeliness, rows, params)).backlog).toEqual([
+    expect((await ask<Times>(timeliness, NOW, params)).backlog).toEqual([
       { month: '2024-02', at: '2024-02-29T23:59:59.999Z', open: 0 },
       { month: '2024-03', at: '2024-03-31T23:59:59.999Z', open: 1 },
       { month: '2024-04', at: '2024-04-30T23:59:59.999Z', open: 1 },
     ]);
   });
   it('of some months or of one department', async () => {
-    const rows = await rowsAfter(...helpDesk);
-    const tickets = async (params: Asked) => (await ask<Times>(timeliness, rows, params)).overall.tickets;
+    const { ask } = await told(...helpDesk);
+    const tickets = async (params: object) => (await ask<Times>(timeliness, NOW, params)).overall.tickets;
     expect(await tickets({ from: '2024-04' })).toBe(1);
     expect(await tickets({ to: '2024-03' })).toBe(2);
     expect(await tickets({ from: '2024-03', to: '2024-03' })).toBe(2);
@@ -123,7 +102,7 @@ describe('timeliness', () => {
     await expect(tickets({ backlogMonths: 'march' })).rejects.toThrow('must be a month');
   });
   it('has no answer where there is nothing to divide by', async () => {
-    const { overall } = await ask<Times>(timeliness, await rowsAfter());
+    const { overall } = await (await told()).ask<Times>(timeliness, NOW);
     expect(overall).toMatchObject({
       tickets: 0,
       sourceVerdict: { share: null },
@@ -134,8 +113,8 @@ describe('timeliness', () => {
 
 describe('the backlog', () => {
   it('is told by type, urgency, department and state, now and then', async () => {
-    const rows = await rowsAfter(...helpDesk);
-    expect(await ask(backlog, rows)).toEqual({
+    const { ask } = await told(...helpDesk);
+    expect(await ask(backlog, NOW)).toEqual({
       ...{
         asOf: NOW,
         open: 1,
@@ -145,14 +124,14 @@ describe('the backlog', () => {
         byState: { NEW: 1 },
       },
     });
-    expect(await ask(backlog, rows, { asOf: '2024-03-01T04:00:00.000Z' })).toMatchObject({
+    expect(await ask(backlog, NOW, {}, '2024-03-01T04:00:00.000Z')).toMatchObject({
       ...{ open: 1, byType: { SERVICE: 1 }, byDepartment: { B: 1 }, byState: { WORKING: 1 } },
     });
-    expect(await ask(backlog, rows, { asOf: '2024-03-01T20:00:00.000Z' })).toMatchObject({
+    expect(await ask(backlog, NOW, {}, '2024-03-01T20:00:00.000Z')).toMatchObject({
       open: 0,
       byType: {},
     });
-    expect(await ask(backlog, rows, { asOf: '2024-04-02T03:00:00.000Z' })).toMatchObject({
+    expect(await ask(backlog, NOW, {}, '2024-04-02T03:00:00.000Z')).toMatchObject({
       open: 1,
       byState: { WORKING: 1 },
     });

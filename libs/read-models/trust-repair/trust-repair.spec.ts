@@ -1,8 +1,8 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as e from '@rapport/domain/events';
 import { EmergencyStep } from '@rapport/domain/values';
-import { askingOf, hydrate, Projector, type EventStore, type NewEvent } from '@rapport/kernel';
-import { recorded, rowsOf } from '@rapport/kernel/spec';
+import { hydrate, type NewEvent } from '@rapport/kernel';
+import { modelsOf, rowsOf } from '@rapport/kernel/spec';
 import { choice, hour, RAISED, ticketStory } from '../clocks.story';
 import { promiseGap, promiseGapFigures } from './promise-gap.projection';
 import { promiseGapReport } from './promise-gap.question';
@@ -172,14 +172,9 @@ describe('what was promised against what was done (SYS-27)', () => {
 });
 
 describe('the report of that gap', () => {
-  const report = async (events: readonly NewEvent[], params: object = {}) => {
-    const rows = new MemoryRowStore();
-    const projector = new Projector(promiseGap, [promiseGapFigures]);
-    await rows.open(projector.tables);
-    await rows.commit(await projector.consume(events.map(recorded), { rows, store: {} as EventStore }), []);
-    const asking = askingOf(promiseGapReport, { rows, rollups: [promiseGapFigures], now: hour(99) });
-    return (await promiseGapReport.answer(params, asking)) as Record<string, unknown>;
-  };
+  const { told } = modelsOf(() => new MemoryRowStore(), [promiseGap, promiseGapFigures]);
+  const report = async (events: readonly NewEvent[], params: object = {}) =>
+    (await told(...events)).ask<Record<string, unknown>>(promiseGapReport, hour(99), params);
   const story = [
     ...[t.started(FR, DUE), opened(), t.metLate(FR, DUE, hour(28.5)), t.reason(FR, DUE)],
     ...[made, fulfilled(20)],

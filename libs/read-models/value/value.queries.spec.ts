@@ -1,8 +1,8 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as events from '@rapport/domain/events';
 import { daysAfter, type ValueTier } from '@rapport/domain/values';
-import { askingOf, Projector, type NewEvent, type Projection, type Rollup } from '@rapport/kernel';
-import { recorded } from '@rapport/kernel/spec';
+import type { NewEvent } from '@rapport/kernel';
+import { modelsOf } from '@rapport/kernel/spec';
 import fc from 'fast-check';
 import { purchaseRhythm } from './purchase-rhythm.projection';
 import { revenue } from './revenue.projection';
@@ -54,20 +54,12 @@ const history = [
   ],
   tier('c', 'GROWTH', '2024-07-01'),
 ];
-const MODELS: readonly (readonly [Projection, readonly Rollup[]])[] = [
-  [value, [valueTiers, valueCohorts]],
-  [revenue, [revenueFigures]],
-  [purchaseRhythm, []],
-];
-const folded = async (given: readonly NewEvent[]): Promise<MemoryRowStore> => {
-  const rows = new MemoryRowStore();
-  for (const [model, rollups] of MODELS) {
-    const projector = new Projector(model, rollups);
-    await rows.open(projector.tables);
-    await rows.commit(await projector.consume(given.map(recorded), { rows } as never), []);
-  }
-  return rows;
-};
+const models = modelsOf(
+  () => new MemoryRowStore(),
+  [value, valueTiers, valueCohorts],
+  [revenue, revenueFigures],
+  [purchaseRhythm],
+);
 interface Answer {
   readonly customers: number;
   readonly customersBuyingAgain: number;
@@ -89,11 +81,8 @@ interface Answer {
 interface Asked extends ValueParams {
   readonly asOf?: string;
 }
-const asked = async ({ asOf, ...params }: Asked = {}, given: readonly NewEvent[] = history) => {
-  const of = { rows: await folded(given), now: NOW, rollups: MODELS.flatMap(([, rollups]) => rollups) };
-  const moment = asOf === undefined ? undefined : { time: asOf };
-  return (await valueReport.answer(params, askingOf(valueReport, of, moment))) as Answer;
-};
+const asked = async ({ asOf, ...params }: Asked = {}, given: readonly NewEvent[] = history) =>
+  (await models.told(...given)).ask<Answer>(valueReport, NOW, params, asOf);
 const idle = async (asOf: string, days: string) =>
   (await asked({ asOf, idle: days })).idle.figures.map(({ customers }) => customers);
 

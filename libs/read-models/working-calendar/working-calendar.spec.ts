@@ -1,8 +1,8 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import * as e from '@rapport/domain/events';
 import { BUILT_IN_CALENDAR } from '@rapport/domain/values';
-import { askingOf, Projector, type EventStore, type NewEvent } from '@rapport/kernel';
-import { recorded, rowsOf } from '@rapport/kernel/spec';
+import type { NewEvent } from '@rapport/kernel';
+import { modelsOf, rowsOf } from '@rapport/kernel/spec';
 import { workingCalendar } from './working-calendar.projection';
 import { workingCalendarInForce } from './working-calendar.question';
 
@@ -31,14 +31,9 @@ it('a working calendar stands there version by version, with its holidays and ma
     }));
 
 describe('which working calendar holds', () => {
-  const asked = async (events: readonly NewEvent[], at?: string) => {
-    const rows = new MemoryRowStore();
-    const projector = new Projector(workingCalendar, []);
-    await rows.open(projector.tables);
-    await rows.commit(await projector.consume(events.map(recorded), { rows, store: {} as EventStore }), []);
-    const asking = askingOf(workingCalendarInForce, { rows, now: MARCH, rollups: [] });
-    return workingCalendarInForce.answer(at === undefined ? {} : { at }, asking);
-  };
+  const { told } = modelsOf(() => new MemoryRowStore(), [workingCalendar]);
+  const asked = async (events: readonly NewEvent[], at?: string) =>
+    (await told(...events)).ask(workingCalendarInForce, MARCH, at === undefined ? {} : { at });
   const story = [published(2, MARCH), published(3, APRIL)];
 
   it('the built-in one, as long as none was published', async () =>
