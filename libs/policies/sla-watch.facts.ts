@@ -130,6 +130,9 @@ const others = ({ promises }: Facts, id: string): readonly SlaPromise[] =>
   promises.filter(({ commitmentId }) => commitmentId !== id);
 export const promiseIn = ({ promises }: Facts, id: string): SlaPromise | undefined =>
   promises.find(({ commitmentId }) => commitmentId === id);
+/** It waits; with the question, if whoever noted it may let clocks stand still for it. */
+export const waitingFor = (facts: Facts, since: string, questionId: string | undefined): Facts =>
+  hearing(facts, () => ({ waiting: { since, ...(questionId !== undefined && { questionId }) } }));
 /** It waits no more. */
 export const goingOn = ({ waiting: _, ...facts }: Facts, resumedAt: string): Facts =>
   hearing(facts, () => ({ resumedAt }));

@@ -23,6 +23,7 @@ const aboutTheTicket: readonly Wish[] = [
   (_, ago) => c.PresentPlan.of({ ...id, options: [hydrate(PlanOption, { summary: 'x' })], presentedAt: ago }),
   (_, ago) => c.DeliverSolution.of({ ...id, solution: 'x', deliveredAt: ago }),
   () => c.WaitForCustomer.of({ ...id, question: 'which?' }),
+  () => c.WaitForCustomer.of({ ...id, question: 'which?', interactionId: 'mail' }),
   () => c.ResumeTicket.of(id),
   (_, __, n) => c.ChangeTicketUrgency.of({ ...id, urgency: URGENCIES[n % 3]!, reason: 'x' }),
   () => c.PrioritiseTicket.of({ ...id, urgent: true, important: true }),

@@ -112,8 +112,9 @@ describe('ST-03, the green channel', () => {
     await stage.wants(HEAD, weighedAsUsual(ticketId, '2024-03-18'));
     await stage.wants(SUPPORT, c.PrioritiseTicket.of({ ticketId, urgent: true, important: false }));
     expect(await stage.wants(SUPPORT, c.OpenGreenChannel.of(opening))).toBe('APPROVER_REQUIRED');
-    expect(await stage.wants(SUPPORT, c.OpenGreenChannel.of({ ...opening, approverId: 'hua' }))).toEqual([
-      'GreenChannelOpened',
-    ]);
+    const named = c.OpenGreenChannel.of({ ...opening, approverId: 'hua' });
+    expect(await stage.wants(SUPPORT, named)).toBe('APPROVER_REQUIRED');
+    expect(await stage.wants(HEAD, c.OpenGreenChannel.of(opening))).toEqual(['GreenChannelOpened']);
+    expect(stage.all(e.GreenChannelOpened)).toMatchObject([{ cause: 'BY_HAND', approverId: 'hua' }]);
   });
 });

@@ -140,11 +140,14 @@ export class PresentPlan extends ForTicket {
   /** The department that speaks: default is the lead; another one only if the owner lets it speak (SYS-17.1). */
   @Optional() @Id() speakingDepartment?: string;
 }
-/** Note that a question is out and only the customer can go on (2.4) (added). */
+/**
+ * Note that a question is out and only the customer can go on (2.4). Anybody who works on the ticket may; its clocks stand
+ * still only by the word of a supervisor or somebody above, here or with PauseSlaClock (handbook 10) (added).
+ */
 export class WaitForCustomer extends ForTicket {
   /** What was asked. */
   @Text(2000) question!: string;
-  /** The mail or call with the question. Without it the clocks of plan and solution go on (2.4). */
+  /** The mail or call with the question. Without it the clocks of plan and solution go on, whoever sends it (2.4). */
   @Optional() @Id() interactionId?: string;
   /** The department that speaks: default is the lead; another one only if the owner lets it speak (SYS-17.1). */
   @Optional() @Id() speakingDepartment?: string;

@@ -144,6 +144,14 @@ describe('a priority is overridden', () => {
         }),
       );
   });
+  it('not by a name that the owner or somebody below a supervisor writes down', () => {
+    const umas = t.TicketOwnerAssigned.of({ ...of, to: 'uma', reassignment: false });
+    const named = override(1, { approverId: 'hua' });
+    by(registered, umas, analysed, ranked()).when(named, known).thenRefused('OVERRIDE_BY_OWNER');
+    given(registered, analysed, ranked()).when(named, known).thenRefused('ROLE_NOT_ALLOWED');
+    const asked = override(1, { approverId: 'ann' });
+    by(registered, owned, analysed, ranked()).when(asked, known).thenRefused('OVERRIDE_BY_OWNER');
+  });
   it('never by the owner alone, and by nobody below a supervisor', () => {
     const umas = t.TicketOwnerAssigned.of({ ...of, to: 'uma', reassignment: false });
     by(registered, umas, analysed, ranked()).when(override(1), known).thenRefused('OVERRIDE_BY_OWNER');
