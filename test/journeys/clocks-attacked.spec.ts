@@ -42,7 +42,7 @@ const promise = (n: number, dueAt: string) =>
     ...{ makerId: 'ann', text: 'x', channel: 'PHONE', dueAt, ...(n % 3 === 0 && { writtenId: 'mail' }) },
   });
 /** A promise is tied to its ticket by another policy: whether it holds a closure depends on whether that one is awake. */
-const ENDS: readonly Wish[] = [() => c.CloseTicket.of(id)];
+const CLOSURES: readonly Wish[] = [() => c.CloseTicket.of(id)];
 /** Time may make a complaint graver: its own timers are another's work, and come when that one wakes. */
 const OF_COMPLAINTS: readonly Wish[] = [
   () => c.ClassifyTicket.of({ ...id, type: 'COMPLAINT', complaint: spoken }),
@@ -210,7 +210,7 @@ interface State {
 const slaClocks = aggregates.find(({ name }) => name === 'slaclocks') as Rules<State>;
 
 describe('whatever is wanted of a ticket and its clocks, in whatever order, with a clock that goes on', () => {
-  const all = [...aboutTheTicket, ...ENDS, ...OF_COMPLAINTS, ...aboutClocks];
+  const all = [...aboutTheTicket, ...CLOSURES, ...OF_COMPLAINTS, ...aboutClocks];
   it('no clock is lost, missed twice or mended, and each level is called once for each breach', () =>
     fc.assert(
       fc.asyncProperty(first, steps(all, 6 * HOUR_MS), async (of, life) => {
