@@ -71,8 +71,8 @@ describe('the clocks of a ticket are looked at', () => {
 describe('another moment is promised: the one that is named, or the one of the kind (2.4)', () => {
   const promise = {
     ...{ commitmentId: 'k-1', customerId: 'c-1', ticketId: 't-1', makerId: 'ann', madeAt: RAISED },
-    ...{ dueAt: hour(20), text: 'x', channel: 'PHONE' },
-  } as const;
+    ...({ dueAt: hour(20), text: 'x', channel: 'PHONE' } as const),
+  };
   const made = (kind: CommitmentKind, more: object = {}) =>
     e.CommitmentMade.of({ ...promise, kind, ...more });
   const promised = (moment: SlaMoment, heard: number, more: object = {}) => ({
