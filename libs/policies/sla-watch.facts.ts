@@ -32,6 +32,7 @@ export const begun = (
 ): Facts => ({
   ...{ customerId, raisedAt, ...classIn(of), heard: 1, classedAt: at, classApproved: false },
   ...{ opening: { start, at, heard: 1 }, reached: [], promises: [] },
+  // ranked in another system, where nobody opens channels: asked what if, it would have had one at once
   ...(of.priority === 1 && { greenChannelAt: at }),
 });
 /** Only what says something. */
@@ -156,6 +157,9 @@ const others = ({ promises }: Facts, id: string): readonly SlaPromise[] =>
   promises.filter(({ commitmentId }) => commitmentId !== id);
 export const promiseIn = ({ promises }: Facts, id: string): SlaPromise | undefined =>
   promises.find(({ commitmentId }) => commitmentId === id);
+/** It waits; with the question, if whoever noted it may let clocks stand still for it. */
+export const waitingFor = (facts: Facts, since: string, questionId: string | undefined): Facts =>
+  hearing(facts, () => ({ waiting: { since, ...(questionId !== undefined && { questionId }) } }));
 /** It waits no more. */
 export const goingOn = ({ waiting: _, ...facts }: Facts, resumedAt: string): Facts =>
   hearing(facts, () => ({ resumedAt }));

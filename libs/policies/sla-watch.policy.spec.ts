@@ -146,14 +146,6 @@ describe('the clocks of a ticket are looked at', () => {
     });
   });
 
-  it('when it waits for the customer, and when it goes on (SYS-21.5)', () => {
-    const asked = { ...of, question: 'which?', interactionId: 'mail-1', waitingSince: hour(1) };
-    const waits = e.TicketWaitingForCustomer.of(asked, hour(1));
-    does(waits, { waiting: { since: hour(1), questionId: 'mail-1' } });
-    const goesOn = e.TicketResumed.of({ ...of, waitingSince: hour(1), resumedAt: hour(3) }, hour(3));
-    given(registered, waits, goesOn).then(look(3, { resumedAt: hour(3) }));
-  });
-
   it('when another round begins (SLA-2ND)', () => {
     const opening = (at: string) => ({ opening: { start: 'DISSATISFIED', at, heard: 2 } });
     does(

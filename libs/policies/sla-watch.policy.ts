@@ -1,6 +1,6 @@
 import { EvaluateSlaClocks } from '@rapport/domain/commands';
 import * as events from '@rapport/domain/events';
-import { SlaFacts } from '@rapport/domain/values';
+import { mayPauseClocks, SlaFacts } from '@rapport/domain/values';
 import {
   at,
   hydrate,
@@ -28,6 +28,7 @@ import {
   risen,
   throughChannel,
   unpromising,
+  waitingFor,
   type Facts,
 } from './sla-watch.facts';
 
@@ -106,9 +107,9 @@ export const slaWatch = policy(events, {
   SolutionDelivered: (memory, { ticketId, deliveredAt, ...told }) =>
     after(memory, ticketId, (facts) => reaching(facts, 'RESOLVE', deliveredAt, told)),
 
-  TicketWaitingForCustomer: (memory, { ticketId, waitingSince: since, interactionId: questionId }) =>
+  TicketWaitingForCustomer: (memory, { ticketId, waitingSince, interactionId }, event) =>
     after(memory, ticketId, (facts) =>
-      hearing(facts, () => ({ waiting: { since, ...(questionId !== undefined && { questionId }) } })),
+      waitingFor(facts, waitingSince, mayPauseClocks(event.meta.actorRole) ? interactionId : undefined),
     ),
   TicketResumed: (memory, { ticketId, resumedAt }) =>
     after(memory, ticketId, (facts) => goingOn(facts, resumedAt)),

@@ -1,4 +1,4 @@
-import { at, clocks, data } from './slaclocks.story';
+import { at, clocks, data, line, MONDAY, reached, type Facts } from './slaclocks.story';
 
 describe('what was promised in writing', () => {
   const promise = (dueAt: string, more: object = {}) => ({
@@ -70,5 +70,17 @@ describe('what was promised in writing', () => {
 
   it('never moves a deadline to a time that has passed', () => {
     expect(told(promise(at(5, 15)))).toEqual([]);
+  });
+
+  it('nor to one at which its clock had not begun: not by what is told late of a time before it', () => {
+    const early = { ...reached('ACKNOWLEDGE', at(12, 9, 59), 3), notedAt: at(12, 10, 24) };
+    const urgent: Facts = { urgency: 'URGENT', classedAt: at(12, 10, 0, 7) };
+    const events = clocks(
+      [MONDAY, {}],
+      [at(12, 10, 0, 7), { ...urgent, heard: 2 }],
+      [at(12, 9, 59), { ...urgent, heard: 3, reached: [early] }],
+    );
+    expect(line(events, 'ACKNOWLEDGE').at(-1)).toBe('ACKNOWLEDGE 1 SlaClockMet');
+    expect(data(events, 'SlaClockRescheduled', 'ACKNOWLEDGE')).toEqual([]);
   });
 });

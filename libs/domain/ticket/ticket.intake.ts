@@ -7,15 +7,17 @@ import { checked, spoken } from './ticket.said';
 import { openTicket, present, registered, solvedAtOf, type Decide, type Facts } from './ticket.state';
 import { resumed } from './ticket.execution';
 import { tasksCancelled } from './ticket.loop';
+import { asRankedElsewhere } from './ticket.roles';
 import type { Attachment } from './ticket.values';
 
 /** Intake: a ticket is taken in, described, classified, weighed or taken back (SYS-12). */
 export const intake = {
-  RegisterTicket: (ticket, command, { now, known }) => {
+  RegisterTicket: (ticket, command, { now, actor, known }) => {
     if (ticket.stage !== 'unregistered') return sameNeed(ticket.of, command);
     const customer = knownWithContact(known.customer, command.contactId);
     const { isEnquiry = false, isComplex = false, complaint, attachments = [], ...said } = command;
     if (said.raisedAt > now) return reject('RAISED_IN_FUTURE', 'raisedAt', 'raisedAt lies in the future');
+    asRankedElsewhere(actor, said.priority);
     attachments.forEach((each) => assertSafe(each, 'attachments'));
     const intake = { ...said, isEnquiry, isComplex, ...spoken(complaint, said.type), ...checked(said) };
     const files = attachments.length > 0 ? { attachments } : {};
@@ -46,10 +48,11 @@ export const intake = {
     return [events.TicketClassified.of({ ...of, type, ...settled, ...done })];
   },
 
-  ChangeTicketUrgency: (ticket, { urgency, priority, reason }, { now }) => {
+  ChangeTicketUrgency: (ticket, { urgency, priority: given, reason }, { now, actor }) => {
     const { of } = openTicket(ticket, now);
+    const priority = asRankedElsewhere(actor, given);
     if (urgency === undefined && priority === undefined)
-      return reject('NOTHING_TO_CHANGE', 'urgency', 'name an urgency, a priority or both');
+      return reject('NOTHING_TO_CHANGE', 'urgency', 'name the urgency that it has now');
     const to = urgency ?? of.urgency;
     const toPriority = priority ?? of.priority;
     if (to === of.urgency && toPriority === of.priority) return [];
