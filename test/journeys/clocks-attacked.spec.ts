@@ -2,74 +2,25 @@ import fc from 'fast-check';
 import * as c from '@rapport/domain/commands';
 import type * as e from '@rapport/domain/events';
 import { aggregates } from '@rapport/domain';
-import { hydrate, type RecordedEvent, type Rules } from '@rapport/kernel';
-import { PlanOption, SpokenComplaint } from '@rapport/domain/values';
+import type { RecordedEvent, Rules } from '@rapport/kernel';
+import {
+  ABOUT_CLOCKS,
+  ABOUT_THE_TICKET,
+  ann,
+  CLOSURES,
+  hua,
+  OF_COMPLAINTS,
+  spoken,
+  uma,
+  URGENCIES,
+  type Wish,
+} from '../support/clock-wishes';
 import { PlayedTicket } from '../support/played-ticket';
 
 const START = '2024-03-01T09:00:00.000Z';
 const iso = (ms: number) => new Date(ms).toISOString();
 const id = { ticketId: 't-1' };
 const HOUR_MS = 3_600_000;
-const ann = { id: 'ann', role: 'SERVICE_SPECIALIST' };
-const uma = { id: 'uma', role: 'SUPERVISOR' };
-const hua = { id: 'hua', role: 'DEPARTMENT_HEAD' };
-
-/** What may be wanted: `now`, and an earlier moment of which somebody may tell late. */
-type Wish = (now: string, ago: string, n: number) => object;
-const spoken = hydrate(SpokenComplaint, { causes: ['POOR_QUALITY'], emotion: 'CALM' });
-const aboutTheTicket: readonly Wish[] = [
-  (_, ago) => c.AcknowledgeTicket.of({ ...id, acknowledgedAt: ago }),
-  (_, ago) => c.RecordFirstResponse.of({ ...id, respondedAt: ago, direction: 'so', interactionId: 'm' }),
-  (_, ago) => c.PresentPlan.of({ ...id, options: [hydrate(PlanOption, { summary: 'x' })], presentedAt: ago }),
-  (_, ago) => c.DeliverSolution.of({ ...id, solution: 'x', deliveredAt: ago }),
-  () => c.WaitForCustomer.of({ ...id, question: 'which?' }),
-  () => c.WaitForCustomer.of({ ...id, question: 'which?', interactionId: 'mail' }),
-  () => c.ResumeTicket.of(id),
-  (_, __, n) => c.ChangeTicketUrgency.of({ ...id, urgency: URGENCIES[n % 3]!, reason: 'x' }),
-  () => c.PrioritiseTicket.of({ ...id, urgent: true, important: true }),
-  (_, __, n) => c.OverridePriority.of({ ...id, level: 1 + (n % 4), reason: 'x', approverId: 'uma' }),
-  () => c.ReportDissatisfied.of({ ...id, reason: 'no' }),
-  () => c.ConfirmSatisfied.of({ ...id, evidence: 'call' }),
-  () => c.ReopenTicket.of({ ...id, reason: 'again' }),
-  (_, __, n) => c.AssignTicketOwner.of({ ...id, ownerId: [ann, uma, hua][n % 3]!.id }),
-  (now, ago) =>
-    c.SyncProgress.of({
-      ...{ ...id, text: 'x', nextAt: iso(Date.parse(now) + HOUR_MS) },
-      ...(ago < now && { syncedAt: ago }),
-    }),
-  (now, _, n) => promise(n, iso(Date.parse(now) + (1 + (n % 200)) * HOUR_MS)),
-  (_, __, n) => c.ConfirmCommitmentInWriting.of({ commitmentId: `k-${n % 2}`, writtenId: 'mail' }),
-];
-const URGENCIES = ['URGENT', 'IMPORTANT', 'ROUTINE'] as const;
-const promise = (n: number, dueAt: string) =>
-  c.MakeCommitment.of({
-    ...{ commitmentId: `k-${n % 2}`, customerId: 'c-1', ticketId: 't-1', kind: 'RESOLUTION_TIME' },
-    ...{ makerId: 'ann', text: 'x', channel: 'PHONE', dueAt, ...(n % 3 === 0 && { writtenId: 'mail' }) },
-  });
-/** A promise is tied to its ticket by another policy: whether it holds a closure depends on whether that one is awake. */
-const CLOSURES: readonly Wish[] = [() => c.CloseTicket.of(id)];
-/** Time may make a complaint graver: its own timers are another's work, and come when that one wakes. */
-const OF_COMPLAINTS: readonly Wish[] = [
-  () => c.ClassifyTicket.of({ ...id, type: 'COMPLAINT', complaint: spoken }),
-  () => c.RaiseComplaintLevel.of({ ...id, to: 'MAJOR', because: 'x' }),
-];
-/** What people do to clocks and escalations themselves, and the end of all. */
-const aboutClocks: readonly Wish[] = [
-  (_, __, n) =>
-    c.PauseSlaClock.of({
-      ...id,
-      moment: n % 2 ? 'PLAN' : 'RESOLVE',
-      reason: 'WAITING_FOR_CUSTOMER',
-      questionId: 'q',
-    }),
-  (_, __, n) => c.ResumeSlaClock.of({ ...id, moment: n % 2 ? 'PLAN' : 'RESOLVE' }),
-  (_, __, n) =>
-    c.RecordBreachReason.of({ ...id, moment: n % 2 ? 'PLAN' : 'FIRST_RESPONSE', reason: 'KNOWLEDGE_GAP' }),
-  () => c.EscalateTicket.of({ ...id, askedBy: 'CUSTOMER', reason: 'x' }),
-  () => c.AcceptEscalation.of(id),
-  () => c.ResolveEscalation.of({ ...id, note: 'x' }),
-  () => c.WithdrawTicket.of({ ...id, reason: 'x' }),
-];
 
 interface Step {
   readonly wish: number;
@@ -216,7 +167,7 @@ interface State {
 const slaClocks = aggregates.find(({ name }) => name === 'slaclocks') as Rules<State>;
 
 describe('whatever is wanted of a ticket and its clocks, in whatever order, with a clock that goes on', () => {
-  const all = [...aboutTheTicket, ...CLOSURES, ...OF_COMPLAINTS, ...aboutClocks];
+  const all = [...ABOUT_THE_TICKET, ...CLOSURES, ...OF_COMPLAINTS, ...ABOUT_CLOCKS];
   it('no clock is lost, missed twice or mended, and each level is called once for each breach', () =>
     fc.assert(
       fc.asyncProperty(first, steps(all, 6 * HOUR_MS), async (of, life) => {
@@ -253,10 +204,10 @@ describe('whatever is wanted of a ticket and its clocks, in whatever order, with
   /** Syncs follow one from another: which class the next one is of is settled when somebody wakes. */
   it('a process that slept over all of it tells the same history of every clock of the chain', () =>
     fc.assert(
-      fc.asyncProperty(first, steps(aboutTheTicket, 6 * HOUR_MS), async (raised, life) => {
+      fc.asyncProperty(first, steps(ABOUT_THE_TICKET, 6 * HOUR_MS), async (raised, life) => {
         const of = { ...raised, complaint: false };
         const [awake, slept] = await Promise.all(
-          [false, true].map((asleep) => play(of, aboutTheTicket, life, asleep)),
+          [false, true].map((asleep) => play(of, ABOUT_THE_TICKET, life, asleep)),
         );
         const told = async (world: PlayedTicket | undefined) =>
           ((await world?.events('slaclocks-t-1')) ?? [])

@@ -50,6 +50,16 @@ describe('a sync is due (SYS-23.1)', () => {
     expect(lines(BEGUN, solved, [at(20, 11), of(3, told('RESOLVE', at(12, 8), 3)), vip])).toHaveLength(2);
   });
 
+  it('no more after a solution that was there at the same time as the last word, or before it', () => {
+    const word = told('PLAN', at(12, 10), 3);
+    const planned = [at(12, 10), of(3, word), vip] as const;
+    for (const hour of [10, 9]) {
+      const solved = told('RESOLVE', at(12, hour), 4, { notedAt: at(12, 11) });
+      const events = lines(BEGUN, planned, [at(12, 11), of(4, word, solved), vip]);
+      expect(events.slice(-2)).toEqual(['2 SlaClockStarted', '2 SlaClockMet']);
+    }
+  });
+
   it('never of what takes no longer than three days and is no problem', () => {
     const quick = { start: 'RAISED', at: MONDAY, heard: 1 } as const;
     const promise = { commitmentId: 'k-1', moment: 'RESOLVE', dueAt: at(13, 18), heard: 2 } as const;

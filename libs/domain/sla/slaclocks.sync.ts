@@ -116,7 +116,8 @@ const hearing = (draft: Draft, asking: Asking, word: SlaReached, over: boolean):
   const first = clocksIn(draft.state, asking).find(isAwaited);
   if (!first) return draft;
   const at = countsAt(word, first);
-  if (clocksIn(draft.state, asking).some(({ endedAt = '' }) => endedAt >= at)) return draft;
+  // A word that was told already, or one before it, says nothing new; the solution ends the duty, whenever it was.
+  if (!over && clocksIn(draft.state, asking).some(({ endedAt = '' }) => endedAt >= at)) return draft;
   const before = missed(draft, asking, at);
   const late = missedIn(before, asking).filter(({ startAt }) => over || startAt < at);
   const toldTo = (drawn: Draft, clock: Clock): Draft =>
