@@ -1,6 +1,9 @@
 import {
   PROMISES_WEIGHED_MAX,
+  SLA_CHAIN,
+  type CommitmentKind,
   type KeyNode,
+  type PromisedMoment,
   type SlaFacts,
   type SlaMoment,
   type SlaPromise,
@@ -117,13 +120,37 @@ export const closing = (facts: Facts, at: string): Facts =>
     : reaching(facts, 'RESOLVE', at);
 
 /** A time was promised, or promised otherwise: the latest word comes last. */
-export const promising = (facts: Facts, promise: Omit<SlaPromise, 'heard' | 'moment'>): Facts =>
+export const promising = (facts: Facts, promise: Omit<SlaPromise, 'heard'>): Facts =>
   hearing(facts, (heard) => ({
-    promises: [
-      ...others(facts, promise.commitmentId),
-      { ...promise, moment: 'RESOLVE' as const, heard },
-    ].slice(-PROMISES_WEIGHED_MAX),
+    promises: [...others(facts, promise.commitmentId), { ...promise, heard }].slice(-PROMISES_WEIGHED_MAX),
   }));
+/** Which moment is promised, by its name or by the kind of the promise; undefined: none (2.4). What it was at first it stays. */
+export const momentIn = (
+  facts: Facts,
+  { commitmentId, kind, moment }: Pick<SlaPromise, 'commitmentId'> & Named,
+): SlaMoment | undefined => moment ?? promiseIn(facts, commitmentId)?.moment ?? BY_KIND[kind](facts);
+interface Named {
+  readonly kind: CommitmentKind;
+  readonly moment?: PromisedMoment;
+}
+/** What is handed over on the way, or to make amends, solves no need; whoever means a moment by it names the moment. */
+const BY_KIND: Readonly<Record<CommitmentKind, (facts: Facts) => SlaMoment | undefined>> = {
+  RESOLUTION_TIME: () => 'RESOLVE',
+  FEEDBACK_TIME: (facts) => nextAnswer(facts),
+  DELIVERY: () => undefined,
+  COMPENSATION: () => undefined,
+};
+/** What the customer is to hear from us next: the first response or, once it was given, the plan. */
+const nextAnswer = (facts: Facts): SlaMoment | undefined => {
+  const { opening, deviation = opening } = facts;
+  if (isAwaited(facts, 'FIRST_RESPONSE', opening.heard)) return 'FIRST_RESPONSE';
+  return isAwaited(facts, 'PLAN', Math.max(opening.heard, deviation.heard)) ? 'PLAN' : undefined;
+};
+/** Neither it nor a later moment was reached since then (SYS-21.2). */
+const isAwaited = ({ reached }: Facts, moment: (typeof SLA_CHAIN)[number], since: number): boolean => {
+  const stops: readonly SlaMoment[] = SLA_CHAIN.slice(SLA_CHAIN.indexOf(moment));
+  return !reached.some((it) => it.heard > since && stops.includes(it.moment));
+};
 export const unpromising = (facts: Facts, commitmentId: string): Facts =>
   hearing(facts, () => ({ promises: others(facts, commitmentId) }));
 const others = ({ promises }: Facts, id: string): readonly SlaPromise[] =>

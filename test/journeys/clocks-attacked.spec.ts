@@ -31,7 +31,12 @@ const aboutTheTicket: readonly Wish[] = [
   () => c.ReportDissatisfied.of({ ...id, reason: 'no' }),
   () => c.ConfirmSatisfied.of({ ...id, evidence: 'call' }),
   () => c.ReopenTicket.of({ ...id, reason: 'again' }),
-  (_, __, n) => c.AssignTicketOwner.of({ ...id, ownerId: `p-${n % 3}` }),
+  (_, __, n) => c.AssignTicketOwner.of({ ...id, ownerId: [ann, uma, hua][n % 3]!.id }),
+  (now, ago) =>
+    c.SyncProgress.of({
+      ...{ ...id, text: 'x', nextAt: iso(Date.parse(now) + HOUR_MS) },
+      ...(ago < now && { syncedAt: ago }),
+    }),
   (now, _, n) => promise(n, iso(Date.parse(now) + (1 + (n % 200)) * HOUR_MS)),
   (_, __, n) => c.ConfirmCommitmentInWriting.of({ commitmentId: `k-${n % 2}`, writtenId: 'mail' }),
 ];
@@ -111,13 +116,14 @@ const play = async (of: First, wishes: readonly Wish[], life: readonly Step[], a
       ...(of.complaint && { complaint: spoken }),
     }),
   );
+  await world.send(c.AssignTicketOwner.of({ ...id, ownerId: ann.id }));
   if (!asleep) await world.settle();
   for (const { wish, passes, late, n } of life) {
     const now = Date.parse(world.now) + Math.floor(passes / 1_000) * 1_000 + ODD_MS;
     world.now = iso(now);
     if (!asleep) await world.settle();
     const command = wishes[wish]!(iso(now), iso(Math.max(Date.parse(START), now - late)), n);
-    await world.send(command, [ann, uma, hua][n % 3]);
+    await world.send(command, command instanceof c.SyncProgress ? ann : [ann, uma, hua][n % 3]);
     if (!asleep) await world.settle();
   }
   world.now = iso(Date.parse(world.now) + 60 * 24 * HOUR_MS);

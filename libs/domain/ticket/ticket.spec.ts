@@ -9,8 +9,6 @@ import { Attachment } from './ticket.values';
 const NOW = '2024-03-04T09:00:00.000Z';
 const raisedAt = '2024-03-01T09:00:00.000Z';
 const { given } = scenario(ticket, { now: NOW });
-/** By an import. */
-const { given: brought } = scenario(ticket, { now: NOW, actor: { id: 'help-desk', role: 'MIGRATION' } });
 
 const wanted = {
   ticketId: 't-1',
@@ -51,13 +49,6 @@ describe('a ticket is taken in', () => {
       given(registered)
         .when(c.RegisterTicket.of({ ...functional, ...other }), known)
         .thenRefused('TICKET_ID_TAKEN');
-  });
-  it('with a priority only from another system (R-13)', () => {
-    const ranked = c.RegisterTicket.of({ ...functional, priority: 1 });
-    given().when(ranked, known).thenRefused('PRIORITY_BY_RANKING');
-    brought()
-      .when(ranked, known)
-      .then(e.TicketRegistered.of({ ...functional, ...flags, priority: 1 }));
   });
   it('with the industry and grade the customer had at that time', () => {
     const vip = {
@@ -212,22 +203,6 @@ describe('a ticket is weighed', () => {
   it('by its urgency, from and to', () => {
     given(registered).when(urgent).then(e.TicketUrgencyChanged.of(changed));
     given(registered, e.TicketUrgencyChanged.of(changed)).when(urgent).thenNothing();
-  });
-  it('by priority only where another system ranked it: here it follows from the quadrant (R-13)', () => {
-    const ranked = c.ChangeTicketUrgency.of({ ticketId: 't-1', priority: 1, reason });
-    given(registered).when(ranked).thenRefused('PRIORITY_BY_RANKING');
-    const first = { ...changed, priority: 1, toPriority: 1 };
-    brought(registered, e.TicketUrgencyChanged.of(changed))
-      .when(c.ChangeTicketUrgency.of({ ticketId: 't-1', priority: 1, reason }))
-      .then(e.TicketUrgencyChanged.of({ ...first, from: 'URGENT' }));
-    brought(registered, e.TicketUrgencyChanged.of(first))
-      .when(c.ChangeTicketUrgency.of({ ticketId: 't-1', urgency: 'ROUTINE', priority: 4, reason }))
-      .then(
-        e.TicketUrgencyChanged.of({
-          ...{ ...of, urgency: 'ROUTINE', from: 'URGENT', to: 'ROUTINE', reason },
-          ...{ priority: 4, fromPriority: 1, toPriority: 4 },
-        }),
-      );
   });
   it('by at least one of them', () => {
     given(registered)
