@@ -1,34 +1,35 @@
-/** Stories of which no step lies in a system that is built: what each of them waits for. */
-describe('ST-09, customer asks for another account manager without business reason', () => {
-  it.todo('1. AccountManagerChangeRequested, ServicePersonSignalRaised (waits for SYS-03 account team)');
-  it.todo('2. and 3. CONFLICT_OF_INTEREST, StartAccountHandover, AccountManagerChanged (wait for SYS-03)');
-  it.todo('4. CompleteAccountHandover refused while an item is not accepted (waits for SYS-03)');
-  it.todo('5. and 6. PROFESSIONAL signal, coaching action (wait for SYS-03 and SYS-60)');
-  it.todo('7. ServicePersonSignals, RelationshipRadar (wait for SYS-03 and SYS-35)');
-});
+/** Stories of which no step lies in a system that is built: each step names the system that it waits for. */
 describe('ST-18, growth customer upgrades', () => {
-  it.todo('1. and 2. TRIAL, free diagnosis, latent need (wait for SYS-11 and SYS-49)');
-  it.todo('3. OfferUpgradePack, UpgradePackAccepted (waits for SYS-49 upgrade packs)');
-  it.todo('4. EVIDENCE_REQUIRED (waits for SYS-50 evidence)');
-});
-describe('ST-19, advocate and referral', () => {
-  it.todo('1. nomination refused over an open MAJOR complaint (waits for SYS-45 referral)');
-  it.todo('2. and 3. ReferralConverted, self-referral refused (wait for SYS-45)');
-});
-describe('ST-21, outage drill', () => {
-  it.todo('1. to 3. a drill in a sandbox (waits for SYS-60 training and drills)');
-});
-describe('ST-23, proposal without talk', () => {
-  it.todo('1. to 5. PRE_TALK_REQUIRED, PART_MISSING, DISPUTE_NOT_ANNOTATED (wait for SYS-52 proposals)');
-});
-describe('ST-24, customer’s people disagree', () => {
+  it.todo('1. Given TRIAL customer, GROWTH tier (waits for SYS-49 trials)');
   it.todo(
-    '1. to 3. StakeholderDisagreementRecorded, Resolved, the warning on the quote (wait for SYS-02, SYS-48 and SYS-54)',
+    '2. When a free diagnosis finds a repurchase gap, then latent need (waits for SYS-11 latent needs)',
+  );
+  it.todo(
+    '3. OfferUpgradePack accepted 2024-04-01, then UpgradePackAccepted; benefit ends 2024-07-01 (waits for SYS-49 upgrade packs)',
+  );
+  it.todo(
+    "4. a claim on a rival's result without consent, then EVIDENCE_REQUIRED (waits for SYS-50 evidence)",
   );
 });
-describe('ST-26, recommended tutorial', () => {
-  it.todo('1. to 3. ProactiveServiceTriggered, once in 30 days (waits for SYS-11 proactive service)');
+
+describe('ST-21, outage drill', () => {
+  it.todo('1. Given drill OUTAGE in sandbox (waits for SYS-60 drills)');
+  it.todo(
+    '2. When participants skip CLARIFY_FACTS, then refused and counted as lesson (waits for SYS-29 emotion stages and SYS-60 drills)',
+  );
+  it.todo('3. Then production figures are unchanged (waits for SYS-60 drills)');
 });
+
+describe('ST-23, proposal without talk', () => {
+  it.todo('1. IssueProposal without pre-talk → PRE_TALK_REQUIRED (waits for SYS-52 proposals)');
+  it.todo('2. without evaluation plan → PART_MISSING (waits for SYS-52 proposals)');
+  it.todo('3. with an unannotated disputed point → DISPUTE_NOT_ANNOTATED (waits for SYS-52 proposals)');
+  it.todo('4. complete → issued (waits for SYS-52 proposals)');
+  it.todo('5. evaluated after execution (waits for SYS-52 proposals)');
+});
+
 describe('ST-27, gift over the limit', () => {
-  it.todo('1. to 3. a gift needs approval, is refused (waits for SYS-46 gift register)');
+  it.todo('1. Gift of 260 CNY for a birthday → needs approval (waits for SYS-46 gift register)');
+  it.todo('2. contact of a public body → refused (waits for SYS-46 gift register)');
+  it.todo('3. without consent for birthday use → refused (waits for SYS-46 gift register)');
 });

@@ -136,7 +136,14 @@ describe('ST-03', () => {
   it.todo('6. SurveySent, answered 4/4/5 (waits for SYS-34 surveys)');
   it.todo('7. PostCrisisReviewHeld, ContractClauseAmended (waits for SYS-32 and SYS-61)');
   it.todo('8. no review by 25 March 18:00 → escalation (waits for SYS-32)');
-  it.todo('9. ComplaintAnalytics: SYSTEM_OUTAGE 1, MAJOR 1, cost 390 (waits for SYS-64)');
+
+  it('9. Then ComplaintAnalytics shows cause SYSTEM_OUTAGE 1, level MAJOR 1', async () => {
+    expect(await stage.report('complaints', { from: '2024-03', to: '2024-03' })).toMatchObject({
+      byCause: [{ cause: 'SYSTEM_OUTAGE', complaints: 1 }],
+      byLevel: [{ level: 'MAJOR', complaints: 1 }],
+    });
+  });
+  it.todo('9. … compensation cost 390 (waits for SYS-31 compensation)');
 
   it('8. Variant: restored 12:05, then CommitmentBroken ×2, TrustRepairOpened; the VIP gets a call by the supervisor', async () => {
     const late = await standsStill();

@@ -28,10 +28,21 @@ describe('ST-06', () => {
   const delivered = (deliveredAt: string) =>
     c.DeliverSolution.of({ ticketId, solution: 'her own plan', deliveredAt });
 
-  it('1. When she phones Sat 2024-03-16 20:30 (inside no window), then TicketRegistered COMPLAINT, ComplaintGraded SERIOUS, FIRST_RESPONSE due 21:30, ACKNOWLEDGE due 21:00', async () => {
-    await stage.at(on('16', '20:30'));
+  it('Fixtures: C-06 "Ms Shen", VIP, HIGH_VALUE by the score of February', async () => {
+    await stage.at('2024-02-20T02:00:00.000Z');
     const customer = { customerId, name: 'Ms Shen', industry: 'Private', source: 'REFERRAL' } as const;
     await stage.wants(M6, c.RegisterCustomer.of({ ...customer, zone: 'Asia/Shanghai', grade: 'VIP' }));
+    const amount = { currency: 'CNY', minor: 20_000_000 } as const;
+    for (const day of ['18', '19', '20']) {
+      const bought = { purchaseId: `o-${day}`, customerId, amount };
+      await stage.wants(M6, c.RecordPurchase.of({ ...bought, purchasedAt: `2024-02-${day}T01:00:00.000Z` }));
+    }
+    await stage.at(on('16', '20:00'));
+    expect(await stage.row('value', customerId)).toMatchObject({ tier: 'HIGH_VALUE' });
+  });
+
+  it('1. When she phones Sat 2024-03-16 20:30 (inside no window), then TicketRegistered COMPLAINT, ComplaintGraded SERIOUS, FIRST_RESPONSE due 21:30, ACKNOWLEDGE due 21:00', async () => {
+    await stage.at(on('16', '20:30'));
     const complaint = hydrate(SpokenComplaint, {
       ...{
         causes: ['INSUFFICIENT_COMMUNICATION'],
@@ -171,6 +182,11 @@ describe('ST-06', () => {
   });
 
   it.todo('7. RelationshipRadar indication on VALUE (waits for SYS-35 relationship satisfaction)');
-  it.todo('7. ComplaintAnalytics tier HIGH_VALUE +1 (waits for SYS-64 complaint analytics)');
+
+  it('7. ComplaintAnalytics tier HIGH_VALUE +1', async () => {
+    expect(await stage.report('complaints', { from: '2024-03', to: '2024-03' })).toMatchObject({
+      byTier: [{ tier: 'HIGH_VALUE', complaints: 1 }],
+    });
+  });
   it.todo('7. closed only after survey 3/4/4 (waits for SYS-34 surveys)');
 });

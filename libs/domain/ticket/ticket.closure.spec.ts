@@ -202,6 +202,11 @@ describe('a ticket is taken up again', () => {
       .when(reopen, numbered)
       .then(e.TicketReopened.of({ ...again, ...whose, reopenedAt: NOW, closedAt: NOW }));
   });
+  it('with what the customer was at intake: whoever lists tickets of VIPs lists it again (SYS-62.2)', () => {
+    given(e.TicketRegistered.of({ ...registered.data, grade: 'VIP' }), wasClosed)
+      .when(reopen, none)
+      .then(e.TicketReopened.of({ ...again, grade: 'VIP', reopenedAt: NOW, closedAt: NOW }));
+  });
   it('when it was only solved, too; a wait for the customer ends with it', () => {
     given(registered, delivered)
       .when(reopen, none)

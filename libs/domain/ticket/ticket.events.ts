@@ -287,6 +287,8 @@ export class TicketReopened extends OfTicket {
   /** For readers that had let it go. */
   @Flag() isEnquiry!: boolean;
   @OneOf(Channel) channel!: Channel;
+  /** What the customer was at intake. */
+  @Optional() @OneOf(CustomerGrade) grade?: CustomerGrade;
   @Optional() @Text(40) ticketNumber?: string;
   @Optional() @Id() ownerId?: string;
   @Optional() @Id() department?: string;

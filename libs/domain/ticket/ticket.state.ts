@@ -1,6 +1,7 @@
 import { refuse, reject, type Aggregate, type DataOf } from '@rapport/kernel';
 import { analysisMoves, type Analysis } from './ticket.analysis.state';
 import { deviationMoves, type Planned } from './ticket.deviation.state';
+import type { CustomerGrade } from '../customer/customer.values';
 import type { TicketRegistered } from './ticket.events';
 import { greenMoves, type Green } from './ticket.greenchannel.state';
 import type { Known } from './ticket.known';
@@ -31,6 +32,7 @@ export interface Facts extends Partial<Topics> {
   readonly raisedAt: string;
   readonly isEnquiry: boolean;
   readonly channel: DataOf<typeof TicketRegistered>['channel'];
+  readonly grade?: CustomerGrade;
   readonly ownerId?: string;
   readonly department?: string;
   /** 1 until a solution fails, a second one follows or the ticket is reopened. */
@@ -198,7 +200,7 @@ const firstFacts = (data: DataOf<typeof TicketRegistered>): Facts => ({
   ...{ ticketId: data.ticketId, customerId: data.customerId, urgency: data.urgency, raisedAt: data.raisedAt },
   ...{ isEnquiry: data.isEnquiry, channel: data.channel, round: 1, steps: 0, splitInto: [] },
   ...{ filed: firstFiled(data) },
-  ...present({ type: data.type, priority: data.priority, raisedBy: data.contactId }),
+  ...present({ type: data.type, priority: data.priority, raisedBy: data.contactId, grade: data.grade }),
   isComplex: data.isComplex,
 });
 const firstFiled = ({

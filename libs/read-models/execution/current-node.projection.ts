@@ -1,6 +1,6 @@
 import * as events from '@rapport/domain/events';
 import type { KeyNode, TicketType, Urgency } from '@rapport/domain/values';
-import { instant, integer, json, maybe, projection, text, type RowOf } from '@rapport/kernel';
+import { flag, instant, integer, json, maybe, projection, text, type RowOf } from '@rapport/kernel';
 import { cadenceHoursOf, quietUntilOf } from './cadence.rules';
 
 // prettier-ignore
@@ -12,6 +12,7 @@ const columns = {
   urgency: text<Urgency>('ROUTINE').says('URGENT, IMPORTANT or ROUTINE (R-42)'),
   priority: maybe(integer()).says('1 is the highest; null: not assigned (R-40)', 'level 1–4'),
   grade: maybe(text()).says('VIP, REGULAR or PROSPECT at intake; null: not known then (C-11)'),
+  priorityCustomer: flag().says('VIP, key account, strategic partner or of high value, when a clock last began (C-11)'),
   steps: integer().says('Lines of the tracking table so far (SYS-16.1)', 'count'),
   stage: maybe(text()).says('Where the work was by the latest line; null: no line yet (SYS-16.1)'),
   executorId: maybe(text()).says('Who recorded work last; null: nobody yet (SYS-16.1)'),
@@ -31,7 +32,7 @@ type Node = RowOf<typeof columns>;
 /** What each open ticket waits for now, and since when nobody has seen it move. */
 export const currentNode = projection(events, {
   name: 'current-node',
-  version: 1,
+  version: 2,
   about: 'What is expected next of every open ticket, from whom and until when, and when did it move last?',
   columns,
   indexes: [['ownerId', 'nextDue'], ['department', 'nextDue'], ['nextDue'], ['quietUntil'], ['customerId']],
@@ -45,6 +46,8 @@ export const currentNode = projection(events, {
   TicketUrgencyChanged: (row, { urgency, priority = null }) => weighed({ ...row, urgency, priority }),
   TicketPrioritised: (row, { level: priority }) => weighed({ ...row, priority }),
   TicketPriorityOverridden: (row, { level: priority }) => weighed({ ...row, priority }),
+  SlaClockStarted: (row, { priorityCustomer }) =>
+    row.customerId === '' ? undefined : weighed({ ...row, priorityCustomer }),
   CommunicationStrategySet: (row, { keyNodes }) => agreed(row, keyNodes),
   CommunicationStrategyRevised: (row, { keyNodes }) => agreed(row, keyNodes),
   TicketOwnerAssigned: (_, { to: ownerId }) => ({ ownerId }),
@@ -75,7 +78,7 @@ export const currentNode = projection(events, {
   TicketReopened: (row, { customerId, reopenedAt: progressAt, type = null, urgency, ...told }) =>
     weighed({
       ...{ ...row, customerId, type, urgency, progressAt, solvedAt: null, waitingSince: null },
-      ...{ priority: told.priority ?? null, ownerId: told.ownerId ?? null },
+      ...{ priority: told.priority ?? null, ownerId: told.ownerId ?? null, grade: told.grade ?? null },
       department: told.department ?? null,
     }),
 });

@@ -3,6 +3,7 @@ import * as e from '@rapport/domain/events';
 import { KeyNode, PlanOption } from '@rapport/domain/values';
 import { hydrate, type NewEvent } from '@rapport/kernel';
 import { modelsOf, rowsOf } from '@rapport/kernel/spec';
+import { ticketStory as clocksOf } from '../clocks.story';
 import { ticketStory } from '../ticket.story';
 import { currentNode } from './current-node.projection';
 import { executionLog } from './execution-log.projection';
@@ -144,6 +145,8 @@ describe('the current node', () => {
     expect(cadence(ticketStory('t-1', raisedAt, 'SERVICE', 'URGENT').registered)).toBe(24);
     const { data } = story.registered;
     expect(cadence(e.TicketRegistered.of({ ...data, grade: 'VIP' }))).toBe(24);
+    const again = e.TicketReopened.of({ ...story.reopened(9).data, grade: 'VIP' });
+    expect(cadence(story.registered, story.closed(3, 'MET'), again)).toBe(24);
     const complaint = {
       ...of,
       type: 'COMPLAINT',
@@ -152,6 +155,19 @@ describe('the current node', () => {
       channel: 'PHONE',
     } as const;
     expect(cadence(story.registered, e.TicketClassified.of(complaint))).toBe(24);
+  });
+});
+
+describe('the cadence of a key account', () => {
+  it('is that of a VIP as soon as a clock says that it is a priority customer (C-11), and a closed ticket stays away', () => {
+    const { given } = rowsOf(currentNode);
+    const t = clocksOf();
+    const clock = t.started('FIRST_RESPONSE', hour(24), 1, { priorityCustomer: true });
+    given(t.registered(), clock).row('t-1').is({ priorityCustomer: true, cadenceHours: 24 });
+    given(t.registered(), t.started('PLAN', hour(24)))
+      .row('t-1')
+      .is({ cadenceHours: 48 });
+    given(t.registered(), t.closed, clock).row('t-1').isGone();
   });
 });
 

@@ -32,7 +32,7 @@ const begun = (state: ItemState): ItemState => (state === 'NEW' ? 'WORKING' : st
 /** What is to be done and until when; a board makes colours of it at the time at which it is asked, so that no row is stale. */
 export const progressItems = projection(events, {
   name: 'progress-items',
-  version: 1,
+  version: 2,
   about:
     'Which open tickets lie where, with whom, what is waited for next, until when, and how pressing are they?',
   // prettier-ignore
@@ -106,8 +106,8 @@ export const progressItems = projection(events, {
   CustomerReportedDissatisfied: () => ({ state: 'WORKING', solved: false }),
   SecondCommunicationStarted: () => ({ state: 'WORKING', solved: false }),
 
-  SlaClockStarted: (row, { priorityCustomer, ...clock }) =>
-    isOpen(row) ? { priorityCustomer, ...withClock(row.waited, clock) } : undefined,
+  SlaClockStarted: (row, { priorityCustomer, complaintLevel = row.complaintLevel, ...clock }) =>
+    isOpen(row) ? { priorityCustomer, complaintLevel, ...withClock(row.waited, clock) } : undefined,
   SlaClockRescheduled: (row, clock) => (isOpen(row) ? withClock(row.waited, clock) : undefined),
   SlaClockResumed: (row, clock) => (isOpen(row) ? withClock(row.waited, clock) : undefined),
   SlaClockPaused: (row, clock) => (isOpen(row) ? withoutClock(row.waited, clock) : undefined),
@@ -118,14 +118,20 @@ export const progressItems = projection(events, {
 
   TicketClosed: () => null,
   TicketWithdrawn: () => null,
-  TicketReopened: ({ number, grade }, told) => ({
+  TicketReopened: ({ number }, told) => ({
     ...{
       customerId: told.customerId,
       type: told.type ?? null,
       urgency: told.urgency,
       raisedAt: told.raisedAt,
     },
-    ...{ number: told.ticketNumber ?? number, grade, state: 'WORKING', solved: false, ...waiting([]) },
+    ...{
+      number: told.ticketNumber ?? number,
+      grade: told.grade ?? null,
+      state: 'WORKING',
+      solved: false,
+      ...waiting([]),
+    },
     ...{ ownerId: told.ownerId ?? null, department: told.department ?? null },
     quadrant: told.priority === undefined ? null : quadrantAt(told.priority),
   }),

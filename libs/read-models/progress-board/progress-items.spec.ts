@@ -112,6 +112,11 @@ describe('what there is to do (SYS-62.1)', () => {
     given(t.registered(), t.closed, t.reopened)
       .row('t-1')
       .is({ state: 'WORKING', ownerId: 'bob', dueAt: null });
+    const vip = e.TicketReopened.of({ ...t.reopened.data, grade: 'VIP' });
+    const clock = t.started(FR, hour(120), 2, { complaintLevel: 'MAJOR', priorityCustomer: true });
+    given(t.registered({ grade: 'VIP' }), raised({}, 'MAJOR'), t.closed, vip, clock)
+      .row('t-1')
+      .is({ grade: 'VIP', complaintLevel: 'MAJOR', priorityCustomer: true });
     given(t.registered(), t.delivered(3), t.again).row('t-1').is({ state: 'WORKING', solved: false });
     const says = e.CustomerReportedDissatisfied.of({ ...t.of, reason: 'x', reportedAt: hour(80), round: 1 });
     given(t.registered(), t.delivered(3), says).row('t-1').is({ state: 'WORKING', solved: false });

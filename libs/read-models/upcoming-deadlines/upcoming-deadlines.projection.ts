@@ -33,7 +33,7 @@ export const upcomingDeadlines = projection(events, {
     ownerId: maybe(text()).says('Who answers to the customer; null: nobody yet (SYS-17.1)'),
     department: maybe(text()).says('Who faces the customer; null: not assigned (SYS-17.1)'),
     dueAt: maybe(instant()).says('The earliest deadline that is still to come and does not stand still; null: none (SYS-21.1)'),
-    moment: maybe(text<SlaMoment>('FIRST_RESPONSE')).says('What is due then: ACKNOWLEDGE, FIRST_RESPONSE, PLAN or RESOLVE; null: nothing (SYS-21.1)'),
+    moment: maybe(text<SlaMoment>('FIRST_RESPONSE')).says('What is due then: ACKNOWLEDGE, FIRST_RESPONSE, PLAN, PROGRESS_SYNC or RESOLVE; null: nothing (SYS-21.1)'),
     clocks: json<readonly Upcoming[]>([]).says('Every clock that can still be kept: moment, round, deadline, warned, standing still since (SYS-21.1)'),
   },
   indexes: [['dueAt'], ['ownerId', 'dueAt'], ['department', 'dueAt'], ['customerId']],
