@@ -29,7 +29,6 @@ export const begun = (
 ): Facts => ({
   ...{ customerId, raisedAt, ...classIn(of), heard: 1, classedAt: at, classApproved: false },
   ...{ opening: { start, at, heard: 1 }, reached: [], promises: [] },
-  ...(of.priority === 1 && { greenChannelAt: at }),
 });
 /** Only what says something. */
 const classIn = ({ urgency, isEnquiry, ...of }: Class): Class => ({
@@ -47,20 +46,26 @@ export const hearing = (facts: Facts, change: (heard: number) => Partial<Facts>)
   return { ...facts, ...change(heard), heard };
 };
 
-/** It is of another class from now on; quadrant 1 and a major complaint open the green channel. */
+/** It is of another class from now on; ranked into quadrant 1, or a major complaint, it is in the green channel. */
 export const classed = (
   facts: Facts,
   of: Partial<Class>,
-  { occurredAt, meta }: RecordedEvent,
+  { type, occurredAt, meta }: RecordedEvent,
   approved = APPROVERS.has(meta.actorRole),
 ): Facts =>
   hearing(facts, () => ({
     ...of,
     ...{ classedAt: later(facts.classedAt, occurredAt), classApproved: approved },
-    ...(opensChannel(facts, of) && { greenChannelAt: occurredAt }),
+    ...(opensChannel(facts, of, type) && { greenChannelAt: occurredAt }),
   }));
-const opensChannel = ({ greenChannelAt }: Facts, { priority, complaintLevel }: Partial<Class>): boolean =>
-  greenChannelAt === undefined && (priority === 1 || complaintLevel === 'MAJOR');
+const opensChannel = (
+  { greenChannelAt }: Facts,
+  { priority, complaintLevel }: Partial<Class>,
+  type: string,
+): boolean =>
+  greenChannelAt === undefined && ((priority === 1 && RANKINGS.has(type)) || complaintLevel === 'MAJOR');
+/** Decisions that open the channel in the same breath. A priority that an import brings opens none (SYS-14.2). */
+const RANKINGS = new Set(['TicketPrioritised', 'TicketPriorityOverridden']);
 const later = (one: string, other: string): string => (one > other ? one : other);
 
 /** The green channel was opened by its own decision; the first time counts. */

@@ -32,8 +32,22 @@ describe('the clocks of a ticket are looked at', () => {
 
   it('when it is raised, with what is known of it', () => {
     given(registered).then(look(1));
-    const urgent = e.TicketRegistered.of({ ...registered.data, type: 'SERVICE', priority: 1 }, RAISED);
-    given(urgent).then(look(1, { type: 'SERVICE', priority: 1, greenChannelAt: RAISED }));
+    const urgent = e.TicketRegistered.of({ ...registered.data, type: 'SERVICE', priority: 3 }, RAISED);
+    given(urgent).then(look(1, { type: 'SERVICE', priority: 3 }));
+  });
+  it('without a green channel where nobody ranked it: a priority that was brought opens none (R-13, SYS-14.2)', () => {
+    given(e.TicketRegistered.of({ ...registered.data, priority: 1 }, RAISED)).then(look(1, { priority: 1 }));
+    const reopened = { reason: 'again', reopenedAt: hour(1), withinRecurrence: false, round: 2 };
+    given(e.TicketReopened.of({ ...of, ...said, ...reopened, priority: 1 }, hour(1))).then(
+      look(1, {
+        ...{ priority: 1, classedAt: hour(1) },
+        opening: { start: 'DISSATISFIED', at: hour(1), heard: 1 },
+      }),
+    );
+    const weighed = { from: 'ROUTINE', to: 'ROUTINE', toPriority: 1, reason: 'x' } as const;
+    does(e.TicketUrgencyChanged.of({ ...of, ...weighed, priority: 1 }, hour(1)), {
+      ...{ priority: 1, classedAt: hour(1), classApproved: false },
+    });
   });
 
   it('when the need departs from the plan, and when the revised plan is issued (R-15)', () => {

@@ -24,8 +24,9 @@ const aboutTheTicket: readonly Wish[] = [
   (_, ago) => c.DeliverSolution.of({ ...id, solution: 'x', deliveredAt: ago }),
   () => c.WaitForCustomer.of({ ...id, question: 'which?' }),
   () => c.ResumeTicket.of(id),
-  (_, __, n) =>
-    c.ChangeTicketUrgency.of({ ...id, urgency: URGENCIES[n % 3]!, priority: 1 + (n % 4), reason: 'x' }),
+  (_, __, n) => c.ChangeTicketUrgency.of({ ...id, urgency: URGENCIES[n % 3]!, reason: 'x' }),
+  () => c.PrioritiseTicket.of({ ...id, urgent: true, important: true }),
+  (_, __, n) => c.OverridePriority.of({ ...id, level: 1 + (n % 4), reason: 'x', approverId: 'uma' }),
   () => c.ReportDissatisfied.of({ ...id, reason: 'no' }),
   () => c.ConfirmSatisfied.of({ ...id, evidence: 'call' }),
   () => c.CloseTicket.of(id),

@@ -1,6 +1,6 @@
 import * as c from '@rapport/domain/commands';
 import { BUILT_IN_POLICY, type SlaRule } from '@rapport/domain/values';
-import type { Actor } from '@rapport/kernel';
+import { hydrate, type Actor } from '@rapport/kernel';
 import { Stage } from '../support/stage';
 
 /** A time of March 2024 at a desk in Shanghai. */
@@ -36,10 +36,10 @@ const business = async (): Promise<Stage> => {
   const register = (ticketId: string, more: Partial<c.RegisterTicket> = {}) =>
     c.RegisterTicket.of({
       ...{ ticketId, customerId, type: 'SERVICE', urgency: 'ROUTINE', channel: 'PHONE', collectorId: 's' },
-      ...{ verbatim: 'x', raisedAt: on('04', '09:00'), priority: 3, ...more },
+      ...{ verbatim: 'x', raisedAt: on('04', '09:00'), ...more },
     });
   for (const [ticketId, time] of Object.entries({ 't-1': '08:00', 't-2': '08:30', 't-3': '09:00' }))
-    await stage.wants(S, register(ticketId, { raisedAt: on('04', time) }));
+    await ranked(stage, register(ticketId, { raisedAt: on('04', time) }));
   const answer = (ticketId: string, respondedAt: string) =>
     c.RecordFirstResponse.of({ ticketId, respondedAt, direction: 'we look', interactionId: 'call' });
   await stage.at(on('04', '10:00'));
@@ -70,6 +70,27 @@ const business = async (): Promise<Stage> => {
       c.DeliverSolution.of({ ticketId, solution: 'done', deliveredAt: on('07', '12:00') }),
     );
   return stage.at(on('08', '09:00'));
+};
+/** Urgent and not important: quadrant 3. */
+const ranked = async (stage: Stage, register: c.RegisterTicket): Promise<void> => {
+  await stage.wants(S, register);
+  const { ticketId } = register;
+  const resources = { people: [], budget: { minor: 0, currency: 'CNY' } };
+  const assessed = {
+    verdict: 'YES',
+    inScope: true,
+    matchesIndustryNorm: true,
+    operable: true,
+    analystId: 'u',
+  };
+  const advised = {
+    suggestionCode: 'IMMEDIATELY_SATISFIABLE',
+    suggestionText: 'now',
+    analysedOn: '2024-03-04',
+  };
+  const led = { responsibleDepartment: 'CUSTOMER_SERVICE', resources };
+  await stage.wants(U, hydrate(c.AnalyseTicket, { ticketId, ...assessed, ...advised, ...led }));
+  await stage.wants(U, c.PrioritiseTicket.of({ ticketId, urgent: true, important: false }));
 };
 const asked = async (stage: Stage, wish: object): Promise<WhatIf> => {
   const { status, body } = await stage.post('/sla-policies/what-if', { ...MARCH, ...wish });
@@ -156,4 +177,33 @@ describe('what a policy would have meant', () => {
     expect(stage.events).toHaveLength(before);
     expect((await stage.get('/sla-status?limit=100')).text).toBe(rows);
   });
+});
+
+/** here it would have gone through the green channel, whatever its own help desk did. */
+it('an imported ticket of priority 1 would have been due to be planned in two hours', async () => {
+  const stage = await new Stage().at(on('04', '09:00'));
+  const importer: Actor = { id: 'import', role: 'MIGRATION' };
+  const customer = { customerId, name: 'C', industry: 'Retail', source: 'REFERRAL' } as const;
+  await stage.wants(importer, c.RegisterCustomer.of(customer));
+  const ticket = {
+    customerId,
+    urgency: 'ROUTINE',
+    channel: 'PHONE',
+    collectorId: 's',
+    verbatim: 'x',
+  } as const;
+  const raisedAt = on('04', '09:00');
+  await stage.wants(importer, c.RegisterTicket.of({ ...ticket, ticketId: 't-1', raisedAt, priority: 1 }));
+  await stage.wants(importer, c.RegisterTicket.of({ ...ticket, ticketId: 't-2', raisedAt, priority: 3 }));
+  await stage.wants(S, c.RegisterTicket.of({ ...ticket, ticketId: 't-3', raisedAt }));
+  await stage.at(on('04', '10:00'));
+  for (const ticketId of ['t-2', 't-3'])
+    await stage.wants(importer, c.ChangeTicketUrgency.of({ ticketId, priority: 1, reason: 'source' }));
+  await stage.at(on('05', '09:00'));
+  const { breaches } = await asked(stage, { moment: 'PLAN' });
+  expect(breaches.longest).toMatchObject([
+    { ticketId: 't-1', dueAt: on('04', '11:00') },
+    { ticketId: 't-2', dueAt: on('04', '12:00') },
+  ]);
+  expect(breaches.longest).toHaveLength(2);
 });

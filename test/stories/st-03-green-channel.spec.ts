@@ -108,7 +108,12 @@ describe('ST-03, the green channel', () => {
     const stage = await registered();
     await stage.wants(SUPPORT, raise({}));
     const opening = { ticketId, reason: 'a minister visits' };
-    await stage.wants(SUPPORT, c.ChangeTicketUrgency.of({ ticketId, priority: 3, reason: 'can wait' }));
+    const resources = { people: [], budget: { minor: 0, currency: 'CNY' } };
+    const assessed = { verdict: 'YES', inScope: true, matchesIndustryNorm: true, operable: true, resources };
+    const advised = { suggestionCode: 'IMMEDIATELY_SATISFIABLE', suggestionText: 'now', analystId: 'hua' };
+    const led = { responsibleDepartment: 'TECHNICAL', analysedOn: '2024-03-18' };
+    await stage.wants(HEAD, hydrate(c.AnalyseTicket, { ticketId, ...assessed, ...advised, ...led }));
+    await stage.wants(SUPPORT, c.PrioritiseTicket.of({ ticketId, urgent: true, important: false }));
     expect(await stage.wants(SUPPORT, c.OpenGreenChannel.of(opening))).toBe('APPROVER_REQUIRED');
     expect(await stage.wants(SUPPORT, c.OpenGreenChannel.of({ ...opening, approverId: 'hua' }))).toEqual([
       'GreenChannelOpened',

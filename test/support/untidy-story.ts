@@ -18,7 +18,7 @@ type Wanted = readonly [messageClass: Class, data: object];
 type Want = (of: { readonly id: string; readonly at: string; readonly n: number }) => Wanted;
 
 const ticket = ({ id, at }: { id: string; at: string }) => ({
-  ...{ ticketId: `t-${id}`, customerId: id, urgency: 'URGENT', channel: 'PHONE', priority: 2 },
+  ...{ ticketId: `t-${id}`, customerId: id, urgency: 'URGENT', channel: 'PHONE' },
   ...{ verbatim: 'it does not work', collectorId: 'ann', raisedAt: at },
 });
 const complaint = { causes: ['PRODUCT_FAULT'], text: 'broken', emotion: 'ANGRY' };

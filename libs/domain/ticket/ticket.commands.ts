@@ -18,7 +18,7 @@ export class RegisterTicket extends ForTicket {
   @Optional() @Id() contactId?: string;
   @Optional() @OneOf(TicketType) type?: TicketType;
   @OneOf(Urgency) urgency!: Urgency;
-  /** 1 is the highest. */
+  /** Only for an import; 1 is the highest. Here it follows from the quadrant: PrioritiseTicket. */
   @Optional() @Count(1, 4) priority?: number;
   @Optional() @Flag() isEnquiry?: boolean;
   @Optional() @Flag() isComplex?: boolean;
@@ -72,9 +72,10 @@ export class SplitTicket extends ForTicket {
   /** Who split it, and so took the parts in. */
   @Id() collectorId!: string;
 }
-/** Change urgency, priority or both, with the reason (SYS-12). */
+/** Change the urgency, with the reason (SYS-12). */
 export class ChangeTicketUrgency extends ForTicket {
   @Optional() @OneOf(Urgency) urgency?: Urgency;
+  /** Only for an import. Here it follows from the quadrant: PrioritiseTicket, OverridePriority. */
   @Optional() @Count(1, 4) priority?: number;
   @Text(500) reason!: string;
 }

@@ -3,6 +3,7 @@ import { knownWithContact } from '../customer/customer.decider';
 import type { CustomerGrade } from '../customer/customer.values';
 import * as events from './ticket.events';
 import { linksOf } from './ticket.links';
+import { assertRankedBy } from './ticket.roles';
 import { checked, spoken } from './ticket.said';
 import { openTicket, present, registered, solvedAtOf, type Decide, type Facts } from './ticket.state';
 import { resumed } from './ticket.execution';
@@ -11,8 +12,9 @@ import type { Attachment } from './ticket.values';
 
 /** Intake: a ticket is taken in, described, classified, weighed or taken back (SYS-12). */
 export const intake = {
-  RegisterTicket: (ticket, command, { now, known }) => {
+  RegisterTicket: (ticket, command, { now, actor, known }) => {
     if (ticket.stage !== 'unregistered') return sameNeed(ticket.of, command);
+    assertRankedBy(actor, command.priority);
     const customer = knownWithContact(known.customer, command.contactId);
     const { isEnquiry = false, isComplex = false, complaint, attachments = [], ...said } = command;
     if (said.raisedAt > now) return reject('RAISED_IN_FUTURE', 'raisedAt', 'raisedAt lies in the future');
@@ -46,8 +48,9 @@ export const intake = {
     return [events.TicketClassified.of({ ...of, type, ...settled, ...done })];
   },
 
-  ChangeTicketUrgency: (ticket, { urgency, priority, reason }, { now }) => {
+  ChangeTicketUrgency: (ticket, { urgency, priority, reason }, { now, actor }) => {
     const { of } = openTicket(ticket, now);
+    assertRankedBy(actor, priority);
     if (urgency === undefined && priority === undefined)
       return reject('NOTHING_TO_CHANGE', 'urgency', 'name an urgency, a priority or both');
     const to = urgency ?? of.urgency;

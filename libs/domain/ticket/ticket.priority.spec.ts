@@ -96,6 +96,10 @@ describe('a ticket gets its quadrant', () => {
       .thenRefused('TICKET_PRIORITISED');
     given(registered, analysed, ranked())
       .when(ChangeTicketUrgency.of({ ticketId: 't-1', priority: 1, reason: 'now' }))
+      .thenRefused('PRIORITY_BY_RANKING');
+    scenario(ticket, { now: NOW, actor: { id: 'import', role: 'MIGRATION' } })
+      .given(registered, analysed, ranked())
+      .when(ChangeTicketUrgency.of({ ticketId: 't-1', priority: 1, reason: 'now' }))
       .thenRefused('PRIORITY_ASSIGNED');
   });
   it('with the four principles as they were weighed, or by default', () => {

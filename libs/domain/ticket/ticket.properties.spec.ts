@@ -52,7 +52,7 @@ const wishes: readonly ((now: number, ago: number) => object)[] = [
   () => c.AttachToTicket.of({ ...id, attachment: hydrate(Attachment, { name: 'a.png' }) }),
   (now) => c.AssignTicketOwner.of({ ...id, ownerId: `p-${now % 3}` }),
   (now) => c.AssignLeadDepartment.of({ ...id, department: `d-${now % 3}` }),
-  (now) => c.ChangeTicketUrgency.of({ ...id, priority: 1 + (now % 4), reason: 'x' }),
+  (now) => c.ChangeTicketUrgency.of({ ...id, urgency: now % 2 ? 'URGENT' : 'ROUTINE', reason: 'x' }),
   () => c.ClassifyTicket.of({ ...id, type: 'SERVICE' }),
 ];
 const register = c.RegisterTicket.of({

@@ -23,3 +23,9 @@ export const asImporter = <T>(actor: Actor, field: string, word: T | undefined):
   word === undefined || isImporter(actor)
     ? word
     : reject('SOURCE_WORD_BY_PERSON', field, `${field} may only come from an import`);
+
+/** A priority is taken as it stands only from an import: here it follows from a ticket's quadrant (R-13, SYS-14). */
+export const assertRankedBy = (actor: Actor, priority: number | undefined): void => {
+  if (priority !== undefined && !isImporter(actor))
+    reject('PRIORITY_BY_RANKING', 'priority', 'a priority follows from the quadrant: use PrioritiseTicket');
+};

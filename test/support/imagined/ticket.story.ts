@@ -76,17 +76,10 @@ const registration = ({ dice, late, now }: Stage, { type, by, contactId, ...ids 
     raisedAt: instant(now() - (dice.chance(late) ? dice.lognormal(8 * HOUR, 1) : 0)),
     ...(type !== undefined && { type }),
     ...(contactId !== undefined && { contactId }),
-    ...(dice.chance(0.7) && { priority: dice.weighed(PRIORITIES) }),
     ...(dice.chance(0.3) && { distilled: `Article ${dice.int(1_000, 9_999)} does not do what was agreed` }),
     ...(dice.chance(0.25) && { orderNumbers: [`O-${dice.int(1, 99_999)}`] }),
     ...(type === 'COMPLAINT' && { complaint: spoken(dice) }),
   });
-const PRIORITIES = [
-  [0.08, 1],
-  [0.22, 2],
-  [0.5, 3],
-  [0.2, 4],
-] as const;
 
 const spoken = (dice: Stage['dice']) => ({
   causes: causesOf(dice),
