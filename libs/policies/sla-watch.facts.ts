@@ -1,5 +1,6 @@
 import {
   PROMISES_WEIGHED_MAX,
+  RESOLUTION_NODE,
   type KeyNode,
   type SlaFacts,
   type SlaMoment,
@@ -12,7 +13,7 @@ type Plain<T> = { readonly [K in keyof T]: T[K] };
 /** What is known of a ticket, as far as its clocks depend on it. */
 export type Facts = Plain<SlaFacts>;
 type Class = Pick<Facts, 'urgency' | 'isEnquiry'> &
-  Partial<Pick<Facts, 'type' | 'priority' | 'complaintLevel' | 'ownerId' | 'department'>>;
+  Partial<Pick<Facts, 'type' | 'servicePhase' | 'priority' | 'complaintLevel' | 'ownerId' | 'department'>>;
 
 /** May approve that a ticket is due later than before (2.4). */
 const APPROVERS = new Set(['SUPERVISOR', 'DEPARTMENT_HEAD', 'CRM_MANAGER', 'SENIOR_MANAGEMENT']);
@@ -34,6 +35,7 @@ export const begun = (
 const classIn = ({ urgency, isEnquiry, ...of }: Class): Class => ({
   ...{ urgency, isEnquiry },
   ...(of.type !== undefined && { type: of.type }),
+  ...(of.servicePhase !== undefined && { servicePhase: of.servicePhase }),
   ...(of.priority !== undefined && { priority: of.priority }),
   ...(of.complaintLevel !== undefined && { complaintLevel: of.complaintLevel }),
   ...(of.ownerId !== undefined && { ownerId: of.ownerId }),
@@ -128,6 +130,11 @@ export const promising = (facts: Facts, promise: Omit<SlaPromise, 'heard' | 'mom
       { ...promise, moment: 'RESOLVE' as const, heard },
     ].slice(-PROMISES_WEIGHED_MAX),
   }));
+/** Until when it is resolved, as the first response told the customer: it tightens, and never loosens (R-11). */
+export const pledging = (facts: Facts, dueAt: string | undefined): Facts =>
+  dueAt === undefined
+    ? facts
+    : promising(facts, { commitmentId: RESOLUTION_NODE, dueAt, inWriting: true, agreedInWriting: false });
 export const unpromising = (facts: Facts, commitmentId: string): Facts =>
   hearing(facts, () => ({ promises: others(facts, commitmentId) }));
 const others = ({ promises }: Facts, id: string): readonly SlaPromise[] =>

@@ -14,6 +14,7 @@ import { openTicket, present, timely, type Decide, type Facts, type Known } from
 import * as events from './ticket.strategy.events';
 import { assertWhole } from './ticket.strategy.rules';
 import type { Strategy } from './ticket.strategy.state';
+import { isAfterSaleProblem } from './ticket.values';
 import type { ScriptPart, WantedScriptPoint } from './ticket.strategy.values';
 
 /** Communication strategy: goals, ways, times, owner, words, and what if it goes wrong (SYS-15, template 3). */
@@ -127,7 +128,8 @@ const firstResponseBy = (of: Facts, known: Asked['known']): string | undefined =
 const ruledFirstResponse = (of: Facts, { customer, value, rulebook }: Asked['known']): string | undefined => {
   const { urgency, isEnquiry, raisedAt, prioritised, round } = of;
   const about = { urgency, isEnquiry, round, ...present({ type: of.type, quadrant: prioritised?.level }) };
-  const ticket = { ...about, priorityCustomer: isPriority(customer, value.tier) };
+  const afterSale = isAfterSaleProblem(of);
+  const ticket = { ...about, afterSale, priorityCustomer: isPriority(customer, value.tier) };
   const { policy, calendar } = lawAt(rulebook, raisedAt);
   return rulingsOf(ticket, { RAISED: raisedAt }, policy, calendar).FIRST_RESPONSE?.due;
 };
