@@ -91,7 +91,10 @@ export const slaWatch = policy(events, {
       : after(memory, ticketId, (facts) => reaching(facts, 'ACKNOWLEDGE', acknowledgedAt, told)),
   FirstResponseRecorded: (memory, { ticketId, respondedAt, resolutionDue, ...told }) =>
     after(memory, ticketId, (facts) =>
-      pledging(reaching(facts, facts.isEnquiry ? 'PLAN' : 'FIRST_RESPONSE', respondedAt, told), resolutionDue),
+      pledging(
+        reaching(facts, facts.isEnquiry ? 'PLAN' : 'FIRST_RESPONSE', respondedAt, told),
+        resolutionDue,
+      ),
     ),
   PlanPresented: (memory, { ticketId, presentedAt, ...told }) =>
     after(memory, ticketId, (facts) => reaching(facts, 'PLAN', presentedAt, told)),

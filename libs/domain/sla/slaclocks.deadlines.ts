@@ -45,11 +45,7 @@ const isRisenLate = ({ clocks }: SlaClocks, { at, heard }: SlaOpening): boolean 
   return before !== undefined && before.times.dueAt <= at && (before.endedAt ?? at) >= at;
 };
 /** Where no rule says when it is solved, as in a later round, a promise in writing does, and so does the node given (SLA-2ND, SLA-ASP). */
-const newlyPromised = (
-  { facts }: Asking,
-  opening: SlaOpening,
-  ruled: readonly Ruled[],
-): readonly Ruled[] => {
+const newlyPromised = ({ facts }: Asking, opening: SlaOpening, ruled: readonly Ruled[]): readonly Ruled[] => {
   if (opening.heard !== facts.opening.heard || ruled.some(({ moment }) => moment === 'RESOLVE')) return [];
   const promise = facts.promises.find(
     ({ moment, heard, inWriting }) => moment === 'RESOLVE' && heard > opening.heard && inWriting,

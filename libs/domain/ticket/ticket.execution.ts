@@ -58,7 +58,10 @@ export const execution = {
     assertSent(told, actor);
     if (!isImporter(actor)) assertNodeGiven(found.of, { ...present({ ownerId }), ...told }, now);
     const owner = ownerId === undefined ? [] : owned(found.of, ownerId, { actor, customer: known.customer });
-    return [...owner, events.FirstResponseRecorded.of({ ...found.of, ...told, ...late, direction }, respondedAt)];
+    return [
+      ...owner,
+      events.FirstResponseRecorded.of({ ...found.of, ...told, ...late, direction }, respondedAt),
+    ];
   },
 
   RecordExecutionStep: (ticket, { final = false, ...line }, { now, actor }) => {

@@ -59,6 +59,12 @@ const splitOff = (of: Facts, part: SplitPart, collectorId: string, field: string
   const { ticketId: newTicketId, type: newType, urgency: newUrgency, verbatim, distilled, complaint } = part;
   const said = { verbatim, ...present({ distilled }), ...checkedSummary(part, `${field}.distilled`) };
   const newServicePhase = part.servicePhase ?? of.servicePhase;
-  const about = { newTicketId, newType, newUrgency, ...present({ newServicePhase }), ...spoken(complaint, newType, `${field}.complaint`) };
+  const about = {
+    newTicketId,
+    newType,
+    newUrgency,
+    ...present({ newServicePhase }),
+    ...spoken(complaint, newType, `${field}.complaint`),
+  };
   return events.TicketPartSplitOff.of({ ...of, ...about, ...said, collectorId });
 };

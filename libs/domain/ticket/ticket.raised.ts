@@ -24,7 +24,11 @@ export const raisedIn = (
 /** Today, while the window is open, the close lies ahead: it was raised by now (SYS-12). */
 const onDay = (day: string | undefined, zone: string, now: string): Raised => {
   if (day === undefined)
-    return reject('RAISED_AT_MISSING', 'raisedAt', 'name when it was raised, or raisedOn if only the day is known');
+    return reject(
+      'RAISED_AT_MISSING',
+      'raisedAt',
+      'name when it was raised, or raisedOn if only the day is known',
+    );
   if (day > localDayOf(now, zone))
     return reject('RAISED_IN_FUTURE', 'raisedOn', 'raisedOn lies in the future');
   const close = closeOfDay(day, zone);
