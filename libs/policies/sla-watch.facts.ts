@@ -1,7 +1,10 @@
 import {
   PROMISES_WEIGHED_MAX,
   RESOLUTION_NODE,
+  SLA_CHAIN,
+  type CommitmentKind,
   type KeyNode,
+  type PromisedMoment,
   type SlaFacts,
   type SlaMoment,
   type SlaPromise,
@@ -123,24 +126,57 @@ export const closing = (facts: Facts, at: string): Facts =>
     : reaching(facts, 'RESOLVE', at);
 
 /** A time was promised, or promised otherwise: the latest word comes last. */
-export const promising = (facts: Facts, promise: Omit<SlaPromise, 'heard' | 'moment'>): Facts =>
+export const promising = (facts: Facts, promise: Omit<SlaPromise, 'heard'>): Facts =>
   hearing(facts, (heard) => ({
-    promises: [
-      ...others(facts, promise.commitmentId),
-      { ...promise, moment: 'RESOLVE' as const, heard },
-    ].slice(-PROMISES_WEIGHED_MAX),
+    promises: [...others(facts, promise.commitmentId), { ...promise, heard }].slice(-PROMISES_WEIGHED_MAX),
   }));
 /** Until when it is resolved, as the first response told the customer: it tightens, and never loosens. */
 export const pledging = (facts: Facts, dueAt: string | undefined): Facts =>
   dueAt === undefined
     ? facts
-    : promising(facts, { commitmentId: RESOLUTION_NODE, dueAt, inWriting: true, agreedInWriting: false });
+    : promising(facts, {
+        commitmentId: RESOLUTION_NODE,
+        moment: 'RESOLVE',
+        dueAt,
+        inWriting: true,
+        agreedInWriting: false,
+      });
+/** Which moment is promised, by its name or by the kind of the promise; undefined: none (2.4). What it was at first it stays. */
+export const momentIn = (
+  facts: Facts,
+  { commitmentId, kind, moment }: Pick<SlaPromise, 'commitmentId'> & Named,
+): SlaMoment | undefined => moment ?? promiseIn(facts, commitmentId)?.moment ?? BY_KIND[kind](facts);
+interface Named {
+  readonly kind: CommitmentKind;
+  readonly moment?: PromisedMoment;
+}
+/** What is handed over on the way, or to make amends, solves no need; whoever means a moment by it names the moment. */
+const BY_KIND: Readonly<Record<CommitmentKind, (facts: Facts) => SlaMoment | undefined>> = {
+  RESOLUTION_TIME: () => 'RESOLVE',
+  FEEDBACK_TIME: (facts) => nextAnswer(facts),
+  DELIVERY: () => undefined,
+  COMPENSATION: () => undefined,
+};
+/** What the customer is to hear from us next: the first response or, once it was given, the plan. */
+const nextAnswer = (facts: Facts): SlaMoment | undefined => {
+  const { opening, deviation = opening } = facts;
+  if (isAwaited(facts, 'FIRST_RESPONSE', opening.heard)) return 'FIRST_RESPONSE';
+  return isAwaited(facts, 'PLAN', Math.max(opening.heard, deviation.heard)) ? 'PLAN' : undefined;
+};
+/** Neither it nor a later moment was reached since then (SYS-21.2). */
+const isAwaited = ({ reached }: Facts, moment: (typeof SLA_CHAIN)[number], since: number): boolean => {
+  const stops: readonly SlaMoment[] = SLA_CHAIN.slice(SLA_CHAIN.indexOf(moment));
+  return !reached.some((it) => it.heard > since && stops.includes(it.moment));
+};
 export const unpromising = (facts: Facts, commitmentId: string): Facts =>
   hearing(facts, () => ({ promises: others(facts, commitmentId) }));
 const others = ({ promises }: Facts, id: string): readonly SlaPromise[] =>
   promises.filter(({ commitmentId }) => commitmentId !== id);
 export const promiseIn = ({ promises }: Facts, id: string): SlaPromise | undefined =>
   promises.find(({ commitmentId }) => commitmentId === id);
+/** It waits; with the question, if whoever noted it may let clocks stand still for it. */
+export const waitingFor = (facts: Facts, since: string, questionId: string | undefined): Facts =>
+  hearing(facts, () => ({ waiting: { since, ...(questionId !== undefined && { questionId }) } }));
 /** It waits no more. */
 export const goingOn = ({ waiting: _, ...facts }: Facts, resumedAt: string): Facts =>
   hearing(facts, () => ({ resumedAt }));

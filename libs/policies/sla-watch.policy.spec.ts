@@ -146,14 +146,6 @@ describe('the clocks of a ticket are looked at', () => {
     });
   });
 
-  it('when it waits for the customer, and when it goes on (SYS-21.5)', () => {
-    const asked = { ...of, question: 'which?', interactionId: 'mail-1', waitingSince: hour(1) };
-    const waits = e.TicketWaitingForCustomer.of(asked, hour(1));
-    does(waits, { waiting: { since: hour(1), questionId: 'mail-1' } });
-    const goesOn = e.TicketResumed.of({ ...of, waitingSince: hour(1), resumedAt: hour(3) }, hour(3));
-    given(registered, waits, goesOn).then(look(3, { resumedAt: hour(3) }));
-  });
-
   it('when another round begins (SLA-2ND)', () => {
     const opening = (at: string) => ({ opening: { start: 'DISSATISFIED', at, heard: 2 } });
     does(
@@ -166,43 +158,6 @@ describe('the clocks of a ticket are looked at', () => {
     given(reopened).then(
       look(1, { classedAt: hour(40), opening: { start: 'DISSATISFIED', at: hour(40), heard: 1 } }),
     );
-  });
-
-  it('when a time to solve it is promised, agreed or taken back (2.4)', () => {
-    const kind = 'RESOLUTION_TIME' as const;
-    const promise = {
-      commitmentId: 'k-1',
-      customerId: 'c-1',
-      ticketId: 't-1',
-      kind,
-      makerId: 'ann',
-      madeAt: RAISED,
-    };
-    const made = (more: object = {}) =>
-      e.CommitmentMade.of({ ...promise, dueAt: hour(50), text: 'x', channel: 'PHONE', ...more });
-    const promised = (heard: number, agreedInWriting: boolean, inWriting = true) => ({
-      promises: [
-        { commitmentId: 'k-1', moment: 'RESOLVE', dueAt: hour(50), inWriting, agreedInWriting, heard },
-      ],
-    });
-    does(made(), promised(2, false));
-    does(made({ writtenBy: hour(4) }), promised(2, false, false));
-    const written = { writtenId: 'mail-1', confirmedAt: hour(1), writtenBy: hour(4), dueAt: hour(50) };
-    const confirmed = e.CommitmentConfirmedInWriting.of({ ...promise, ...written });
-    given(registered, made({ writtenBy: hour(4) }), confirmed).then(look(3, promised(3, true)));
-    const withdrawn = e.CommitmentWithdrawn.of({
-      ...promise,
-      dueAt: hour(50),
-      reason: 'x',
-      withdrawnAt: hour(2),
-    });
-    given(registered, made(), withdrawn).then(look(3));
-    given(registered, made({ kind: 'DELIVERY' })).then();
-    const { ticketId: _, ...general } = promise;
-    given(
-      registered,
-      e.CommitmentMade.of({ ...general, dueAt: hour(50), text: 'x', channel: 'PHONE' }),
-    ).then();
   });
 
   it('once more when it is withdrawn, and never again', () => {

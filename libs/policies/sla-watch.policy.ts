@@ -1,6 +1,6 @@
 import { EvaluateSlaClocks } from '@rapport/domain/commands';
 import * as events from '@rapport/domain/events';
-import { SlaFacts } from '@rapport/domain/values';
+import { mayPauseClocks, SlaFacts } from '@rapport/domain/values';
 import {
   at,
   hydrate,
@@ -21,6 +21,7 @@ import {
   closing,
   goingOn,
   hearing,
+  momentIn,
   pledging,
   promiseIn,
   promising,
@@ -28,6 +29,7 @@ import {
   risen,
   throughChannel,
   unpromising,
+  waitingFor,
   type Facts,
 } from './sla-watch.facts';
 
@@ -111,9 +113,9 @@ export const slaWatch = policy(events, {
   SolutionDelivered: (memory, { ticketId, deliveredAt, ...told }) =>
     after(memory, ticketId, (facts) => reaching(facts, 'RESOLVE', deliveredAt, told)),
 
-  TicketWaitingForCustomer: (memory, { ticketId, waitingSince: since, interactionId: questionId }) =>
+  TicketWaitingForCustomer: (memory, { ticketId, waitingSince, interactionId }, event) =>
     after(memory, ticketId, (facts) =>
-      hearing(facts, () => ({ waiting: { since, ...(questionId !== undefined && { questionId }) } })),
+      waitingFor(facts, waitingSince, mayPauseClocks(event.meta.actorRole) ? interactionId : undefined),
     ),
   TicketResumed: (memory, { ticketId, resumedAt }) =>
     after(memory, ticketId, (facts) => goingOn(facts, resumedAt)),
@@ -131,18 +133,10 @@ export const slaWatch = policy(events, {
   },
   TicketArchived: () => ({ remember: null }),
 
-  CommitmentMade: (memory, { ticketId = '', kind, writtenBy, ...promised }) =>
-    kind === 'RESOLUTION_TIME'
-      ? after(memory, ticketId, (facts) =>
-          promising(facts, {
-            ...timeOf(promised),
-            inWriting: writtenBy === undefined,
-            agreedInWriting: false,
-          }),
-        )
-      : undefined,
-  CommitmentConfirmedInWriting: (memory, promised) => agreed(memory, promised),
-  CommitmentRescheduled: (memory, promised) => agreed(memory, promised),
+  CommitmentMade: (memory, promised) =>
+    committed(memory, promised, { inWriting: promised.writtenBy === undefined, agreedInWriting: false }),
+  CommitmentConfirmedInWriting: (memory, promised) => committed(memory, promised, AGREED),
+  CommitmentRescheduled: (memory, promised) => committed(memory, promised, AGREED),
   CommitmentWithdrawn: (memory, { ticketId = '', commitmentId }) =>
     memory.facts && promiseIn(memory.facts, commitmentId)
       ? after(memory, ticketId, (facts) => unpromising(facts, commitmentId))
@@ -160,21 +154,17 @@ export const slaWatch = policy(events, {
   SlaClockCancelled: (memory, clock) => waiting(memory, clock),
 });
 
-interface Promised {
-  readonly commitmentId: string;
-  readonly dueAt: string;
-}
-const timeOf = ({ commitmentId, dueAt }: Promised): Promised => ({ commitmentId, dueAt });
+type Promised = Pick<events.CommitmentMade, 'commitmentId' | 'ticketId' | 'kind' | 'moment' | 'dueAt'>;
 /** The customer agreed in writing, to the first date or to another. */
-const agreed = (
-  memory: Memory,
-  promised: Promised & { readonly ticketId?: string; readonly kind: string },
-): Ask =>
-  promised.kind === 'RESOLUTION_TIME'
-    ? after(memory, promised.ticketId ?? '', (facts) =>
-        promising(facts, { ...timeOf(promised), inWriting: true, agreedInWriting: true }),
-      )
-    : undefined;
+const AGREED = { inWriting: true, agreedInWriting: true };
+/** A promise that gives a moment of the ticket a time. */
+const committed = (memory: Memory, promised: Promised, writing: typeof AGREED): Ask => {
+  const { commitmentId, ticketId = '', dueAt } = promised;
+  const moment = memory.facts ? momentIn(memory.facts, promised) : undefined;
+  return moment === undefined
+    ? undefined
+    : after(memory, ticketId, (facts) => promising(facts, { commitmentId, moment, dueAt, ...writing }));
+};
 
 /** Something that may move clocks: they are looked at, and so they will be at their next moment, with what is known now. */
 const after = (memory: Memory, ticketId: string, change: (facts: Facts) => Facts): Ask =>

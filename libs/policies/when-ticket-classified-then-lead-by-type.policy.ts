@@ -1,6 +1,6 @@
 import { LeadTicketByType } from '@rapport/domain/commands';
 import * as events from '@rapport/domain/events';
-import type { TicketType } from '@rapport/domain/values';
+import { IMPORTING_ROLES, type TicketType } from '@rapport/domain/values';
 import { policy, type RecordedEvent } from '@rapport/kernel';
 
 /**
@@ -17,7 +17,6 @@ export const whenTicketClassifiedThenLeadByType = policy(events, {
 });
 
 const ledBy = (ticketId: string, type: TicketType | undefined, { meta }: RecordedEvent) =>
-  type === undefined || IMPORTERS.has(meta.actorRole)
+  type === undefined || IMPORTING_ROLES.includes(meta.actorRole)
     ? undefined
     : { send: [LeadTicketByType.of({ ticketId })] };
-const IMPORTERS: ReadonlySet<string> = new Set(['SYSTEM', 'MIGRATION']);

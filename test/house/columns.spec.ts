@@ -13,6 +13,13 @@ const columns: readonly (readonly [name: string, column: Column, where: string])
 const wrong = (isWrong: (name: string, column: Column) => boolean): readonly string[] =>
   columns.filter(([name, column]) => isWrong(name, column)).map(([, , where]) => where);
 
+/** One word for one thing, so that whoever reads two tables need not ask whether they mean the same. */
+const UNITS: ReadonlySet<string> = new Set([
+  ...['count', 'ordinal', 'version', 'points', 'level 1–4', '%', 'ISO 4217', 'minor units'],
+  ...['ms', 'seconds', 'minutes', 'hours', 'days', 'month', 'day', 'person-days', 'IANA time zone'],
+  'position in the log',
+]);
+
 const FILLERS =
   'a an and at be been by for from had has have in is it its not of on or than that the to was when who whose with';
 const ignored = new Set(FILLERS.split(' '));
@@ -57,6 +64,13 @@ describe('a column', () => {
   it('that is a number has a unit', () => {
     const isNumber = (kind: Column['kind']) => kind === 'integer' || kind === 'real';
     expect(wrong((_, { kind, unit = '' }) => isNumber(kind) && unit === '')).toEqual([]);
+  });
+  it('has its unit in the one word of the house', () => {
+    const inOneWord = (unit: string) => UNITS.has(unit) || /^points (\d+–\d+)$/.test(unit);
+    expect(wrong((_, { unit }) => unit !== undefined && !inOneWord(unit))).toEqual([]);
+  });
+  it('that is yes or no about a priority customer has one name, as a level is called priority', () => {
+    expect(wrong((name, { kind }) => name === 'priority' && kind === 'flag')).toEqual([]);
   });
   it('that is a moment is declared as one', () => {
     const isMoment = (name: string) => /(At|Since|Due)$|^(at|since)$/.test(name);

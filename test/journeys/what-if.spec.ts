@@ -1,7 +1,9 @@
 import * as c from '@rapport/domain/commands';
+import * as e from '@rapport/domain/events';
 import { BUILT_IN_POLICY, type SlaRule } from '@rapport/domain/values';
-import { hydrate, type Actor } from '@rapport/kernel';
+import type { Actor } from '@rapport/kernel';
 import { Stage } from '../support/stage';
+import { weighedAsUsual } from '../support/weighed';
 
 /** A time of March 2024 at a desk in Shanghai. */
 const on = (day: string, time: string) => new Date(`2024-03-${day}T${time}:00+08:00`).toISOString();
@@ -39,7 +41,11 @@ const business = async (): Promise<Stage> => {
       ...{ verbatim: 'x', raisedAt: on('04', '09:00'), ...more },
     });
   for (const [ticketId, time] of Object.entries({ 't-1': '08:00', 't-2': '08:30', 't-3': '09:00' }))
-    await ranked(stage, register(ticketId, { raisedAt: on('04', time) }));
+    await stage.wants(S, register(ticketId, { raisedAt: on('04', time) }));
+  for (const ticketId of ['t-1', 't-2', 't-3']) {
+    await stage.wants(U, weighedAsUsual(ticketId, '2024-03-04'));
+    await stage.wants(U, c.PrioritiseTicket.of({ ticketId, urgent: true, important: false }));
+  }
   const answer = (ticketId: string, respondedAt: string) =>
     c.RecordFirstResponse.of({ ticketId, respondedAt, direction: 'we look', interactionId: 'call' });
   await stage.at(on('04', '10:00'));
@@ -48,10 +54,10 @@ const business = async (): Promise<Stage> => {
     U,
     c.ChangeTicketUrgency.of({ ticketId: 't-3', urgency: 'URGENT', reason: 'all stand still' }),
   );
-  await stage.wants(
-    S,
-    c.WaitForCustomer.of({ ticketId: 't-3', question: 'which?', interactionId: 'mail-1' }),
-  );
+  await stage.wants(S, c.WaitForCustomer.of({ ticketId: 't-3', question: 'which?' }));
+  const reason = 'WAITING_FOR_CUSTOMER' as const;
+  for (const moment of ['PLAN', 'RESOLVE'] as const)
+    await stage.wants(U, c.PauseSlaClock.of({ ticketId: 't-3', moment, reason, questionId: 'mail-1' }));
   await stage.at(on('05', '08:00'));
   await stage.wants(S, answer('t-2', on('05', '08:00')));
   await stage.at(on('05', '09:00'));
@@ -70,27 +76,6 @@ const business = async (): Promise<Stage> => {
       c.DeliverSolution.of({ ticketId, solution: 'done', deliveredAt: on('07', '12:00') }),
     );
   return stage.at(on('08', '09:00'));
-};
-/** Urgent and not important: quadrant 3. */
-const ranked = async (stage: Stage, register: c.RegisterTicket): Promise<void> => {
-  await stage.wants(S, register);
-  const { ticketId } = register;
-  const resources = { people: [], budget: { minor: 0, currency: 'CNY' } };
-  const assessed = {
-    verdict: 'YES',
-    inScope: true,
-    matchesIndustryNorm: true,
-    operable: true,
-    analystId: 'u',
-  };
-  const advised = {
-    suggestionCode: 'IMMEDIATELY_SATISFIABLE',
-    suggestionText: 'now',
-    analysedOn: '2024-03-04',
-  };
-  const led = { responsibleDepartment: 'CUSTOMER_SERVICE', resources };
-  await stage.wants(U, hydrate(c.AnalyseTicket, { ticketId, ...assessed, ...advised, ...led }));
-  await stage.wants(U, c.PrioritiseTicket.of({ ticketId, urgent: true, important: false }));
 };
 const asked = async (stage: Stage, wish: object): Promise<WhatIf> => {
   const { status, body } = await stage.post('/sla-policies/what-if', { ...MARCH, ...wish });
@@ -206,4 +191,36 @@ it('an imported ticket of priority 1 would have been due to be planned in two ho
     { ticketId: 't-2', dueAt: on('04', '12:00') },
   ]);
   expect(breaches.longest).toHaveLength(2);
+});
+
+describe('a past ticket that another system brought', () => {
+  const brought: Actor = { id: 'import-incidents', role: 'MIGRATION' };
+  const told = async (stage: Stage, ticketId: string, more: Partial<c.WaitForCustomer>) => {
+    await stage.wants(
+      brought,
+      c.RegisterTicket.of({
+        ...{ ticketId, customerId, type: 'SERVICE', urgency: 'URGENT', channel: 'PHONE', collectorId: 's' },
+        ...{ verbatim: 'x', raisedAt: on('04', '09:00') },
+      }),
+    );
+    await stage.wants(brought, c.WaitForCustomer.of({ ticketId, question: 'which?', ...more }));
+  };
+
+  it('would have had clocks that stand still where its source waited, with the record of it', async () => {
+    const stage = await new Stage().at(on('04', '09:00'));
+    const customer = { customerId, name: 'C', industry: 'Retail', source: 'REFERRAL' } as const;
+    await stage.wants(brought, c.RegisterCustomer.of({ ...customer, zone: 'Asia/Shanghai' }));
+    await told(stage, 'INC1', { interactionId: 'INC1-row-2' });
+    await told(stage, 'INC2', {});
+    await stage.at(on('05', '11:00'));
+    for (const ticketId of ['INC1', 'INC2'])
+      await stage.wants(
+        brought,
+        c.DeliverSolution.of({ ticketId, solution: 'x', deliveredAt: on('05', '11:00') }),
+      );
+    expect(stage.all(e.SlaClockStarted)).toEqual([]);
+    const found = await asked(stage, { moment: 'PLAN' });
+    expect(found.attainment).toMatchObject([{ started: 2, met: 1, metLate: 1 }]);
+    expect(found.breaches.longest).toMatchObject([{ ticketId: 'INC2', dueAt: on('05', '09:00') }]);
+  });
 });

@@ -98,9 +98,10 @@ describe('an imagined log', () => {
   it('gives every question something to tell, now or at some moment', async () => {
     const spoken = log.flatMap(({ data }) => (data as Partial<events.CommitmentMade>).writtenBy ?? []);
     const agreed = log.filter(({ type }) => type === 'CommunicationStrategySet').slice(-5);
-    const ranked = log.filter(({ type, data }) => type === 'TicketPrioritised' && 'planBy' in data).slice(-5);
-    const decided = [...agreed, ...ranked].map(({ occurredAt }) => occurredAt);
-    const after = [...spoken, ...decided].map((moment) => new Date(Date.parse(moment) + 1).toISOString());
+    const ranked = log.filter(({ type }) => type === 'TicketPrioritised').slice(-5);
+    const after = [...spoken, ...[...agreed, ...ranked].map(({ occurredAt }) => occurredAt)].map((moment) =>
+      new Date(Date.parse(moment) + 1).toISOString(),
+    );
     const silent: string[] = [];
     for (const question of questions) {
       const answers = [made.endsAt, ...after].map((now) =>

@@ -90,6 +90,15 @@ describe('a deadline', () => {
     expect(dueOf(await raised(raisedAt, more))).toContainEqual([moment, dueAt, rule]);
   });
 
+  it('of an enquiry Fri 16:30: SLA-ENQ alone, 1.5 h on Friday and 2.5 h on Monday, gives Mon 11:30 and loses to the published 24 h', async () => {
+    const stage = await raised(on('01', '16:30'), enquiry);
+    const [first] = stage.all(e.SlaClockStarted).filter(({ moment }) => moment === 'FIRST_RESPONSE');
+    expect(first).toMatchObject({
+      winner: { rule: 'SLA-ANY' },
+      losers: [{ rule: 'SLA-ENQ', due: on('04', '11:30') }],
+    });
+  });
+
   it('of an enquiry of a priority customer, Fri 16:30: 3.5 h on Friday and 0.5 h on Saturday, then Sat 08:30 (SLA-ENQ)', async () => {
     const stage = await raised(on('01', '16:30'), enquiry, { grade: 'VIP' });
     expect(dueOf(stage)).toContainEqual(['FIRST_RESPONSE', on('02', '08:30'), 'SLA-ENQ']);

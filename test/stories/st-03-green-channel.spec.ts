@@ -3,6 +3,7 @@ import * as e from '@rapport/domain/events';
 import { ForceMember, PlanOption, SpokenComplaint, ToldFindings } from '@rapport/domain/values';
 import { hydrate, type Actor } from '@rapport/kernel';
 import { Stage } from '../support/stage';
+import { weighedAsUsual } from '../support/weighed';
 
 /** By the clock in Shanghai, Monday 18 March 2024. */
 const at = (time: string) => new Date(`2024-03-18T${time}:00+08:00`).toISOString();
@@ -108,15 +109,12 @@ describe('ST-03, the green channel', () => {
     const stage = await registered();
     await stage.wants(SUPPORT, raise({}));
     const opening = { ticketId, reason: 'a minister visits' };
-    const resources = { people: [], budget: { minor: 0, currency: 'CNY' } };
-    const assessed = { verdict: 'YES', inScope: true, matchesIndustryNorm: true, operable: true, resources };
-    const advised = { suggestionCode: 'IMMEDIATELY_SATISFIABLE', suggestionText: 'now', analystId: 'hua' };
-    const led = { responsibleDepartment: 'TECHNICAL', analysedOn: '2024-03-18' };
-    await stage.wants(HEAD, hydrate(c.AnalyseTicket, { ticketId, ...assessed, ...advised, ...led }));
+    await stage.wants(HEAD, weighedAsUsual(ticketId, '2024-03-18'));
     await stage.wants(SUPPORT, c.PrioritiseTicket.of({ ticketId, urgent: true, important: false }));
     expect(await stage.wants(SUPPORT, c.OpenGreenChannel.of(opening))).toBe('APPROVER_REQUIRED');
-    expect(await stage.wants(SUPPORT, c.OpenGreenChannel.of({ ...opening, approverId: 'hua' }))).toEqual([
-      'GreenChannelOpened',
-    ]);
+    const named = c.OpenGreenChannel.of({ ...opening, approverId: 'hua' });
+    expect(await stage.wants(SUPPORT, named)).toBe('APPROVER_REQUIRED');
+    expect(await stage.wants(HEAD, c.OpenGreenChannel.of(opening))).toEqual(['GreenChannelOpened']);
+    expect(stage.all(e.GreenChannelOpened)).toMatchObject([{ cause: 'BY_HAND', approverId: 'hua' }]);
   });
 });

@@ -7,6 +7,8 @@ import { storyFrom, type Story } from './story';
 export type Happened = readonly string[] | string;
 
 const NOBODY: Actor = { id: 'nobody', role: 'ANALYST' };
+const OPERATOR = { 'x-actor-id': 'olga', 'x-actor-role': 'OPERATOR' };
+const pause = () => new Promise((next) => setTimeout(next, 5));
 const READ_AT_ONCE = 1_000;
 const open: Edge[] = [];
 afterAll(async () => {
@@ -60,6 +62,16 @@ export class Stage {
     expect([name, status, body.errors]).toEqual([name, 200, undefined]);
     return body.data;
   }
+  /** The key under which a person's words are sealed is destroyed, and the models that show them are folded anew. */
+  async forgets(personId: string, ...models: string[]): Promise<void> {
+    const { application } = this.here.story;
+    await application.plan.keys.forget(personId, application.now());
+    for (const model of models) {
+      await this.ordered(`/operations/projections/${model}/rebuild`, { fresh: true });
+      // rows differ from what is live, as they are meant to: the name is gone
+      await this.ordered(`/operations/projections/${model}/switch`, { evenIfDifferent: true });
+    }
+  }
   async post(url: string, body: object): Promise<Reply> {
     return this.here.edge.post(url, body);
   }
@@ -67,6 +79,15 @@ export class Stage {
     return this.here.edge.get(url);
   }
 
+  /** An operator orders something that takes its time, and waits for it. */
+  private async ordered(url: string, body: object): Promise<void> {
+    const begun = await this.here.edge.post(url, body, OPERATOR);
+    const id = String(begun.body.data['id']);
+    for (let job = begun.body.data; String(job['state']) !== 'DONE'; await pause()) {
+      job = (await this.here.edge.get(`/operations/jobs/${id}`, OPERATOR)).body.data;
+      expect([url, job['state'], job['problem']]).toEqual([url, expect.not.stringMatching('FAILED'), null]);
+    }
+  }
   private get here(): { readonly story: Story; readonly edge: Edge } {
     if (!this.on) throw new Error('a story begins at some time');
     return this.on;

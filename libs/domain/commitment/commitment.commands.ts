@@ -1,6 +1,6 @@
 import { Command, Count, Id, Instant, OneOf, Optional, Text, Texts } from '@rapport/kernel';
 import { Channel } from '../ticket/ticket.values';
-import { CommitmentKind } from './commitment.values';
+import { CommitmentKind, PromisedMoment } from './commitment.values';
 
 abstract class ForCommitment extends Command {
   @Id() commitmentId!: string;
@@ -13,6 +13,11 @@ export class MakeCommitment extends ForCommitment {
   /** The ticket it is made for. */
   @Optional() @Id() ticketId?: string;
   @OneOf(CommitmentKind) kind!: CommitmentKind;
+  /**
+   * The moment of the ticket that comes by then: in writing and earlier than its deadline it tightens the clock; later it
+   * loosens PLAN and RESOLVE alone, and only as the customer agreed in writing (2.4). Default: what the kind says.
+   */
+  @Optional() @OneOf(PromisedMoment) moment?: PromisedMoment;
   @Text(2000) text!: string;
   @Id() makerId!: string;
   /** The maker's department. */

@@ -33,6 +33,7 @@ export const commitment: Aggregate<Commitment, typeof events, typeof commands, K
         refuse('COMMITMENT_EXISTS', `${commitmentId} is known already`, { existingId: commitmentId });
       knownWithContact(known.customer, contactId);
       assertTicketOf(customerId, known.ticket);
+      assertMoment(command);
       if (madeAt > now) reject('DATED_IN_FUTURE', 'madeAt', 'madeAt lies in the future');
       const dueAt = dueIn(command, now);
       const writing = writtenId === undefined ? { writtenBy: hoursAfter(madeAt, WRITTEN_WITHIN_HOURS) } : {};
@@ -130,6 +131,13 @@ const dueIn = (
     : dueAt;
 };
 
+/** Only a ticket has moments, and no compensation brings one nearer (2.4). */
+const assertMoment = ({ ticketId, kind, moment }: commands.MakeCommitment): void => {
+  if (moment === undefined) return;
+  if (ticketId === undefined) reject('MOMENT_WITHOUT_TICKET', 'moment', 'name the ticket whose moment it is');
+  if (kind === 'COMPENSATION')
+    reject('MOMENT_OF_COMPENSATION', 'moment', 'a compensation is about no moment of a ticket');
+};
 const assertTicketOf = (customerId: string, found: Ticket | undefined): void => {
   if (found && (found.stage === 'unregistered' || found.of.customerId !== customerId))
     refuse('TICKET_UNKNOWN', 'this customer has no such ticket');

@@ -1,6 +1,6 @@
 import { Count, Event, Flag, Id, Instant, OneOf, Optional, Personal, Text, Texts } from '@rapport/kernel';
 import { Channel } from '../ticket/ticket.values';
-import { CommitmentKind } from './commitment.values';
+import { CommitmentKind, PromisedMoment } from './commitment.values';
 
 /** Every event says what was promised to whom, by whom and until when: no reader looks back. */
 abstract class OfCommitment extends Event {
@@ -9,6 +9,8 @@ abstract class OfCommitment extends Event {
   /** The ticket it was made for. */
   @Optional() @Id() ticketId?: string;
   @OneOf(CommitmentKind) kind!: CommitmentKind;
+  /** The moment of the ticket that comes by then; absent: none was named, and its kind says which (2.4). */
+  @Optional() @OneOf(PromisedMoment) moment?: PromisedMoment;
   @Id() makerId!: string;
   /** The maker's department. */
   @Optional() @Id() department?: string;

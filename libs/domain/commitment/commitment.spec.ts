@@ -51,6 +51,27 @@ describe('a commitment', () => {
       .thenRefused('DATED_IN_FUTURE');
   });
 
+  it('names the moment of its ticket that comes by then, and every word about it says so again (2.4)', () => {
+    const ofTicket = { ...asked, ticketId: 't-1', moment: 'PLAN' as const };
+    const about = { ticketId: 't-1', moment: 'PLAN' } as const;
+    const ticket = { stage: 'working', of: { customerId: 'c-1' } } as never;
+    const named = e.CommitmentMade.of({ ...facts, ...about, ...said, writtenBy }, NOW);
+    expect(
+      given()
+        .when(c.MakeCommitment.of(ofTicket), { ...known, ticket })
+        .decided(),
+    ).toEqual([named]);
+    at(AFTER_DUE)(named)
+      .when(c.BreakCommitment.of({ ...id, dueAt: DUE }))
+      .then(e.CommitmentBroken.of({ ...facts, ...about, brokenAt: DUE }, DUE));
+    given()
+      .when(c.MakeCommitment.of({ ...asked, moment: 'PLAN' }), known)
+      .thenRefused('MOMENT_WITHOUT_TICKET');
+    given()
+      .when(c.MakeCommitment.of({ ...ofTicket, kind: 'COMPENSATION' }), { ...known, ticket })
+      .thenRefused('MOMENT_OF_COMPENSATION');
+  });
+
   it('needs a time that is still to come', () => {
     const { dueAt: __, ...timeless } = asked;
     given().when(c.MakeCommitment.of(timeless), known).thenRefused('DUE_REQUIRED');

@@ -52,10 +52,11 @@ export const commitmentStanding: Table & { readonly decide: Record<never, never>
 };
 
 const factsIn = (data: Facts): Facts => {
-  const { commitmentId, customerId, ticketId, kind, makerId, department, madeAt, dueAt } = data;
+  const { commitmentId, customerId, ticketId, kind, moment, makerId, department, madeAt, dueAt } = data;
   return {
     ...{ commitmentId, customerId, kind, makerId, madeAt, dueAt },
     ...(ticketId !== undefined && { ticketId }),
+    ...(moment !== undefined && { moment }),
     ...(department !== undefined && { department }),
   };
 };

@@ -14,13 +14,13 @@ export class LodgeComplaint extends ForComplaint {
   /** What is not named has not been found. */
   @Optional() @Part(ToldFindings) findings?: ToldFindings;
 }
-/** Weigh a complaint by the rule table; never by the person it is about, never lower without an approver (SYS-28). */
+/** Weigh a complaint by the rule table; never by the person it is about, never lower without an approver, and then by a supervisor, a head or senior management who does not own the ticket (SYS-28). */
 export class GradeComplaint extends ForComplaint {
   /** Second complaint of this customer on the same cause within 30 days. */
   @Optional() @Flag() recurrence?: boolean;
   /** What has been found out since. What is not named is as it was taken in. */
   @Optional() @Part(ToldFindings) findings?: ToldFindings;
-  /** Needed when the level would fall. */
+  /** Needed when the level would fall: whoever sends it, or who decided it; never the owner. */
   @Optional() @Id() approverId?: string;
 }
 /** Make a complaint graver; it never makes one lighter (SYS-28). */

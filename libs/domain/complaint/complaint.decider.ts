@@ -2,6 +2,7 @@ import { refuse, stateOf, type Actor, type Aggregate } from '@rapport/kernel';
 import { customer, type Customer } from '../customer/customer.decider';
 import { isPriority } from '../customer/customer.priority';
 import { ticket, type Ticket } from '../ticket/ticket.decider';
+import { mayLowerComplaint, unapproved } from '../ticket/ticket.roles';
 import { value, type Value } from '../value/value.decider';
 import * as commands from './complaint.commands';
 import * as events from './complaint.events';
@@ -112,9 +113,9 @@ export const complaint: Aggregate<Complaint, typeof events, typeof commands, Kno
       const unresolvedHours = unresolvedFor(known.ticket, of.raisedAt, now);
       const graded = gradeOf({ findings, priorityCustomer, recurrence, unresolvedHours });
       if (isSame(before, graded)) return [];
-      assertNotLowered(before, graded.level, actor, approverId);
+      const lower = before !== null && graverThan(graded.level, before.level) < 0;
+      const approved = lower ? approvedBy(known.ticket, actor, approverId) : {};
       const why = { recurrence, priorityCustomer, tier, ...(before && { from: before.level }) };
-      const approved = approverId === undefined ? {} : { approverId };
       return [ComplaintGraded.of({ ...of, findings, ...graded, ...why, ...approved })];
     },
 
@@ -170,19 +171,15 @@ type Weighed = Pick<Graded, 'level' | 'codes'>;
 const isSame = (before: Weighed | null, now: Weighed): boolean =>
   before?.level === now.level && before.codes.join() === now.codes.join();
 
-/** A level falls only with the approval of somebody else (SYS-28). */
-const assertNotLowered = (
-  before: Weighed | null,
-  to: ComplaintLevel,
-  { id }: Actor,
-  approverId?: string,
-): void => {
-  if (!before || graverThan(to, before.level) >= 0) return;
-  if (approverId === undefined || approverId === id)
-    refuse(
-      'LEVEL_DOWN_UNAPPROVED',
-      'a level falls only with the approval of somebody else: name the approver',
-    );
+/** A level falls only by the word of somebody who may let it, other than the owner, and who says so by name (SYS-28). */
+const approvedBy = (of: Ticket, actor: Actor, approverId?: string): { readonly approverId: string } => {
+  const ownerId = of.stage === 'unregistered' ? undefined : of.of.ownerId;
+  return approverId !== undefined && unapproved(actor, ownerId, approverId, mayLowerComplaint) === null
+    ? { approverId }
+    : refuse(
+        'LEVEL_DOWN_UNAPPROVED',
+        'a level falls only when a supervisor or the head, other than the owner, sends it and names who approved it',
+      );
 };
 
 const HOUR_MS = 3_600_000;

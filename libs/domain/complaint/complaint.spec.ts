@@ -187,17 +187,6 @@ describe('a complaint is graded', () => {
       .when(grade({ findings: hydrate(ToldFindings, { dataLeak: true }) }), known)
       .then(graded(major));
   });
-  it('never lower without the approval of somebody else', () => {
-    const major = graded({ level: 'MAJOR', codes: ['SAFETY'], findings: { ...harmless, safety: true } });
-    const safe = { findings: findings() };
-    given(lodgedWith(), major).when(grade(safe), known).thenRefused('LEVEL_DOWN_UNAPPROVED');
-    given(lodgedWith(), major)
-      .when(grade({ ...safe, approverId: 'ann' }), known)
-      .thenRefused('LEVEL_DOWN_UNAPPROVED');
-    given(lodgedWith(), major)
-      .when(grade({ ...safe, approverId: 'uma' }), known)
-      .then(graded({ from: 'MAJOR', approverId: 'uma' }));
-  });
   it('not by the person complained about, even if a later finding leaves the name out', () => {
     const about = { personComplainedAbout: 'ann' };
     given(lodgedWith(about)).when(grade(), known).thenRefused('CONFLICT_OF_INTEREST');

@@ -22,9 +22,9 @@ export class AcceptEscalation extends ForEscalation {
   /** Its number; all that wait and may be accepted, if nothing is said. */
   @Optional() @Count(1, 1e6) escalation?: number;
 }
-/** Say how what management was called for was settled (SYS-22). */
+/** Say how what management was called for was settled: whoever accepted it, or somebody of its level or above whom it is not about (SYS-22). */
 export class ResolveEscalation extends ForEscalation {
-  /** Its number; all that are not settled yet, if nothing is said. */
+  /** Its number; all that are not settled yet and the sender may settle, if nothing is said. */
   @Optional() @Count(1, 1e6) escalation?: number;
   @Text(2000) note!: string;
 }

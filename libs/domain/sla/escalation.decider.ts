@@ -3,6 +3,7 @@ import { complaint, type Complaint } from '../complaint/complaint.decider';
 import { customer, type Customer } from '../customer/customer.decider';
 import { isPriority } from '../customer/customer.priority';
 import { ticket, type Ticket } from '../ticket/ticket.decider';
+import { isAutomatic, isImporter } from '../ticket/ticket.roles';
 import { openTicket, present } from '../ticket/ticket.state';
 import { value, type Value } from '../value/value.decider';
 import * as commands from './escalation.commands';
@@ -90,12 +91,18 @@ export const escalation: Aggregate<Escalation, typeof events, typeof commands, K
       ]);
     },
 
-    ResolveEscalation: (state, { note, escalation: number }, { now }) =>
-      (meant(state, number) ?? []).flatMap((found) => settled(found, note, now)),
+    ResolveEscalation: (state, { note, escalation: number }, { now, actor }) => {
+      const found = meant(state, number) ?? [];
+      const mine = found.filter((one) => maySettle(one, actor, now));
+      if (mine.length === 0) found.forEach((one) => assertMaySettle(one, actor, now));
+      return mine.flatMap((one) => settled(one, note, now));
+    },
 
-    SettleBreachedClock: (state, { note, ...clock }, { now }) => {
+    SettleBreachedClock: (state, { note, ...clock }, { now, actor }) => {
       const found = runningFor(state, clock);
-      return found ? settled(found, note, now) : [];
+      if (!found) return [];
+      assertMaySettle(found, actor, now);
+      return settled(found, note, now);
     },
 
     RaiseUnacceptedEscalation: (state, { level, acceptBy, escalation: number }, { now }) => {
@@ -143,6 +150,21 @@ const assertMayAccept = ({ causedById, level }: Call, { id, role }: Actor): void
   if (id === causedById) refuse('CONFLICT_OF_INTEREST', 'whoever it is about may not accept the escalation');
   if (!mayAccept(role, level))
     refuse('ROLE_NOT_ALLOWED', 'only the level that was called, or one above it, may accept', { level });
+};
+/** Whoever has taken it on settles it, or somebody who could have; the house does when nothing is left to settle (SYS-22). */
+const maySettle = (found: Running, actor: Actor, now: string): boolean =>
+  isAutomatic(actor) ||
+  isImporter(actor) ||
+  actor.id === found.acceptedById ||
+  isFor(standingAt(found, now).before, actor);
+const assertMaySettle = (found: Running, actor: Actor, now: string): void => {
+  if (maySettle(found, actor, now)) return;
+  const { causedById, level } = standingAt(found, now).before;
+  if (actor.id === causedById)
+    refuse('CONFLICT_OF_INTEREST', 'whoever it is about may not settle what management was called for');
+  refuse('ROLE_NOT_ALLOWED', 'only who accepted it, the level that was called, or one above it, may settle', {
+    level,
+  });
 };
 
 const weighed = (known: Around) => ({

@@ -3,6 +3,7 @@ import { scenario } from '@rapport/kernel/spec';
 import { DeclarePublishedPromise, RetirePublishedPromise } from './slapolicy.commands';
 import { slaPolicy } from './slapolicy.decider';
 import { PublishedPromiseDeclared, PublishedPromiseRetired } from './slapolicy.events';
+import { SLA_PROMISES_MAX } from './slapolicy.values';
 
 const NOW = '2024-03-01T09:00:00.000Z';
 const APRIL = '2024-04-01T00:00:00.000Z';
@@ -44,6 +45,18 @@ describe('a published promise (SYS-20.4)', () => {
       .thenRefused('PROMISE_KNOWN');
     given(declared(), takenBack).when(declare()).thenRefused('PROMISE_KNOWN');
     as('SUPERVISOR').given().when(declare()).thenRefused('ROLE_NOT_ALLOWED');
+  });
+  it('is one of a hundred at most', () => {
+    const some = (n: number) =>
+      Array.from({ length: n }, (_, k) =>
+        PublishedPromiseDeclared.of({ ...promise, promiseId: `promise-${k}`, effectiveFrom: NOW }),
+      );
+    given(...some(SLA_PROMISES_MAX - 1))
+      .when(declare())
+      .then(declared());
+    given(...some(SLA_PROMISES_MAX))
+      .when(declare())
+      .thenRefused('PROMISES_FULL');
   });
   it('is retired with an end in the future', () => {
     given(declared()).when(takeBack()).then(takenBack);

@@ -10,7 +10,7 @@ abstract class ForClocks extends Command {
 export class EvaluateSlaClocks extends ForClocks {
   @Part(SlaFacts) facts!: SlaFacts;
 }
-/** Let the clock of a plan or a solution stand still while a question to the customer is out (2.4, SYS-21). */
+/** Let the clock of a plan or a solution stand still while a question to the customer is out; a supervisor or somebody above. It goes on with the customer's answer (2.4, SYS-21). */
 export class PauseSlaClock extends ForClocks {
   @OneOf(SlaMoment) moment!: SlaMoment;
   @OneOf(PauseReason) reason!: PauseReason;

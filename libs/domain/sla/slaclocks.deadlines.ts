@@ -139,9 +139,16 @@ const choicesFor = (asking: Asking, opening: SlaOpening, law: Law): ((clock: Clo
     return { winner: clock.winner };
   };
 };
-/** No deadline is moved to a time that has passed: nobody could keep it. */
-const isMoved = ({ times: { dueAt } }: Clock, { cause }: Choice, times: Times, now: string): boolean =>
-  times.dueAt < dueAt ? times.dueAt > now : times.dueAt > dueAt || cause !== undefined;
+/** No deadline is moved to a time that has passed, or at which its clock had not begun: nobody could keep it. */
+const isMoved = (
+  { startAt, times: { dueAt } }: Clock,
+  { cause }: Choice,
+  times: Times,
+  now: string,
+): boolean =>
+  times.dueAt < dueAt
+    ? times.dueAt > now && times.dueAt > startAt
+    : times.dueAt > dueAt || cause !== undefined;
 
 /** A deadline that moves: by which rule, to where. */
 export interface Move {

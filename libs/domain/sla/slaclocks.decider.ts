@@ -3,7 +3,6 @@ import { complaint, type Complaint } from '../complaint/complaint.decider';
 import { customer, type Customer } from '../customer/customer.decider';
 import { isPriority } from '../customer/customer.priority';
 import { ticket, type Ticket } from '../ticket/ticket.decider';
-import { isImporter, mayCloseUnanswered } from '../ticket/ticket.roles';
 import { value, type Value } from '../value/value.decider';
 import * as commands from './slaclocks.commands';
 import { rescheduled, started } from './slaclocks.deadlines';
@@ -16,7 +15,7 @@ import { caseOf } from './slaclocks.rulebook';
 import { isRunning, lastClock, slaClocksStanding, type Clock, type SlaClocks } from './slaclocks.state';
 import { synced } from './slaclocks.sync';
 import { timeUntilNow } from './slaclocks.time';
-import { PAUSABLE_MOMENTS } from './slaclocks.values';
+import { mayPauseClocks, PAUSABLE_MOMENTS } from './slaclocks.values';
 import type { SlaMoment } from './sla.values';
 
 interface Known {
@@ -121,10 +120,8 @@ const aboutOf = (ticketId: string, { heard }: SlaClocks, known: Beside): About =
 const after = (state: SlaClocks, now: string, { ticket: found }: Beside, done: readonly ClockEvent[]) =>
   decided(having(draftOf(state), done), now, found.stage === 'withdrawn');
 
-/** Handbook 10: who may let a clock stand still; an import brings what was so. */
-const assertMayPause = (actor: Actor): void => {
-  if (!mayCloseUnanswered(actor) && !isImporter(actor))
-    refuse('ROLE_NOT_ALLOWED', 'only a supervisor may let a clock stand still');
+const assertMayPause = ({ role }: Actor): void => {
+  if (!mayPauseClocks(role)) refuse('ROLE_NOT_ALLOWED', 'only a supervisor may let a clock stand still');
 };
 
 const found = (state: SlaClocks, moment: SlaMoment): Clock =>

@@ -93,46 +93,6 @@ describe('a ticket that gets another class', () => {
   });
 });
 
-describe('what was promised in writing', () => {
-  const promise = (dueAt: string, more: object = {}) => ({
-    ...{ commitmentId: 'k-1', moment: 'RESOLVE' as const, dueAt, heard: 2 },
-    ...{ inWriting: true, agreedInWriting: false, ...more },
-  });
-  const important = { urgency: 'IMPORTANT', raisedAt: at(1, 17), classedAt: at(1, 17) } as const;
-  const told = (...promises: ReturnType<typeof promise>[]) =>
-    data(
-      clocks([at(1, 17), important], [at(5, 16), { ...important, heard: 2, promises }]),
-      'SlaClockRescheduled',
-    );
-
-  it('tightens the deadline of the solution, and with it what comes before (2.4)', () => {
-    expect(told(promise(at(6, 12)))).toMatchObject([
-      { moment: 'PLAN', to: at(6, 12), cause: 'CLIPPED', clippedBy: 'RESOLVE' },
-      { moment: 'RESOLVE', to: at(6, 12), cause: 'COMMITMENT', commitmentId: 'k-1' },
-    ]);
-    expect(told(promise(at(6, 12), { inWriting: false }))).toEqual([]);
-  });
-
-  it('loosens it only when the customer agreed in writing (2.4, WE-01)', () => {
-    expect(told(promise(at(27, 0)))).toEqual([]);
-    expect(told(promise(at(27, 0), { agreedInWriting: true }))).toMatchObject([
-      { moment: 'RESOLVE', from: at(22, 18), to: at(27, 0), cause: 'COMMITMENT' },
-    ]);
-  });
-
-  it('and taken back again leaves what the rules say', () => {
-    const facts = { ...important, heard: 2, promises: [promise(at(20, 12))] };
-    const back = clocks([at(1, 17), important], [at(5, 16), facts], [at(6, 9), { ...important, heard: 3 }]);
-    expect(data(back, 'SlaClockRescheduled', 'RESOLVE').at(-1)).toMatchObject({
-      ...{ from: at(20, 12), to: at(22, 18), cause: 'COMMITMENT_WITHDRAWN' },
-    });
-  });
-
-  it('never moves a deadline to a time that has passed', () => {
-    expect(told(promise(at(5, 15)))).toEqual([]);
-  });
-});
-
 describe('another round', () => {
   const solved: Facts = { heard: 2, reached: [reached('RESOLVE', at(12, 9))] };
   const unhappy: Facts = {

@@ -7,6 +7,7 @@ import {
   contextOf,
   data,
   line,
+  looked,
   MONDAY,
   reached,
   stateAfter,
@@ -73,6 +74,31 @@ describe('a clock that stands still', () => {
   });
 });
 
+describe('a clock that a supervisor let stand still', () => {
+  const pause = { ticketId: 't-1', moment: 'PLAN', reason: 'WAITING_FOR_CUSTOMER', questionId: 'm' } as const;
+  const { known } = contextOf(MONDAY);
+  const stopped = [
+    ...clocks([MONDAY, {}]),
+    ...scenario(slaClocks, { now: at(11, 12), actor: { id: 'uma', role: 'SUPERVISOR' } })
+      .given(...clocks([MONDAY, {}]))
+      .when(c.PauseSlaClock.of(pause), known)
+      .decided(),
+  ] as ClockEvent[];
+  const later = (now: string, more: Facts) => looked(stateAfter(stopped), now, more);
+
+  it('goes on when the customer has answered, though nobody says so to the clock (SYS-21.5)', () => {
+    const events = later(at(12, 12), { heard: 2, resumedAt: at(12, 12) });
+    expect(data(events, 'SlaClockResumed', 'PLAN')).toMatchObject([
+      { pausedAt: at(11, 12), resumedAt: at(12, 12), pausedMs: 24 * 3_600_000 },
+    ]);
+  });
+  it('does not for an answer that had come before, nor for anything else', () => {
+    for (const resumedAt of [at(11, 11), at(11, 12)])
+      expect(data(later(at(12, 12), { heard: 2, resumedAt }), 'SlaClockResumed', 'PLAN')).toEqual([]);
+    expect(data(later(at(12, 12), { heard: 2 }), 'SlaClockResumed', 'PLAN')).toEqual([]);
+  });
+});
+
 describe('what people do to a clock', () => {
   const running = clocks([MONDAY, {}]);
   const late = clocks([MONDAY, {}], [at(12, 11), {}]);
@@ -116,6 +142,12 @@ describe('what people do to a clock', () => {
       [at(11, 12), { heard: 2, waiting: { since: at(11, 12), questionId: 'mail-7' } }],
     );
     when(resume, at(11, 13), 'SUPERVISOR', [...waits] as ClockEvent[]).thenRefused('TICKET_WAITS');
+  });
+
+  it('not to one that has ended: nothing is left to stop or to let go on', () => {
+    const met = clocks([MONDAY, {}], [at(11, 12), { heard: 2, reached: [reached('PLAN', at(11, 12))] }]);
+    for (const command of [c.PauseSlaClock.of(pause), resume])
+      when(command, at(11, 13), 'SUPERVISOR', met).thenRefused('CLOCK_ENDED');
   });
 
   it('to say why a deadline was missed is for one that was, within two working days (SYS-21.7)', () => {

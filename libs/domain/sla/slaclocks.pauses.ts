@@ -16,10 +16,13 @@ import { isPaused, isRunning, type Clock, type SlaClocks, type Times } from './s
 import { timePassed } from './slaclocks.time';
 import { PAUSABLE_MOMENTS } from './slaclocks.values';
 
-/** Clocks of plan and solution stand still with the ticket while a question is out on record, and go on with it (2.4, SYS-21.5). */
+/**
+ * Clocks of plan and solution stand still with the ticket while a question is out on record, and go on with it; what a
+ * supervisor let stand still by itself goes on when the customer has answered (2.4, SYS-21.5).
+ */
 export const pausedWithTicket = (draft: Draft, asking: Asking): Draft => {
   const { waiting, resumedAt: until = asking.now } = asking.facts;
-  if (waiting && waiting.questionId === undefined) return draft; // nothing proves that the customer was asked
+  if (waiting && waiting.questionId === undefined) return draft; // nothing lets a clock stand still
   if (waiting)
     return forEach(draft, isPausable, (before, of) => {
       const drawn = timePassed(before, asking, of, waiting.since);
@@ -28,12 +31,15 @@ export const pausedWithTicket = (draft: Draft, asking: Asking): Draft => {
         ? having(drawn, [pausedOf(asking.about, clock, { ...waiting, withTicket: true })])
         : drawn;
     });
-  return forEach(
-    draft,
-    ({ paused }) => paused?.withTicket === true,
-    (drawn, clock) => resumedAt(drawn, asking, clock, until),
+  return forEach(draft, isOver(asking.facts.resumedAt), (drawn, clock) =>
+    resumedAt(drawn, asking, clock, until),
   );
 };
+/** The pause ends with the wait of the ticket: its own, or one that began before the customer answered. */
+const isOver =
+  (answeredAt = '') =>
+  ({ paused }: Clock): boolean =>
+    paused !== undefined && (paused.withTicket || paused.at < answeredAt);
 const isPausable = (clock: Clock): boolean =>
   isRunning(clock) && !isPaused(clock) && PAUSABLE_MOMENTS.includes(clock.moment);
 

@@ -141,12 +141,23 @@ describe('a sync that is missed (SYS-23.5)', () => {
     ]);
   });
 
+  const syncedAt = (lastSyncAt: string, enteredAt = lastSyncAt) => ({
+    ...working,
+    of: { ...working.of, progress: { lastSyncAt, nextAt: at(13, 13), enteredAt } },
+  });
   it('is not breached while a word to the customer is on its way here', () => {
-    const heard = {
-      ...working,
-      of: { ...working.of, progress: { lastSyncAt: at(12, 13), nextAt: at(13, 13) } },
-    };
+    const heard = syncedAt(at(12, 13));
     expect(lines(BEGUN, [at(12, 15), of(2), { ...vip, ticket: heard }])).toEqual(['1 SlaClockStarted']);
+  });
+
+  it('is missed as ever after a word that was noted late, of a time before the last one', () => {
+    const inTime: Look = [at(12, 12), of(3, sync(at(12, 12))), { ...vip, ticket: syncedAt(at(12, 12)) }];
+    const ticket = syncedAt(at(12, 12), at(12, 13));
+    const late = of(4, sync(at(12, 11), 4, { notedAt: at(12, 13) }));
+    const later: Look = [at(14, 9), late, { ...vip, ticket }];
+    expect(lines(BEGUN, inTime, [at(12, 13), late, { ...vip, ticket }], later)).toContain(
+      '2 SlaClockBreached',
+    );
   });
 
   it(`is not waited for any more after ${MISSED_SYNCS_MAX} in a row, until somebody speaks`, () => {

@@ -1,12 +1,11 @@
 import { hoursAfter } from '../commitment/commitment.values';
-import { solvedAtOf } from '../ticket/ticket.state';
 import { syncDueOf, type SyncDue } from './progresssync.rules';
 import { movedOf, startedOf, type Choice } from './slaclocks.deadlines';
 import { forEach, having, type Asking, type Draft } from './slaclocks.draft';
 import { countsAt, ended, reachedFor } from './slaclocks.reached';
 import { timesOf } from './slaclocks.rulebook';
 import { isAwaited, isRunning, isSync, lastClock, type Clock, type SlaClocks } from './slaclocks.state';
-import { timePassed } from './slaclocks.time';
+import { timePassed, untoldSince } from './slaclocks.time';
 import { AGREED_NODE_RULE, type SlaFacts, type SlaReached } from './slaclocks.values';
 import type { Ruling } from './slapolicy.rules';
 
@@ -32,7 +31,7 @@ export const synced = (draft: Draft, asking: Asking): Draft => {
   const begun = clocksIn(draft.state, asking).length === 0 ? beginning(draft, asking, duty) : draft;
   const heard = duty.word ? hearing(begun, asking, duty.word, duty.over) : begun;
   if (duty.over) return heard;
-  const passed = isOnItsWay(asking, duty) ? heard : missed(heard, asking, asking.now);
+  const passed = isOnItsWay(asking) ? heard : missed(heard, asking, asking.now);
   return lastAwaited(passed, asking) ? moved(passed, asking) : beginning(passed, asking, duty);
 };
 
@@ -185,11 +184,9 @@ const nodesAfterIn = (draft: Draft, asking: Asking, { startAt }: Clock): string 
 };
 
 /** The ticket itself, read afresh, knows of a word to the customer that has not been told here yet. */
-const isOnItsWay = ({ ticket }: Asking, { since, word }: Duty): boolean => {
-  if (ticket.stage === 'unregistered') return false;
+const isOnItsWay = (asking: Asking): boolean => {
+  const { ticket, facts } = asking;
   if (ticket.stage === 'closed' || ticket.stage === 'withdrawn') return true;
-  const { progress, plannedAt } = ticket.of;
-  const last = word?.at ?? since;
-  return [progress?.lastSyncAt, plannedAt, solvedAtOf(ticket)].some((at) => at !== undefined && at > last);
+  return untoldSince(facts.opening.at, asking).some(([moment]) => WORDS.has(moment));
 };
 const later = (one: string, other: string): string => (one > other ? one : other);

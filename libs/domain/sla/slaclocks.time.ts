@@ -82,32 +82,42 @@ const higherOf = (one: EscalationLevel, other: EscalationLevel): EscalationLevel
  * Since when the ticket itself, read afresh, knows of what stops this clock and has not been told here yet: until it is told
  * nobody says that it was missed. Empty: nobody can tell since when.
  */
-const knownSince = ({ ticket, facts }: Asking, { moment, opening }: Clock): readonly string[] => {
+const knownSince = (asking: Asking, { moment, opening }: Clock): readonly string[] => {
+  const { ticket, facts } = asking;
   if (ticket.stage === 'unregistered') return [];
   if (ticket.stage === 'withdrawn') return [''];
   const waits =
     ticket.stage === 'waiting' &&
     PAUSABLE_MOMENTS.includes(moment) &&
     facts.waiting?.since !== ticket.waitingSince;
-  const reached = enteredIn(ticket)
-    .filter(([of, at]) => laterThan(of, moment) >= 0 && !isTold(facts, of, at))
-    .flatMap(([, at]) => at ?? [])
-    .filter((at) => at >= opening.at);
+  const reached = untoldSince(opening.at, asking).flatMap(([of, at]) =>
+    laterThan(of, moment) >= 0 ? [at] : [],
+  );
   return [
     ...reached,
     ...(waits ? [ticket.waitingSince] : []),
     ...(ticket.stage === 'closed' ? [ticket.closedAt] : []),
   ];
 };
-const isTold = ({ reached }: SlaFacts, of: SlaMoment, enteredAt: string | undefined): boolean =>
-  enteredAt !== undefined &&
+/** What was entered into the ticket itself from then on and has not been told here yet: which moment, and when it was entered. */
+export const untoldSince = (
+  since: string,
+  { ticket, facts }: Pick<Asking, 'ticket' | 'facts'>,
+): readonly (readonly [SlaMoment, string])[] =>
+  ticket.stage === 'unregistered'
+    ? []
+    : enteredIn(ticket).flatMap(([of, at]) =>
+        at !== undefined && at >= since && !isTold(facts, of, at) ? [[of, at] as const] : [],
+      );
+const isTold = ({ reached }: SlaFacts, of: SlaMoment, enteredAt: string): boolean =>
   reached.some(({ moment, at, notedAt = at }) => moment === of && notedAt >= enteredAt);
 const enteredIn = ({
-  of: { isEnquiry, enteredAt = {} },
+  of: { isEnquiry, progress, enteredAt = {} },
 }: Exclude<Ticket, { stage: 'unregistered' }>): readonly (readonly [SlaMoment, string | undefined])[] => [
   ['ACKNOWLEDGE', enteredAt.acknowledged],
   // The reply to a plain question is its answer (C-03).
   [isEnquiry ? 'PLAN' : 'FIRST_RESPONSE', enteredAt.responded],
   ['PLAN', enteredAt.planned],
   ['RESOLVE', enteredAt.solved],
+  ['PROGRESS_SYNC', progress?.enteredAt],
 ];

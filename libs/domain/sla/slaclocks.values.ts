@@ -1,6 +1,12 @@
 import { Count, Flag, Id, Instant, ListOf, OneOf, Optional, options, Part, Text } from '@rapport/kernel';
 import { ComplaintLevel } from '../complaint/complaint.values';
-import { ServicePhase, TicketType, Urgency } from '../ticket/ticket.values';
+import {
+  IMPORTING_ROLES,
+  ServicePhase,
+  SUPERVISING_ROLES,
+  TicketType,
+  Urgency,
+} from '../ticket/ticket.values';
 import { ServiceTier, SlaDuration, SlaMoment, SlaStart } from './sla.values';
 
 /** How a clock stands: BREACHED is late and still awaited; MET_LATE was breached and reached after that (2.4, invariant 5). */
@@ -27,6 +33,9 @@ export type BreachReason = keyof typeof BreachReason;
 
 /** Nobody waits longer for a first word because we ask something (2.4). */
 export const PAUSABLE_MOMENTS: readonly SlaMoment[] = ['PLAN', 'RESOLVE'];
+/** Whose word lets a clock stand still: a supervisor's or somebody's above, and an import's, which says what was so (handbook 10). */
+export const mayPauseClocks = (role: string): boolean =>
+  SUPERVISING_ROLES.includes(role) || IMPORTING_ROLES.includes(role);
 /** The reason of a breach is recorded within so many working days (SYS-21.7). */
 export const BREACH_REASON_WORKING_DAYS = 2;
 /** The rule of a clock that only a promise gives its time. */
@@ -95,6 +104,7 @@ export class SlaNodes {
 /** Only the customer can go on. */
 export class SlaWait {
   @Instant() since!: string;
+  /** Absent: it moves no clock. No question is on record, or whoever noted the wait may not let clocks stand still. */
   @Optional() @Id() questionId?: string;
 }
 /** What is known of a ticket, as far as its clocks depend on it: told by what happened, in the order of the log. */

@@ -3,7 +3,7 @@ import { BUILT_IN_POLICY } from './slapolicy.builtin.rules';
 import { PublishSlaPolicy, RetireSlaPolicy } from './slapolicy.commands';
 import { slaPolicy } from './slapolicy.decider';
 import { SlaPolicyPublished, SlaPolicyRetired } from './slapolicy.events';
-import type { SlaRule } from './slapolicy.values';
+import { SLA_VERSIONS_MAX, type SlaRule } from './slapolicy.values';
 import { BUILT_IN_CALENDAR } from './workingcalendar.builtin.rules';
 import type { CalendarVersion } from './workingcalendar.inforce.rules';
 
@@ -64,6 +64,15 @@ describe('publishing a policy (SYS-20.1)', () => {
     given()
       .when(publish({ effectiveFrom: '2024-03-01T08:59:59.999Z' }), knowing())
       .thenRefused('EFFECTIVE_IN_PAST'));
+  it('refuses the version after a thousand', () => {
+    const before = (n: number) => new Date(Date.parse(NOW) - n * 1_000).toISOString();
+    const some = (n: number) => Array.from({ length: n }, (_, k) => published(k + 2, before(n - k)));
+    const last = given(...some(SLA_VERSIONS_MAX - 1)).when(publish({ basis: 'another' }), knowing());
+    expect(last.decided()).toHaveLength(1);
+    given(...some(SLA_VERSIONS_MAX))
+      .when(publish({ basis: 'another' }), knowing())
+      .thenRefused('SLA_POLICIES_FULL');
+  });
   it('refuses zero duration', () =>
     given()
       .when(

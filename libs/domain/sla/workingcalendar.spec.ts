@@ -2,7 +2,7 @@ import { hydrate } from '@rapport/kernel';
 import { scenario } from '@rapport/kernel/spec';
 import { BUILT_IN_POLICY } from './slapolicy.builtin.rules';
 import type { SlaPolicies } from './slapolicy.inforce.rules';
-import type { SlaRule } from './slapolicy.values';
+import { SLA_VERSIONS_MAX, type SlaRule } from './slapolicy.values';
 import { BUILT_IN_CALENDAR } from './workingcalendar.builtin.rules';
 import { PublishWorkingCalendar } from './workingcalendar.commands';
 import { workingCalendar } from './workingcalendar.decider';
@@ -44,6 +44,15 @@ describe('publishing a working calendar (SYS-20)', () => {
   it('refuses one for the past', () =>
     refused('EFFECTIVE_IN_PAST', { effectiveFrom: '2024-02-01T00:00:00.000Z' }));
 
+  it('refuses the version after a thousand', () => {
+    const some = (n: number) => Array.from({ length: n }, (_, k) => published(k + 2));
+    const next = publish({ holidays: [] });
+    const last = given(...some(SLA_VERSIONS_MAX - 1)).when(next, NO_POLICIES);
+    expect(last.decided()).toHaveLength(1);
+    given(...some(SLA_VERSIONS_MAX))
+      .when(next, NO_POLICIES)
+      .thenRefused('CALENDAR_FULL');
+  });
   it('refuses a calendar without zone', () => {
     const { zone: __, ...without } = content;
     expect(() => given().when(hydrate(PublishWorkingCalendar, without), NO_POLICIES).decided()).toThrow();

@@ -1,4 +1,4 @@
-import { hydrate } from '@rapport/kernel';
+import { Amount, hydrate } from '@rapport/kernel';
 import { scenario } from '@rapport/kernel/spec';
 import * as c from './ticket.analysis.commands';
 import * as e from './ticket.analysis.events';
@@ -12,6 +12,7 @@ import {
   needed,
   people,
   registered,
+  registeredAs,
   stored,
   uma,
   without,
@@ -66,6 +67,16 @@ describe('an assessment does not contradict itself', () => {
         .when(analyse({ responsibleDepartment: '' as 'RND' }), known)
         .thenNothing(),
     ).toThrow(/responsibleDepartment/);
+  });
+  it('and what is counted twice, owed to us, or planned without being a function is refused by its name', () => {
+    const resources = (more: object) => analyse({ resources: hydrate(ToldResources, { people, ...more }) });
+    const twice = resources({ people: [...people, needed('PRODUCT', 1)] });
+    given(registered).when(twice, known).thenRefused('DEPARTMENT_REPEATED');
+    const owed = resources({ budget: hydrate(Amount, { minor: -1, currency: 'CNY' }) });
+    given(registered).when(owed, known).thenRefused('BUDGET_NEGATIVE');
+    given(registeredAs({ type: 'SERVICE' }))
+      .when(analyse({ roadmapPosition: 'Q3' }), known)
+      .thenRefused('NOT_A_FUNCTION');
   });
 
   const sound: Assessment = {

@@ -20,7 +20,7 @@ export class RegisterTicket extends ForTicket {
   @Optional() @Id() contactId?: string;
   @Optional() @OneOf(TicketType) type?: TicketType;
   @OneOf(Urgency) urgency!: Urgency;
-  /** Only for an import; 1 is the highest. Here it follows from the quadrant: PrioritiseTicket. */
+  /** From an import only, 1 is the highest: here it follows from the quadrant (PrioritiseTicket). */
   @Optional() @Count(1, 4) priority?: number;
   @Optional() @OneOf(ServicePhase) servicePhase?: ServicePhase;
   @Optional() @Flag() isEnquiry?: boolean;
@@ -83,10 +83,10 @@ export class SplitTicket extends ForTicket {
   /** Who split it, and so took the parts in. */
   @Id() collectorId!: string;
 }
-/** Change the urgency, with the reason (SYS-12). */
+/** Change the urgency, with the reason (SYS-12.6). */
 export class ChangeTicketUrgency extends ForTicket {
   @Optional() @OneOf(Urgency) urgency?: Urgency;
-  /** Only for an import. Here it follows from the quadrant: PrioritiseTicket, OverridePriority. */
+  /** From an import only: a priority is changed with OverridePriority. */
   @Optional() @Count(1, 4) priority?: number;
   @Text(500) reason!: string;
 }
@@ -155,11 +155,14 @@ export class PresentPlan extends ForTicket {
   /** The department that speaks: default is the lead; another one only if the owner lets it speak (SYS-17.1). */
   @Optional() @Id() speakingDepartment?: string;
 }
-/** Note that a question is out and only the customer can go on (2.4) (added). */
+/**
+ * Note that a question is out and only the customer can go on (2.4). Anybody who works on the ticket may; its clocks stand
+ * still only by the word of a supervisor or somebody above, here or with PauseSlaClock (handbook 10) (added).
+ */
 export class WaitForCustomer extends ForTicket {
   /** What was asked. */
   @Text(2000) question!: string;
-  /** The mail or call with the question. Without it the clocks of plan and solution go on (2.4). */
+  /** The mail or call with the question. Without it the clocks of plan and solution go on, whoever sends it (2.4). */
   @Optional() @Id() interactionId?: string;
   /** The department that speaks: default is the lead; another one only if the owner lets it speak (SYS-17.1). */
   @Optional() @Id() speakingDepartment?: string;

@@ -47,12 +47,15 @@ export const assertKnownItems = (itemIds: readonly string[], named: readonly str
   if (unknown.length > 0) refuse('ITEM_UNKNOWN', 'the deviation has no such item', { itemIds: unknown });
 };
 
-/** Bars that can be drawn: each once, from its beginning to its end, and none before the day of the plan, as the customer counts it (SYS-18.4). */
-export const assertMilestones = (milestones: readonly Milestone[], issuedAt: string, zone: string): void => {
+/**
+ * Bars that can be drawn: each once, from its beginning to its end, and none before today, as the customer counts it: a plan
+ * that is entered later is a plan of what is still to come, too (SYS-18.4).
+ */
+export const assertMilestones = (milestones: readonly Milestone[], now: string, zone: string): void => {
   if (milestones.length === 0)
     reject('MILESTONE_REQUIRED', 'milestones', 'a plan has at least one milestone');
   assertBars(milestones, 'milestones');
-  const today = localDayOf(issuedAt, zone);
+  const today = localDayOf(now, zone);
   const past = milestones.find(({ startsAt }) => localDayOf(startsAt, zone) < today);
   if (past) reject('DATE_IN_PAST', 'milestones', `${past.milestoneId} begins before today`);
 };

@@ -125,6 +125,13 @@ describe('a revised plan is issued', () => {
     expect(drawn(today, today)).toBe('MILESTONE_REPEATED');
     expect(drawn()).toBe('MILESTONE_REQUIRED');
   });
+  it('today is the day on which it is entered, whenever it is said to have been issued', () => {
+    const milestones = [milestone('api', shanghai('03-12', '09:00'), shanghai('04-01', '18:00'))];
+    const issuedAt = shanghai('03-12', '17:00');
+    expect(planned().names(NOW, issue({ milestones, issuedAt }))).toBe('DATE_IN_PAST');
+    const ahead = issue({ milestones: [{ ...milestones[0]!, startsAt: NOW }], issuedAt });
+    expect(planned().when(NOW, ahead)[0]?.data).toMatchObject({ issuedAt, notedAt: NOW });
+  });
   it('today is the day that the customer has', () => {
     const inLondon = { customer: { ...CUSTOMER.customer, profile: { ZONE: 'Europe/London' } } };
     const wanted = [plan, declare(3, 'TECHNICAL', 'PRODUCT'), sort(3, 1), assess('item-1')];

@@ -63,7 +63,7 @@ export const deviation = {
     const open = openDeviation(of);
     assertFeasible(open);
     const issuedAt = timely(found, 'issuedAt', command.issuedAt ?? now, now);
-    assertMilestones(milestones, issuedAt, zoneOf(known.customer));
+    assertMilestones(milestones, now, zoneOf(known.customer));
     assertPhases(phases, now);
     assertKnownItems(
       open.itemIds,

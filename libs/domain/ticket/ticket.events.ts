@@ -214,7 +214,7 @@ export class PlanPresented extends OfTicket {
   /** The department that spoke. Absent: the lead. */
   @Optional() @Id() speakingDepartment?: string;
 }
-/** A question went out and only the customer can go on: plan and resolution clocks may pause (2.4) (added). */
+/** A question went out and only the customer can go on: the clocks of plan and solution stand still where a supervisor noted it (2.4) (added). */
 export class TicketWaitingForCustomer extends OfTicket {
   @Text(2000) @Personal('customerId') question!: string;
   @Optional() @Id() interactionId?: string;

@@ -3,13 +3,13 @@ import { FORCE_MAX, ForceLeaderRole, ForceMember, GreenChannelCause } from './ti
 import { ForTicket } from './ticket.identity.values';
 import { Department } from './ticket.values';
 
-/** Let a ticket pass before all others; one of quadrant 3 or 4 needs an approver (SYS-24.1). */
+/** Let a ticket pass before all others; one of quadrant 3 or 4, or that is not ranked yet, is opened by somebody of the role who is not the owner (SYS-24.1). */
 export class OpenGreenChannel extends ForTicket {
   /** Only from the house itself: a person's cause follows from the quadrant. */
   @Optional() @OneOf(GreenChannelCause) cause?: GreenChannelCause;
   /** Needed where the quadrant is not the first. */
   @Optional() @Text(500) reason?: string;
-  /** Default: whoever sends it, if that person may approve it. */
+  /** Who decided it, if not whoever sends it: never the owner. It counts only where the sender may approve as well. */
   @Optional() @Id() approverId?: string;
 }
 /** Put people of several departments together for one ticket: in a green channel, or for a priority customer under a head (SYS-24.1, SYS-24.2). */

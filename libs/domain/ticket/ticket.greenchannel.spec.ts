@@ -23,6 +23,8 @@ import { OverridePriority, PrioritiseTicket } from './ticket.priority.commands';
 
 const as = (role: string, now = T0, id = 'ann') => scenario(ticket, { now, actor: { id, role } }).given;
 const given = as('SERVICE_SPECIALIST');
+/** May open one by hand: of the role, and not the owner. */
+const byUma = as('SUPERVISOR', T0, 'uma');
 const customer = { stage: 'known', profile: {}, contacts: {} };
 const known = {
   ...{ customer, value: { tier: 'STANDARD', months: [], scoredTier: 'STANDARD' } },
@@ -68,7 +70,7 @@ describe('the green channel (SYS-24)', () => {
 
   it('begins with the owner, for the departments that lead and work; without an owner somebody forms the force', () => {
     const force = (...history: Parameters<typeof given>) =>
-      given(...history)
+      byUma(...history)
         .when(open({ reason: 'x' }))
         .decided()
         .slice(1);
@@ -96,11 +98,7 @@ describe('the green channel (SYS-24)', () => {
       as('SUPERVISOR')(...history)
         .when(because())
         .thenRefused('APPROVER_REQUIRED');
-      const [byHead] = as(
-        'SUPERVISOR',
-        T0,
-        'uma',
-      )(...history)
+      const [byHead] = byUma(...history)
         .when(because())
         .decided();
       expect(byHead?.data).toMatchObject({
@@ -108,26 +106,47 @@ describe('the green channel (SYS-24)', () => {
         approverId: 'uma',
         reason: 'a minister visits',
       });
-      const [named] = given(...history)
-        .when(because('uma'))
+      const [byOther] = byUma(...history)
+        .when(because('hua'))
         .decided();
-      expect(named?.data).toMatchObject({ approverId: 'uma' });
+      expect(byOther?.data).toMatchObject({ approverId: 'hua' });
     }
-    const [unranked] = given(registered)
-      .when(open({ reason: 'x' }))
-      .decided();
-    expect(unranked?.data).toMatchObject({ cause: 'BY_HAND' });
-    expect(unranked?.data).not.toHaveProperty('approverId');
     given(registered, ranked('Q1'))
       .when(open())
       .then(opened({ priority: 1 }));
+  });
+
+  it('is not opened by a name: somebody below a supervisor, or the owner, proves nothing by writing one down', () => {
+    const named = open({ reason: 'a minister visits', approverId: 'hua' });
+    for (const quadrant of ['Q3', 'Q4'] as const) {
+      const history = [registered, owned, analysed, ranked(quadrant)] as const;
+      given(...history)
+        .when(named)
+        .thenRefused('APPROVER_REQUIRED');
+      as('SUPERVISOR')(...history)
+        .when(named)
+        .thenRefused('APPROVER_REQUIRED');
+      byUma(...history)
+        .when(open({ reason: 'x', approverId: 'ann' }))
+        .thenRefused('APPROVER_REQUIRED');
+    }
+  });
+
+  it('of a ticket that nobody has ranked needs the approver as well; an important one needs the reason alone', () => {
+    const because = open({ reason: 'x', approverId: 'hua' });
+    given(registered).when(because).thenRefused('APPROVER_REQUIRED');
+    const [unranked] = as('DEPARTMENT_HEAD', T0, 'hua')(registered).when(because).decided();
+    expect(unranked?.data).toMatchObject({ cause: 'BY_HAND', approverId: 'hua' });
+    const [important] = given(registered, owned, analysed, ranked('Q2')).when(because).decided();
+    expect(important?.data).toMatchObject({ cause: 'BY_HAND', reason: 'x' });
+    expect(important?.data).not.toHaveProperty('approverId');
   });
 
   it('is one at a time, of an open ticket', () => {
     given(registered, opened())
       .when(open({ reason: 'x' }))
       .thenRefused('GREEN_CHANNEL_OPEN');
-    const again = given(registered, opened(), planned(T0), closed()).when(open({ reason: 'x' }));
+    const again = byUma(registered, opened(), planned(T0), closed()).when(open({ reason: 'x' }));
     expect(again.decided()).toHaveLength(1);
     const over = t.TicketClosed.of({ ...of, outcome: 'CONFIRMED', closedAt: T0, round: 1 });
     given(registered, over)

@@ -10,7 +10,8 @@ import {
   type GreenChannelEnd,
 } from './ticket.greenchannel.values';
 import { TicketPrioritised, TicketPriorityOverridden } from './ticket.priority.events';
-import { isAutomatic, mayOverridePriority } from './ticket.roles';
+import { levelOf } from './ticket.priority.values';
+import { isAutomatic, unapproved } from './ticket.roles';
 import {
   openTicket,
   present,
@@ -118,15 +119,18 @@ const neverOpen = (ticket: Ticket): [] =>
     ? []
     : refuse('GREEN_CHANNEL_UNKNOWN', 'no channel was opened for this ticket');
 
-/** Somebody else than the owner stands for what is not important, or not urgent and important (SYS-24). */
-const approvedBy = ({ priority, ownerId }: Facts, actor: Actor, named: string | undefined) => {
-  const own = mayOverridePriority(actor) ? actor.id : undefined;
-  const approverId = named === actor.id ? own : (named ?? own);
-  const needed = priority === 3 || priority === 4;
-  if (needed && (approverId === undefined || approverId === ownerId))
-    return refuse('APPROVER_REQUIRED', 'somebody other than the owner has to approve it', { priority });
-  return present({ approverId });
+/** Somebody of the role, other than the owner, stands for what nobody has found to be important (SYS-24). */
+const approvedBy = ({ priority, ownerId }: Facts, actor: Actor, approverId = actor.id) => {
+  if (unapproved(actor, ownerId, approverId) === null) return { approverId };
+  if (priority === IMPORTANT_LEVEL) return {};
+  return refuse(
+    'APPROVER_REQUIRED',
+    'a supervisor or somebody above, other than the owner, has to open it',
+    present({ priority }),
+  );
 };
+/** Important, though not urgent: a reason is enough (SYS-24). */
+const IMPORTANT_LEVEL = levelOf('Q2');
 
 /** What is told of a channel that ends, and whether a plan was presented in it. */
 const closing = ({ plannedAt: last, ...of }: Facts, end: GreenChannelEnd, now: string) => {

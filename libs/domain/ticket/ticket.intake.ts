@@ -5,21 +5,21 @@ import type { RegisterTicket } from './ticket.commands';
 import * as events from './ticket.events';
 import { linksOf } from './ticket.links';
 import { raisedIn } from './ticket.raised';
-import { assertRankedBy } from './ticket.roles';
 import { checked, spoken } from './ticket.said';
 import { openTicket, present, registered, solvedAtOf, type Decide, type Facts } from './ticket.state';
 import { resumed } from './ticket.execution';
 import { tasksCancelled } from './ticket.loop';
+import { asRankedElsewhere } from './ticket.roles';
 import type { Attachment } from './ticket.values';
 
 /** Intake: a ticket is taken in, described, classified, weighed or taken back (SYS-12). */
 export const intake = {
   RegisterTicket: (ticket, command, { now, actor, known }) => {
     if (ticket.stage !== 'unregistered') return sameNeed(ticket.of, command);
-    assertRankedBy(actor, command.priority);
     const customer = knownWithContact(known.customer, command.contactId);
     const { isEnquiry = false, isComplex = false, complaint, attachments = [], ...words } = command;
     const said = { ...words, ...raisedIn(command, known, now) };
+    asRankedElsewhere(actor, said.priority);
     attachments.forEach((each) => assertSafe(each, 'attachments'));
     const intake = { ...said, isEnquiry, isComplex, ...spoken(complaint, said.type), ...checked(said) };
     const files = attachments.length > 0 ? { attachments } : {};
@@ -52,11 +52,11 @@ export const intake = {
     return [events.TicketClassified.of({ ...of, type, ...settled, ...done })];
   },
 
-  ChangeTicketUrgency: (ticket, { urgency, priority, reason }, { now, actor }) => {
+  ChangeTicketUrgency: (ticket, { urgency, priority: given, reason }, { now, actor }) => {
     const { of } = openTicket(ticket, now);
-    assertRankedBy(actor, priority);
+    const priority = asRankedElsewhere(actor, given);
     if (urgency === undefined && priority === undefined)
-      return reject('NOTHING_TO_CHANGE', 'urgency', 'name an urgency, a priority or both');
+      return reject('NOTHING_TO_CHANGE', 'urgency', 'name the urgency that it has now');
     const to = urgency ?? of.urgency;
     const toPriority = priority ?? of.priority;
     if (to === of.urgency && toPriority === of.priority) return [];

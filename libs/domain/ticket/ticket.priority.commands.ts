@@ -16,11 +16,11 @@ export class PrioritiseTicket extends ForTicket {
   /** Only with neither flag: when it is looked at again; default: after 30 days. */
   @Optional() @Day() reviewOn?: string;
 }
-/** Set another level, from 1 to 4, with a reason; never by the owner alone (SYS-14.7). */
+/** Set another level, from 1 to 4, with a reason; never by the owner (SYS-14.7). */
 export class OverridePriority extends ForTicket {
   @Count(1, 4) level!: number;
   @Text(500) reason!: string;
-  /** Default: whoever sends it. */
+  /** Who decided it, if not whoever sends it; never the owner. */
   @Optional() @Id() approverId?: string;
 }
 /** Give it a place in a weekly, monthly or special plan, or in the iteration backlog (SYS-14.3, SYS-14.4, R-14). */

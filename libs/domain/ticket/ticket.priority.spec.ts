@@ -94,12 +94,9 @@ describe('a ticket gets its quadrant', () => {
     given(registered, analysed, ranked())
       .when(prioritise(true, true), known)
       .thenRefused('TICKET_PRIORITISED');
-    given(registered, analysed, ranked())
-      .when(ChangeTicketUrgency.of({ ticketId: 't-1', priority: 1, reason: 'now' }))
-      .thenRefused('PRIORITY_BY_RANKING');
-    scenario(ticket, { now: NOW, actor: { id: 'import', role: 'MIGRATION' } })
-      .given(registered, analysed, ranked())
-      .when(ChangeTicketUrgency.of({ ticketId: 't-1', priority: 1, reason: 'now' }))
+    const fromOutside = ChangeTicketUrgency.of({ ticketId: 't-1', priority: 1, reason: 'now' });
+    at(NOW, { id: 'help-desk', role: 'MIGRATION' })(registered, analysed, ranked())
+      .when(fromOutside)
       .thenRefused('PRIORITY_ASSIGNED');
   });
   it('with the four principles as they were weighed, or by default', () => {
@@ -146,6 +143,14 @@ describe('a priority is overridden', () => {
           planBy: '2024-03-06T10:00:00.000Z',
         }),
       );
+  });
+  it('not by a name that the owner or somebody below a supervisor writes down', () => {
+    const umas = t.TicketOwnerAssigned.of({ ...of, to: 'uma', reassignment: false });
+    const named = override(1, { approverId: 'hua' });
+    by(registered, umas, analysed, ranked()).when(named, known).thenRefused('OVERRIDE_BY_OWNER');
+    given(registered, analysed, ranked()).when(named, known).thenRefused('ROLE_NOT_ALLOWED');
+    const asked = override(1, { approverId: 'ann' });
+    by(registered, owned, analysed, ranked()).when(asked, known).thenRefused('OVERRIDE_BY_OWNER');
   });
   it('never by the owner alone, and by nobody below a supervisor', () => {
     const umas = t.TicketOwnerAssigned.of({ ...of, to: 'uma', reassignment: false });

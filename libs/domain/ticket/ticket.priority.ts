@@ -21,7 +21,7 @@ import {
   type Quadrant,
 } from './ticket.priority.values';
 import { scoreOf, scoresOf } from './ticket.ranking.values';
-import { mayOverridePriority } from './ticket.roles';
+import { unapproved } from './ticket.roles';
 import { openTicket, present, type Decide, type Facts, type Known } from './ticket.state';
 
 /** Priority: the quadrant, the rank within it, the place in a plan (SYS-14). */
@@ -153,9 +153,10 @@ const scheduled = (of: Facts, quadrant: Quadrant, to: PlanPlace, now: string, pl
 
 /** Somebody other than the owner stands for it: whoever sends it, or whom that person names (SYS-14.7). */
 const approved = ({ ownerId }: Facts, actor: Actor, approverId = actor.id): string => {
-  if (approverId === ownerId)
-    return refuse('OVERRIDE_BY_OWNER', 'the owner alone may not override: name another approver');
-  if (!mayOverridePriority(actor))
+  const lacking = unapproved(actor, ownerId, approverId);
+  if (lacking === 'BY_OWNER')
+    return refuse('OVERRIDE_BY_OWNER', 'the owner may not override: somebody else who may has to send it');
+  if (lacking === 'ROLE_NOT_ALLOWED')
     return refuse('ROLE_NOT_ALLOWED', 'only a supervisor or somebody above may override a priority');
   return approverId;
 };

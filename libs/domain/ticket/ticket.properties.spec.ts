@@ -21,6 +21,8 @@ const partAt = (now: number) =>
 
 const plan = hydrate(PlanOption, { summary: 'this way' });
 
+const URGENCIES = ['URGENT', 'IMPORTANT', 'ROUTINE'] as const;
+
 /** What may be wanted next: `now` is the clock, `ago` how long ago it was when somebody tells it. */
 const wishes: readonly ((now: number, ago: number) => object)[] = [
   (_, ago) => c.AcknowledgeTicket.of({ ...id, acknowledgedAt: iso(ago) }),
@@ -52,7 +54,7 @@ const wishes: readonly ((now: number, ago: number) => object)[] = [
   () => c.AttachToTicket.of({ ...id, attachment: hydrate(Attachment, { name: 'a.png' }) }),
   (now) => c.AssignTicketOwner.of({ ...id, ownerId: `p-${now % 3}` }),
   (now) => c.AssignLeadDepartment.of({ ...id, department: `d-${now % 3}` }),
-  (now) => c.ChangeTicketUrgency.of({ ...id, urgency: now % 2 ? 'URGENT' : 'ROUTINE', reason: 'x' }),
+  (now) => c.ChangeTicketUrgency.of({ ...id, urgency: URGENCIES[now % 3]!, reason: 'x' }),
   () => c.ClassifyTicket.of({ ...id, type: 'SERVICE' }),
 ];
 const register = c.RegisterTicket.of({

@@ -195,6 +195,22 @@ describe('a ticket is classified', () => {
   });
 });
 
+describe('a ticket is weighed', () => {
+  const reason = 'the line stands still';
+  const urgent = c.ChangeTicketUrgency.of({ ticketId: 't-1', urgency: 'URGENT', reason });
+  const changed = { ...of, urgency: 'URGENT', from: 'IMPORTANT', to: 'URGENT', reason } as const;
+
+  it('by its urgency, from and to', () => {
+    given(registered).when(urgent).then(e.TicketUrgencyChanged.of(changed));
+    given(registered, e.TicketUrgencyChanged.of(changed)).when(urgent).thenNothing();
+  });
+  it('by at least one of them', () => {
+    given(registered)
+      .when(c.ChangeTicketUrgency.of({ ticketId: 't-1', reason }))
+      .thenRefused('NOTHING_TO_CHANGE');
+  });
+});
+
 describe('a ticket is taken back', () => {
   const withdraw = c.WithdrawTicket.of({ ticketId: 't-1', reason: 'solved by ourselves' });
   const withdrawn = e.TicketWithdrawn.of({ ...of, reason: 'solved by ourselves', withdrawnAt: NOW });

@@ -45,6 +45,8 @@ export interface Facts extends Partial<Topics> {
   /** By a machine. */
   readonly receiptAt?: string;
   readonly respondedAt?: string;
+  /** Since when the customer waits anew, for a first response too, and in which round; absent: since it was raised. */
+  readonly again?: Again;
   /** The last round in which the customer got a first response. */
   readonly answeredRound?: number;
   /** When the last plan was presented. */
@@ -68,6 +70,7 @@ export interface Facts extends Partial<Topics> {
   /** Promises that were made for it, whatever became of them. */
   readonly commitmentIds?: readonly string[];
 }
+type Again = { readonly round: number; readonly at: string };
 type Entered = Partial<Readonly<Record<'acknowledged' | 'responded' | 'planned' | 'solved', string>>>;
 type Filed = Pick<TicketManifest, 'attachments' | 'plans' | 'solutions' | 'splitFrom' | 'recurrenceOf'>;
 /** A ticket that may still move. */
@@ -160,9 +163,9 @@ export const evolve: Rules['evolve'] = {
     ...{ stage: 'confirmed', of: factsOf(toldOfTasks(ticket)), solvedAt: solvedAtOf(ticket) ?? confirmedAt },
   }),
   CustomerReportedDissatisfied: (ticket) => ({ stage: 'working', of: factsOf(ticket) }),
-  SecondCommunicationStarted: (ticket, { round }) => ({
+  SecondCommunicationStarted: (ticket, { round, startedAt: at }) => ({
     stage: 'working',
-    of: { ...factsOf(ticket), round, adjusting: true },
+    of: { ...factsOf(ticket), round, again: { round, at }, adjusting: true },
   }),
   TicketClosed: (ticket, { closedAt, outcome }) => ({
     stage: 'closed',
@@ -189,7 +192,10 @@ export const evolve: Rules['evolve'] = {
       issued.issuedAt,
       issued.notedAt,
     ),
-  TicketReopened: (ticket, { round }) => ({ stage: 'working', of: { ...factsOf(ticket), round } }),
+  TicketReopened: (ticket, { round, reopenedAt: at }) => ({
+    stage: 'working',
+    of: { ...factsOf(ticket), round, again: { round, at } },
+  }),
 };
 
 const firstFacts = (data: DataOf<typeof TicketRegistered>): Facts => ({

@@ -3,7 +3,6 @@ import { scenario } from '@rapport/kernel/spec';
 import { SlaDuration } from '../sla/sla.values';
 import { BUILT_IN_POLICY } from '../sla/slapolicy.builtin.rules';
 import { publishedSince } from '../sla/sla.story';
-import { clocks, stateAfter } from '../sla/slaclocks.story';
 import type { SlaRule } from '../sla/slapolicy.values';
 import { RecordAlternativeAnswer } from './ticket.analysis.commands';
 import * as a from './ticket.analysis.events';
@@ -70,45 +69,6 @@ describe('a communication strategy is set', () => {
     at('2024-03-02T09:30:00.000Z')(registered, analysed, owned)
       .when(set({ firstResponseDue: late }), vip)
       .then(e.CommunicationStrategySet.of({ ...stored, firstResponseDue: late }));
-  });
-  it('the clock counts that runs: of a ticket that became urgent from then on, of one that was breached none', () => {
-    const routine = { raisedAt, heard: 1, classedAt: raisedAt };
-    const upgradedAt = '2024-03-01T14:00:00.000Z';
-    const upgraded = { raisedAt, heard: 2, urgency: 'URGENT', classedAt: upgradedAt } as const;
-    const running = clocks([raisedAt, routine], [upgradedAt, upgraded]);
-    const now = '2024-03-01T14:10:00.000Z';
-    const strategyOf = (firstResponseDue: string, history = running) =>
-      at(now)(registered, analysed, owned).when(set({ firstResponseDue }), {
-        ...{ ...vip, clocks: stateAfter(history) },
-      });
-    strategyOf('2024-03-01T16:00:00.001Z').thenRefused('LATER_THAN_SLA');
-    const inTime = '2024-03-01T16:00:00.000Z';
-    strategyOf(inTime).then(e.CommunicationStrategySet.of({ ...stored, firstResponseDue: inTime }));
-    const missed = clocks(
-      [raisedAt, { ...routine, urgency: 'URGENT' }],
-      ['2024-03-01T11:01:00.000Z', { ...routine, urgency: 'URGENT' }],
-    );
-    strategyOf('2024-03-02T10:00:00.000Z', missed).then(
-      e.CommunicationStrategySet.of({ ...stored, firstResponseDue: '2024-03-02T10:00:00.000Z' }),
-    );
-  });
-  it('of a later round, in which the customer has not heard from us yet, again', () => {
-    const answered = t.FirstResponseRecorded.of({ ...of, direction: 'x', respondedAt: NOW });
-    const again = t.SecondCommunicationStarted.of({ ...of, round: 2, startedAt: NOW });
-    const opening = { start: 'DISSATISFIED', at: NOW, heard: 2 } as const;
-    const dissatisfied = { raisedAt, heard: 2, opening, classedAt: raisedAt } as const;
-    const second = { ...vip, clocks: stateAfter(clocks([NOW, dissatisfied])) };
-    const history = [registered, analysed, owned, answered, again];
-    const dayLater = '2024-03-03T04:00:00.000Z';
-    given(...history)
-      .when(lacking('firstResponseDue'), second)
-      .thenRefused('FIRST_RESPONSE_MISSING');
-    given(...history)
-      .when(set({ firstResponseDue: '2024-03-03T04:00:00.001Z' }), second)
-      .thenRefused('LATER_THAN_SLA');
-    given(...history)
-      .when(set({ firstResponseDue: dayLater }), second)
-      .then(e.CommunicationStrategySet.of({ ...stored, firstResponseDue: dayLater }));
   });
   it('the first response is to come; once the customer has heard from us it need not be named', () => {
     given(registered, analysed)

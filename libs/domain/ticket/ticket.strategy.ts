@@ -2,7 +2,7 @@ import { refuse, reject, type Context } from '@rapport/kernel';
 import { isPriority } from '../customer/customer.priority';
 import type { CustomerGrade } from '../customer/customer.values';
 import { lawAt } from '../sla/sla.rulebook';
-import { isRunning, lastClock } from '../sla/slaclocks.state';
+import { isRunning, lastClock, type Clock, type SlaClocks } from '../sla/slaclocks.state';
 import { rulingsOf } from '../sla/slapolicy.rules';
 import { analysisOf } from './ticket.analysis';
 import { zoneOf } from './ticket.days';
@@ -115,23 +115,35 @@ const assertFirstResponse = (
   if (by !== undefined && now <= by && due > by)
     refuse('LATER_THAN_SLA', 'the customer must hear from us earlier than that', { dueAt: by });
 };
-/** In this round: after a solution that did not satisfy the customer is to hear from us again (SLA-2ND). */
-const isAnswered = ({ round, answeredRound = 0 }: Facts): boolean => answeredRound >= round;
+/** Since the customer waits: after a solution that did not satisfy they are to hear from us again (SLA-2ND). */
+const isAnswered = ({ again, answeredRound = 0 }: Facts): boolean => answeredRound >= (again?.round ?? 1);
 
 /** Until when the customer has to hear from us: as long as the clock says that runs; undefined: nobody waits by a rule (2.4). */
 const firstResponseBy = (of: Facts, known: Asked['known']): string | undefined => {
-  const clock = lastClock(known.clocks, 'FIRST_RESPONSE');
+  const clock = clockIn(of, known.clocks);
   if (clock && isRunning(clock)) return clock.times.dueAt;
   return clock ? undefined : ruledFirstResponse(of, known);
 };
+/** Of this round: what became of an earlier one says nothing of when the customer is to hear from us now. */
+const clockIn = ({ again }: Facts, clocks: SlaClocks): Clock | undefined => {
+  const clock = lastClock(clocks, 'FIRST_RESPONSE');
+  return clock && (again === undefined || clock.opening.at >= again.at) ? clock : undefined;
+};
 /** Where no clock runs yet, and none ever will for what another system brought: as the rules say for what is known now. */
 const ruledFirstResponse = (of: Facts, { customer, value, rulebook }: Asked['known']): string | undefined => {
-  const { urgency, isEnquiry, raisedAt, prioritised, round } = of;
-  const about = { urgency, isEnquiry, round, ...present({ type: of.type, quadrant: prioritised?.level }) };
+  const { urgency, isEnquiry, raisedAt, again } = of;
+  const about = { urgency, isEnquiry, ...present({ type: of.type, quadrant: of.priority }) };
   const afterSale = isAfterSaleProblem(of);
   const ticket = { ...about, afterSale, priorityCustomer: isPriority(customer, value.tier) };
-  const { policy, calendar } = lawAt(rulebook, raisedAt);
-  return rulingsOf(ticket, { RAISED: raisedAt }, policy, calendar).FIRST_RESPONSE?.due;
+  const since = again?.at ?? raisedAt;
+  const { policy, calendar } = lawAt(rulebook, since);
+  const starts = { [again ? 'DISSATISFIED' : 'RAISED']: since, ...channelIn(of, since) };
+  return rulingsOf(ticket, starts, policy, calendar).FIRST_RESPONSE?.due;
+};
+/** Through a green channel the plan is due so soon that the first response is, too (R-12, 2.4 invariant 1). */
+const channelIn = ({ green }: Facts, since: string) => {
+  const { openedAt = '' } = green?.channel ?? {};
+  return openedAt >= since ? { GREEN_CHANNEL_OPENED: openedAt } : {};
 };
 
 const WORDS: Readonly<Record<ScriptPart, 'openingWords' | 'coreWords' | 'objectionWords' | 'closingWords'>> =

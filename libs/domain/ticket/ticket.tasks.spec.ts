@@ -5,6 +5,7 @@ import * as ticketEvents from './ticket.events';
 import { GreenChannelOpened } from './ticket.greenchannel.events';
 import * as c from './ticket.tasks.commands';
 import * as e from './ticket.tasks.events';
+import { TASKS_MAX } from './ticket.tasks.values';
 import {
   NOW,
   FRIDAY_14,
@@ -79,6 +80,15 @@ describe('a task goes to a department', () => {
     given(registered, assigned('TECHNICAL'), accepted('TECHNICAL'), completed(), due(1))
       .when(assign('RND'))
       .thenRefused('TASK_OVER');
+  });
+  it('and no further one when a ticket has two hundred', () => {
+    const some = (n: number) =>
+      Array.from({ length: n }, (_, k) => assigned('TECHNICAL', { taskId: `task-${k}` }));
+    const last = given(registered, ...some(TASKS_MAX - 1)).when(assign('TECHNICAL'));
+    expect(last.decided()).toHaveLength(1);
+    given(registered, ...some(TASKS_MAX))
+      .when(assign('TECHNICAL'))
+      .thenRefused('TASKS_TOO_MANY');
   });
   it('only of an open ticket', () => {
     const closed = ticketEvents.TicketClosed.of({ ...of, outcome: 'CONFIRMED', closedAt: NOW, round: 1 });

@@ -87,6 +87,12 @@ export class PlanOption {
   @Optional() @Text(2000) limits?: string;
 }
 
+/** May override a priority, let a clock stand still and close what the customer never answered (handbook 10). */
+export const SUPERVISING_ROLES: readonly string[] = [
+  ...['SUPERVISOR', 'DEPARTMENT_HEAD', 'CRM_MANAGER', 'SENIOR_MANAGEMENT'],
+];
+/** Bring in what another system did: it was so, whatever our rules say. */
+export const IMPORTING_ROLES: readonly string[] = ['SYSTEM', 'MIGRATION'];
 interface Phased {
   readonly servicePhase?: ServicePhase;
   readonly type?: TicketType;

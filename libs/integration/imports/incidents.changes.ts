@@ -23,6 +23,8 @@ export interface IncidentTicket {
 /** A ticket as the rows so far leave it. */
 interface Story {
   readonly ticketId: string;
+  /** Which of its rows is being told, from 1. */
+  row: number;
   /** Business time never goes backwards within a ticket. */
   at: string;
   state: IncidentRow['state'];
@@ -53,6 +55,7 @@ export const changesOf = (
   const story = storyOf(ticketId, openedAt, rows);
   return rows.flatMap((row, n) => {
     const next = rows[n + 1];
+    story.row = n + 1;
     const at = closes(row, next) ? (row.closedAt ?? row.updatedAt) : row.updatedAt;
     if (at < story.at && story.at !== openedAt)
       notes.find('rows out of order in time: they count from the row before');
@@ -67,13 +70,13 @@ export const changesOf = (
       lane,
       actorId,
       command,
-      seed: `${ticketId}/${n + 1}/${k + 1}`,
+      seed: `${ticketId}/${story.row}/${k + 1}`,
     }));
   });
 };
 
 const storyOf = (ticketId: string, at: string, [first]: readonly IncidentRow[]): Story => ({
-  ...{ ticketId, at, state: 'New', group: NOBODY, assignee: NOBODY },
+  ...{ ticketId, row: 0, at, state: 'New', group: NOBODY, assignee: NOBODY },
   ...{ urgency: first?.urgency ?? 'ROUTINE', priority: first?.priority ?? 4 },
   ...{ reassignments: 0, reopens: 0, responded: false, solved: false },
 });
@@ -151,11 +154,15 @@ const state: Change = (story, row, next, notes) => {
   if (row.state === 'Resolved') return story.solved ? [] : [solution(story, 'Resolved in the source')];
   const { ticketId } = story;
   if (row.state === 'Awaiting User Info')
-    return [WaitForCustomer.of({ ticketId, question: 'Awaiting user info in the source' })];
+    return [WaitForCustomer.of({ ticketId, question: WAITING, interactionId: questionIn(story) })];
   if (from === 'Awaiting User Info' && row.state === 'Active') return [ResumeTicket.of({ ticketId })];
   const resumed = from === 'Awaiting User Info' ? [ResumeTicket.of({ ticketId })] : [];
   return [...resumed, step(story, row)];
 };
+
+/** The source's own record that somebody was asked: without one a wait would stop no clock, and it did there. */
+const questionIn = ({ ticketId, row }: Story): string => `${ticketId}-row-${row}`;
+const WAITING = 'Awaiting user info in the source';
 
 const closing = (
   story: Story,

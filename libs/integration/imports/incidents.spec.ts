@@ -68,16 +68,16 @@ describe('an incident', () => {
     expect([...notes.found.keys()]).toContain('solutions between two reopenings that the rows do not show');
   });
 
-  it('waits for the user and goes on', async () => {
+  it('waits for the user, names the record of the source that says so, and goes on', async () => {
     const { told } = await plan(
       row({}),
       at('1/3/2016 10:00', 'Awaiting User Info'),
       at('1/3/2016 11:00', 'Active'),
       at('1/3/2016 12:00', 'Awaiting Vendor'),
     );
-    expect(told('stage').slice(2)).toEqual([
+    expect(told('stage', 'interactionId').slice(2)).toEqual([
       ['2016-03-01T10:00:00.000Z', 'RecordFirstResponse'],
-      ['2016-03-01T10:00:00.000Z', 'WaitForCustomer'],
+      ['2016-03-01T10:00:00.000Z', 'WaitForCustomer', 'INC0000045-row-2'],
       ['2016-03-01T11:00:00.000Z', 'ResumeTicket'],
       ['2016-03-01T12:00:00.000Z', 'RecordExecutionStep', 'Awaiting Vendor'],
     ]);

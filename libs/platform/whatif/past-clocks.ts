@@ -1,12 +1,22 @@
-import { evolve, hydrate, reactionTo, withoutTimer, type RecordedEvent, type Row } from '@rapport/kernel';
-import { EvaluateSlaClocks } from '@rapport/domain/commands';
+import {
+  evolve,
+  hydrate,
+  nameOf,
+  reactionTo,
+  Refusal,
+  withoutTimer,
+  type Class,
+  type RecordedEvent,
+  type Row,
+} from '@rapport/kernel';
+import { EvaluateSlaClocks, PauseSlaClock, ResumeSlaClock } from '@rapport/domain/commands';
 import { GreenChannelOpened, TicketRegistered, TicketUrgencyChanged } from '@rapport/domain/events';
 import type { PastRulebook } from './candidate';
 import { aggregateNamed, policyNamed } from './named';
 
 /** Turns of the clocks of one ticket: more than any ticket takes; what turns longer turns in a circle. */
 const TURNS_MAX = 100_000;
-const HOUSE = { id: 'sla-watch', role: 'POLICY' } as const;
+const HOUSE = { id: 'sla-watch', role: 'SYSTEM' } as const;
 
 /** A clock as far as a report tells it. */
 export interface PastClock {
@@ -30,8 +40,8 @@ interface Clocks {
 export class PastClocks {
   private readonly watch = policyNamed('sla-watch');
   private readonly rules = aggregateNamed('slaclocks');
-  /** The streams that the decider asks: ticket, customer, value. */
-  private readonly beside = ['ticket', 'customer', 'value'].map(aggregateNamed);
+  /** The streams that the decider asks. */
+  private readonly beside = ['ticket', 'complaint', 'customer', 'value'].map(aggregateNamed);
   private readonly states = new Map<string, unknown>(this.beside.map(({ name, initial }) => [name, initial]));
   private memory: Row | null = null;
   private clocks: Clocks;
@@ -48,6 +58,7 @@ export class PastClocks {
 
   /** One more thing that happened, to the ticket, its customer or its promises, in the order of the log. */
   hear(event: RecordedEvent): void {
+    if (event.stream.startsWith(`${this.rules.name}-`)) return this.byHand(event);
     this.until(event.occurredAt);
     for (const of of this.beside)
       if (event.stream.startsWith(`${of.name}-`) && of.evolve[event.type])
@@ -56,6 +67,17 @@ export class PastClocks {
     if (event.type === TicketRegistered.name) this.imported = isBrought;
     this.react(isBrought ? asOurs(event) : event);
     if (this.imported && isBrought && isFirst(event)) this.react(channelOf(event));
+  }
+  /** What a person did to a clock is done here too, where there is such a clock that lets it be done. */
+  private byHand({ type, data, meta, occurredAt }: RecordedEvent): void {
+    const wanted = BY_HAND.get(type);
+    if (!wanted || meta.actorRole === 'POLICY') return;
+    this.until(occurredAt);
+    try {
+      this.turn(wanted.of(data as PauseSlaClock));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
   }
   /** All that falls due until then, that moment included. What became of the clocks by then. */
   until(time: string): readonly PastClock[] {
@@ -83,7 +105,7 @@ export class PastClocks {
     if (++this.turns > TURNS_MAX) throw new Error(`the clocks of ${this.ticketId} do not come to rest`);
     const known = { ...Object.fromEntries(this.states), rulebook: this.rulebook };
     const context = { now: this.now, actor: HOUSE, known: known as never, eventId: () => '' };
-    const decide = this.rules.decide[EvaluateSlaClocks.name];
+    const decide = this.rules.decide[nameOf(command.constructor as Class)];
     for (const { messageClass, data, at = this.now } of decide?.(this.clocks, command as never, context) ??
       []) {
       const event = { type: messageClass.name, data, occurredAt: at };
@@ -93,6 +115,12 @@ export class PastClocks {
   }
 }
 
+/** The commands of people behind the events of clocks; those of the product's own come about here by themselves. */
+type ByHand = typeof PauseSlaClock | typeof ResumeSlaClock;
+const BY_HAND: ReadonlyMap<string, ByHand> = new Map<string, ByHand>([
+  ['SlaClockPaused', PauseSlaClock],
+  ['SlaClockResumed', ResumeSlaClock],
+]);
 /** The policy leaves tickets alone whose deadlines another system kept. */
 const asOurs = (event: RecordedEvent, of: Partial<RecordedEvent> = {}): RecordedEvent => {
   const meta = { ...event.meta, actorRole: HOUSE.role };

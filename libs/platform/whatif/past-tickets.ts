@@ -57,8 +57,8 @@ export class PastTickets {
       type === 'CommitmentTied' ? [(data as { readonly commitmentId: string }).commitmentId] : [],
     );
     const beside = await Promise.all(
-      [`complaint-${ticketId}`, ...promised.map((id) => `commitment-${id}`)].map((name) =>
-        this.store.read(name),
+      [`complaint-${ticketId}`, `slaclocks-${ticketId}`, ...promised.map((id) => `commitment-${id}`)].map(
+        (name) => this.store.read(name),
       ),
     );
     const all = [...(await this.customer(customerId)), ...ticket, ...beside.flat()];

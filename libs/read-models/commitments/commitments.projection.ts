@@ -1,5 +1,5 @@
 import * as events from '@rapport/domain/events';
-import type { Channel, CommitmentKind } from '@rapport/domain/values';
+import type { Channel, CommitmentKind, PromisedMoment } from '@rapport/domain/values';
 import { flag, howMany, instant, integer, json, maybe, projection, rollup, text } from '@rapport/kernel';
 
 /** BROKEN: its time passed and it has not been fulfilled yet; FULFILLED_LATE: it has. Neither was kept. */
@@ -8,7 +8,7 @@ export type CommitmentState = 'OPEN' | 'KEPT' | 'BROKEN' | 'FULFILLED_LATE' | 'W
 /** The ledger of promises. What was promised stays in the event: it is in the words of a person. */
 export const commitments = projection(events, {
   name: 'commitment-ledger',
-  version: 1,
+  version: 2,
   about: 'What has been promised to whom, by whom and until when, is it in writing, and was it kept?',
   // prettier-ignore
   columns: {
@@ -16,6 +16,7 @@ export const commitments = projection(events, {
     contactId: maybe(text()).says('The person there; null: nobody was named (SYS-25.1)'),
     ticketId: maybe(text()).says('The ticket it was promised for; null: none was named (SYS-25.1)'),
     kind: text<CommitmentKind>('RESOLUTION_TIME').says('RESOLUTION_TIME, COMPENSATION, DELIVERY or FEEDBACK_TIME (SYS-25.1)'),
+    moment: maybe(text<PromisedMoment>('RESOLVE')).says('The moment of the ticket that comes by then, such as FIRST_RESPONSE or PLAN; null: none was named, its kind says which (SYS-25.1)'),
     makerId: text().says('Who promised it (SYS-25.6)'),
     department: maybe(text()).says('Where the maker works; null: not named (SYS-25.6)'),
     channel: text<Channel>('PHONE').says('The way it was promised, such as PHONE or EMAIL (SYS-25.1)'),
@@ -39,10 +40,11 @@ export const commitments = projection(events, {
   key: 'commitmentId',
 }).on({
   CommitmentMade: (_, { customerId, contactId = null, ticketId = null, department = null, ...made }) => {
-    const { kind, makerId, channel, madeAt, dueAt, dueFrom = null, factors = [], writtenBy = null } = made;
+    const { kind, moment = null, makerId, channel, madeAt } = made;
+    const { dueAt, dueFrom = null, factors = [], writtenBy = null } = made;
     const written = writtenBy === null;
     return {
-      ...{ customerId, contactId, ticketId, kind, makerId, department, channel, madeAt },
+      ...{ customerId, contactId, ticketId, kind, moment, makerId, department, channel, madeAt },
       ...{ dueAt, dueFrom, factors, firstDueAt: dueAt },
       ...{ written, writtenBy, writtenAt: written ? madeAt : null },
     };
@@ -64,7 +66,7 @@ const isIn = (state: CommitmentState, ...states: readonly CommitmentState[]): nu
 
 export const commitmentFigures = rollup(commitments, {
   name: 'commitment-figures',
-  version: 1,
+  version: 2,
   about: 'How did promises end, by maker, department, customer and the month they were due in?',
   source: 'SYS-25.6',
   by: {

@@ -22,7 +22,7 @@ const columns = {
   taxId: maybe(text()).says('The number by which the tax office knows it: personal; null: not told (SYS-01.1)'),
   registeredAt: instant().says('When the relationship began (SYS-01.1)'),
   grade: text<CustomerGrade>('PROSPECT').says('By contract: VIP, REGULAR or PROSPECT (C-11)'),
-  priority: flag().says('VIP, key account or strategic partner; what a customer is worth is not looked at here (C-11)'),
+  priorityCustomer: flag().says('VIP, key account or strategic partner by what is known of it; being of high value is not looked at here (C-11)'),
   industry: text().says('The trade the customer is in (SYS-01.1)'),
   zone: text().says('The time zone of the customer, such as Asia/Shanghai (SYS-01.1)', 'IANA time zone'),
   fields: json<KnownFields>({}).says('What is known, field by field: value, where it is from, and since when (SYS-01.2)'),
@@ -39,7 +39,7 @@ type Profile = RowOf<typeof columns>;
 /** What do we know of a customer, from where and since when; what is missing; and whom do we talk to there? */
 export const customerProfile = projection(events, {
   name: 'customer-profile',
-  version: 1,
+  version: 2,
   about: 'What is known of a customer, from where and since when, what is missing, and whom to talk to.',
   columns,
   indexes: [['gaps'], ['completenessPercent'], ['industry']],
@@ -92,7 +92,7 @@ const withFields = (fields: KnownFields): Partial<Profile> => {
   return {
     ...{ fields, grade, missing, gaps: missing.join(), completenessPercent: completenessOf(missing) },
     ...{ industry: fields.INDUSTRY?.value ?? '', zone: fields.ZONE?.value ?? '' },
-    priority: isPriorityCustomer({
+    priorityCustomer: isPriorityCustomer({
       ...{ grade, keyAccount: is('KEY_ACCOUNT'), strategicPartner: is('STRATEGIC_PARTNER') },
     }),
   };

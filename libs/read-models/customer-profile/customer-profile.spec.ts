@@ -67,7 +67,7 @@ describe('a profile', () => {
     const priority = (...changes: events.CustomerProfileUpdated[]) =>
       given(registered, ...changes.map((change) => CustomerProfileUpdated.of(change)))
         .row(customerId)
-        .value().priority;
+        .value().priorityCustomer;
     expect(priority()).toBe(false);
     expect(priority(updated('GRADE', 'VIP').data)).toBe(true);
     expect(priority(updated('KEY_ACCOUNT', 'YES').data)).toBe(true);

@@ -29,7 +29,7 @@ export const requirementMatrix = projection(events, {
     sortedAt: maybe(instant()).says('When it was sorted last; null: not yet (SYS-18.2)'),
     compatibility: maybe(text<Compatibility>('COMPATIBLE')).says('COMPATIBLE, WITH_CHANGES or INCOMPATIBLE; null: not assessed yet (R-16)'),
     personDays: maybe(integer()).says('The work that it takes; null: not assessed yet (SYS-18.3)', 'person-days'),
-    costMinor: maybe(integer()).says('What it costs; null: not assessed yet (SYS-18.3)', 'minor units of its currency'),
+    costMinor: maybe(integer()).says('What it costs; null: not assessed yet (SYS-18.3)', 'minor units'),
     currency: maybe(text()).says('The money of its cost, such as CNY; null: not assessed yet (SYS-18.3)', 'ISO 4217'),
     assessedById: maybe(text()).says('Who assessed it; null: nobody yet (SYS-18.3)'),
     assessedAt: maybe(instant()).says('When it was assessed last; null: not yet (SYS-18.3)'),

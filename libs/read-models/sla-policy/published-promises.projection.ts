@@ -14,7 +14,7 @@ export const publishedPromises = projection(events, {
     text: text().says('As it was published, such as 24-hour response (R-18)'),
     moment: text<SlaMoment>('FIRST_RESPONSE').says('What is promised, such as FIRST_RESPONSE or RESOLVE (SYS-20.4)'),
     kind: text<CalendarKind>('CONTINUOUS').says('How its time is counted: CONTINUOUS, SERVICE_WINDOW, WORKING_DAY or CALENDAR_DAY (C-10)'),
-    minutes: maybe(integer()).says('How soon, where minutes are counted; null: days are (SYS-20.4)', 'min'),
+    minutes: maybe(integer()).says('How soon, where minutes are counted; null: days are (SYS-20.4)', 'minutes'),
     days: maybe(integer()).says('How soon, where days are counted; null: minutes are (SYS-20.4)', 'days'),
     effectiveFrom: instant().says('From then on it binds for every ticket (SYS-20.4)'),
     endsAt: maybe(instant()).says('From then on it binds no more; null: no end is known (SYS-20.4)'),

@@ -88,7 +88,7 @@ export const slaStatus = projection(events, {
     warnedAt: maybe(instant()).says('When its owner was warned; null: not yet (SYS-22.1)'),
     breachedAt: maybe(instant()).says('The deadline that passed; null: none did. Nothing takes it back (R-22, SYS-21.3)'),
     calledLevel: maybe(text<EscalationLevel>('SUPERVISOR')).says('The highest level that its breach calls; null: not breached (SYS-22.2)'),
-    overduePercent: maybe(integer()).says('The last step of the ladder: so much of its time has passed; null: not breached (SYS-22.2)', 'percent'),
+    overduePercent: maybe(integer()).says('The last step of the ladder: so much of its time has passed; null: not breached (SYS-22.2)', '%'),
     endedAt: maybe(instant()).says('When it was reached or cancelled; null: it is awaited (SYS-21.2)'),
     reachedBy: maybe(text<SlaMoment>('RESOLVE')).says('What was reached: the moment itself, or a later one that includes it; null: nothing (SYS-21.2)'),
     notedAt: maybe(instant()).says('When that was entered, if later than it happened; null: at once, or not reached (SYS-16.4)'),

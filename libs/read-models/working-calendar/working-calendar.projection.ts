@@ -12,7 +12,7 @@ export const workingCalendar = projection(events, {
     calendarId: text().says('Which calendar: default, or another one that policies name (SYS-20.1)'),
     version: integer().says('2 at first: version 1 is built in and has no row (SYS-20.3)', 'version'),
     effectiveFrom: instant().says('From then on new deadlines are counted by it (SYS-20.2)'),
-    zone: text().says('By whose clock on the wall, such as Asia/Shanghai (SYS-20.3)', 'IANA'),
+    zone: text().says('By whose clock on the wall, such as Asia/Shanghai (SYS-20.3)', 'IANA time zone'),
     standard: json<readonly ServiceWindow[]>([]).says('The windows of everybody by day of the week; a day with one is a working day (C-10)'),
     priority: json<readonly ServiceWindow[]>([]).says('The windows of priority customers by day of the week (R-30)'),
     holidays: json<readonly Holiday[]>([]).says('Days on which nobody works, by name (SYS-20.3)'),
