@@ -29,7 +29,7 @@ export const ticketFile = projection(events, {
     subjectiveWords: json<readonly string[]>([]).says('Words in it that feel or guess, kept by whoever took it in (SYS-12.5)'),
     channel: text<Channel>('TICKET_SYSTEM').says('The way it came, such as PHONE or EMAIL (SYS-12.1)'),
     raisedAt: instant().says('When the customer raised it: its clocks run from here (SYS-12.1)'),
-    raisedOn: maybe(text()).says('The day, where no time was known; null: raisedAt is the time (SYS-12.3)', 'date'),
+    raisedOn: maybe(text()).says('The day, where no time was known; null: raisedAt is the time (SYS-12.3)', 'day'),
     urgency: text<Urgency>('ROUTINE').says('URGENT, IMPORTANT or ROUTINE (R-42)'),
     priority: maybe(integer()).says('1 is the highest; null: not assigned (R-40)', 'level 1–4'),
     orderNumbers: json<readonly string[]>([]).says('The orders that the customer named (SYS-12.7)'),
