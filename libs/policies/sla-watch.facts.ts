@@ -1,5 +1,6 @@
 import {
   PROMISES_WEIGHED_MAX,
+  RESOLUTION_NODE,
   SLA_CHAIN,
   type CommitmentKind,
   type KeyNode,
@@ -15,7 +16,7 @@ type Plain<T> = { readonly [K in keyof T]: T[K] };
 /** What is known of a ticket, as far as its clocks depend on it. */
 export type Facts = Plain<SlaFacts>;
 type Class = Pick<Facts, 'urgency' | 'isEnquiry'> &
-  Partial<Pick<Facts, 'type' | 'priority' | 'complaintLevel' | 'ownerId' | 'department'>>;
+  Partial<Pick<Facts, 'type' | 'servicePhase' | 'priority' | 'complaintLevel' | 'ownerId' | 'department'>>;
 
 /** May approve that a ticket is due later than before (2.4). */
 const APPROVERS = new Set(['SUPERVISOR', 'DEPARTMENT_HEAD', 'CRM_MANAGER', 'SENIOR_MANAGEMENT']);
@@ -32,13 +33,12 @@ export const begun = (
 ): Facts => ({
   ...{ customerId, raisedAt, ...classIn(of), heard: 1, classedAt: at, classApproved: false },
   ...{ opening: { start, at, heard: 1 }, reached: [], promises: [] },
-  // ranked in another system, where nobody opens channels: asked what if, it would have had one at once
-  ...(of.priority === 1 && { greenChannelAt: at }),
 });
 /** Only what says something. */
 const classIn = ({ urgency, isEnquiry, ...of }: Class): Class => ({
   ...{ urgency, isEnquiry },
   ...(of.type !== undefined && { type: of.type }),
+  ...(of.servicePhase !== undefined && { servicePhase: of.servicePhase }),
   ...(of.priority !== undefined && { priority: of.priority }),
   ...(of.complaintLevel !== undefined && { complaintLevel: of.complaintLevel }),
   ...(of.ownerId !== undefined && { ownerId: of.ownerId }),
@@ -51,20 +51,26 @@ export const hearing = (facts: Facts, change: (heard: number) => Partial<Facts>)
   return { ...facts, ...change(heard), heard };
 };
 
-/** It is of another class from now on; quadrant 1 and a major complaint open the green channel. */
+/** It is of another class from now on; ranked into quadrant 1, or a major complaint, it is in the green channel. */
 export const classed = (
   facts: Facts,
   of: Partial<Class>,
-  { occurredAt, meta }: RecordedEvent,
+  { type, occurredAt, meta }: RecordedEvent,
   approved = APPROVERS.has(meta.actorRole),
 ): Facts =>
   hearing(facts, () => ({
     ...of,
     ...{ classedAt: later(facts.classedAt, occurredAt), classApproved: approved },
-    ...(opensChannel(facts, of) && { greenChannelAt: occurredAt }),
+    ...(opensChannel(facts, of, type) && { greenChannelAt: occurredAt }),
   }));
-const opensChannel = ({ greenChannelAt }: Facts, { priority, complaintLevel }: Partial<Class>): boolean =>
-  greenChannelAt === undefined && (priority === 1 || complaintLevel === 'MAJOR');
+const opensChannel = (
+  { greenChannelAt }: Facts,
+  { priority, complaintLevel }: Partial<Class>,
+  type: string,
+): boolean =>
+  greenChannelAt === undefined && ((priority === 1 && RANKINGS.has(type)) || complaintLevel === 'MAJOR');
+/** Decisions that open the channel in the same breath. A priority that an import brings opens none (SYS-14.2). */
+const RANKINGS = new Set(['TicketPrioritised', 'TicketPriorityOverridden']);
 const later = (one: string, other: string): string => (one > other ? one : other);
 
 /** The green channel was opened by its own decision; the first time counts. */
@@ -124,6 +130,17 @@ export const promising = (facts: Facts, promise: Omit<SlaPromise, 'heard'>): Fac
   hearing(facts, (heard) => ({
     promises: [...others(facts, promise.commitmentId), { ...promise, heard }].slice(-PROMISES_WEIGHED_MAX),
   }));
+/** Until when it is resolved, as the first response told the customer: it tightens, and never loosens. */
+export const pledging = (facts: Facts, dueAt: string | undefined): Facts =>
+  dueAt === undefined
+    ? facts
+    : promising(facts, {
+        commitmentId: RESOLUTION_NODE,
+        moment: 'RESOLVE',
+        dueAt,
+        inWriting: true,
+        agreedInWriting: false,
+      });
 /** Which moment is promised, by its name or by the kind of the promise; undefined: none (2.4). What it was at first it stays. */
 export const momentIn = (
   facts: Facts,

@@ -32,8 +32,8 @@ describe('the clocks of a ticket are looked at', () => {
 
   it('when it is raised, with what is known of it', () => {
     given(registered).then(look(1));
-    const urgent = e.TicketRegistered.of({ ...registered.data, type: 'SERVICE', priority: 1 }, RAISED);
-    given(urgent).then(look(1, { type: 'SERVICE', priority: 1, greenChannelAt: RAISED }));
+    const urgent = e.TicketRegistered.of({ ...registered.data, type: 'SERVICE', priority: 3 }, RAISED);
+    given(urgent).then(look(1, { type: 'SERVICE', priority: 3 }));
   });
 
   it('when the need departs from the plan, and when the revised plan is issued (R-15)', () => {

@@ -22,6 +22,7 @@ import {
   goingOn,
   hearing,
   momentIn,
+  pledging,
   promiseIn,
   promising,
   reaching,
@@ -60,8 +61,10 @@ export const slaWatch = policy(events, {
 }).on({
   TicketRegistered: (_, data, event) =>
     isImported(event) ? undefined : asked(null, begun(data, 'RAISED', data.raisedAt), data.ticketId),
-  TicketClassified: (memory, { ticketId, to: type, isEnquiry }, event) =>
-    reclassed(memory, ticketId, event, (facts) => classed(facts, { type, isEnquiry }, event)),
+  TicketClassified: (memory, { ticketId, to: type, isEnquiry, servicePhase }, event) =>
+    reclassed(memory, ticketId, event, (facts) =>
+      classed(facts, { type, isEnquiry, ...(servicePhase !== undefined && { servicePhase }) }, event),
+    ),
   TicketUrgencyChanged: (memory, { ticketId, urgency, priority }, event) =>
     reclassed(memory, ticketId, event, (facts) =>
       classed(facts, { urgency, ...(priority !== undefined && { priority }) }, event),
@@ -88,9 +91,12 @@ export const slaWatch = policy(events, {
     automatic
       ? undefined
       : after(memory, ticketId, (facts) => reaching(facts, 'ACKNOWLEDGE', acknowledgedAt, told)),
-  FirstResponseRecorded: (memory, { ticketId, respondedAt, ...told }) =>
+  FirstResponseRecorded: (memory, { ticketId, respondedAt, resolutionDue, ...told }) =>
     after(memory, ticketId, (facts) =>
-      reaching(facts, facts.isEnquiry ? 'PLAN' : 'FIRST_RESPONSE', respondedAt, told),
+      pledging(
+        reaching(facts, facts.isEnquiry ? 'PLAN' : 'FIRST_RESPONSE', respondedAt, told),
+        resolutionDue,
+      ),
     ),
   PlanPresented: (memory, { ticketId, presentedAt, ...told }) =>
     after(memory, ticketId, (facts) => reaching(facts, 'PLAN', presentedAt, told)),

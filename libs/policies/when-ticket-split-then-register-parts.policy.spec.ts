@@ -22,6 +22,11 @@ const wanted = {
 it('every part is registered for the same customer, as of the time the customer spoke', () => {
   given(off()).then(RegisterTicket.of(wanted));
 });
+it('its phase of service goes with it (R-11)', () => {
+  given(off({ newServicePhase: 'AFTER_SALE' })).then(
+    RegisterTicket.of({ ...wanted, servicePhase: 'AFTER_SALE' }),
+  );
+});
 it('a part that complains is registered with its complaint and the words of it', () => {
   const findings = { businessInterrupted: false, dataLeak: true, publicThreat: false, safety: false };
   const complaint = { ...findings, causes: ['LATE_DELIVERY'], emotion: 'UPSET' } as const;

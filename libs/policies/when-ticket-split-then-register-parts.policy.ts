@@ -12,7 +12,9 @@ export const whenTicketSplitThenRegisterParts = policy(events, {
   TicketPartSplitOff: (_, { ticketId: splitFrom, newTicketId: ticketId, ...part }) => {
     const { customerId, newType: type, newUrgency: urgency, channel, collectorId, raisedAt, verbatim } = part;
     const taken = { customerId, type, urgency, channel, collectorId, raisedAt, verbatim };
-    const said = { ...summaryOf(part), ...complaintOf(part.complaint, part.complaintText) };
+    const { newServicePhase: servicePhase } = part;
+    const phase = servicePhase === undefined ? {} : { servicePhase };
+    const said = { ...phase, ...summaryOf(part), ...complaintOf(part.complaint, part.complaintText) };
     return { send: [RegisterTicket.of({ ticketId, splitFrom, ...taken, ...said })] };
   },
 });

@@ -96,6 +96,25 @@ describe('deadlines over HTTP (SYS-21)', () => {
     expect((await told.edge.get('/tickets/t-1/deadlines?form=x')).status).toBe(400);
   });
 
+  it('of an after-sale problem are told of every day, and end at the node that the customer was given (SLA-ASP, R-11)', async () => {
+    const problem = { ...ticket, type: 'SERVICE', urgency: 'ROUTINE', servicePhase: 'AFTER_SALE' };
+    expect(await told.post('RegisterTicket', problem)).toBe(200);
+    await told.until(at(2, 10));
+    const answer = respond(at(2, 10));
+    expect(await told.refused('RecordFirstResponse', answer)).toBe('OWNER_MISSING');
+    expect(await told.refused('RecordFirstResponse', { ...answer, ownerId: 'ann' })).toBe(
+      'RESOLUTION_NODE_MISSING',
+    );
+    const node = { ownerId: 'ann', resolutionDue: at(8, 18) };
+    expect(await told.post('RecordFirstResponse', { ...answer, ...node })).toBe(200);
+    expect(await told.clock('PROGRESS_SYNC')).toMatchObject({ dueAt: at(3, 10), rule: 'SLA-ASP' });
+    expect(await told.clock('RESOLVE')).toMatchObject({ dueAt: at(8, 18), ownerId: 'ann' });
+    expect((await told.edge.get('/tickets/t-1/deadlines?moment=RESOLVE')).text).toContain(
+      'the resolution node given with the first response (R-11) names the deadline',
+    );
+    expect((await told.edge.get('/ticket/t-1')).body.data).toMatchObject({ servicePhase: 'AFTER_SALE' });
+  });
+
   it('that passed while the process slept have called management at their own times (SYS-21.3)', async () => {
     expect(await told.post('RegisterTicket', ticket)).toBe(200);
     expect(await told.post('AssignTicketOwner', { ticketId: 't-1', ownerId: 'ann' })).toBe(200);

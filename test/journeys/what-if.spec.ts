@@ -164,6 +164,35 @@ describe('what a policy would have meant', () => {
   });
 });
 
+/** here it would have gone through the green channel, whatever its own help desk did. */
+it('an imported ticket of priority 1 would have been due to be planned in two hours', async () => {
+  const stage = await new Stage().at(on('04', '09:00'));
+  const importer: Actor = { id: 'import', role: 'MIGRATION' };
+  const customer = { customerId, name: 'C', industry: 'Retail', source: 'REFERRAL' } as const;
+  await stage.wants(importer, c.RegisterCustomer.of(customer));
+  const ticket = {
+    customerId,
+    urgency: 'ROUTINE',
+    channel: 'PHONE',
+    collectorId: 's',
+    verbatim: 'x',
+  } as const;
+  const raisedAt = on('04', '09:00');
+  await stage.wants(importer, c.RegisterTicket.of({ ...ticket, ticketId: 't-1', raisedAt, priority: 1 }));
+  await stage.wants(importer, c.RegisterTicket.of({ ...ticket, ticketId: 't-2', raisedAt, priority: 3 }));
+  await stage.wants(S, c.RegisterTicket.of({ ...ticket, ticketId: 't-3', raisedAt }));
+  await stage.at(on('04', '10:00'));
+  for (const ticketId of ['t-2', 't-3'])
+    await stage.wants(importer, c.ChangeTicketUrgency.of({ ticketId, priority: 1, reason: 'source' }));
+  await stage.at(on('05', '09:00'));
+  const { breaches } = await asked(stage, { moment: 'PLAN' });
+  expect(breaches.longest).toMatchObject([
+    { ticketId: 't-1', dueAt: on('04', '11:00') },
+    { ticketId: 't-2', dueAt: on('04', '12:00') },
+  ]);
+  expect(breaches.longest).toHaveLength(2);
+});
+
 describe('a past ticket that another system brought', () => {
   const brought: Actor = { id: 'import-incidents', role: 'MIGRATION' };
   const told = async (stage: Stage, ticketId: string, more: Partial<c.WaitForCustomer>) => {

@@ -21,7 +21,8 @@ const startedIn = (draft: Draft, asking: Asking, opening: SlaOpening): Draft => 
   const { facts, of, lawOf } = asking;
   const law = lawOf(opening.at);
   const there = draft.state.clocks.filter((clock) => clock.opening.heard === opening.heard);
-  const wanted = [...ruledIn(opening, facts.classedAt, facts, of, law), ...newlyPromised(asking, opening)];
+  const ruled = ruledIn(opening, facts.classedAt, facts, of, law);
+  const wanted = [...ruled, ...newlyPromised(asking, opening, ruled)];
   const missing = wanted.filter(
     ({ moment }) => !there.some((clock) => clock.moment === moment) && !isReached(facts, moment, opening),
   );
@@ -43,9 +44,9 @@ const isRisenLate = ({ clocks }: SlaClocks, { at, heard }: SlaOpening): boolean 
   const before = clocks.findLast((clock) => clock.moment === 'RESOLVE' && clock.opening.heard !== heard);
   return before !== undefined && before.times.dueAt <= at && (before.endedAt ?? at) >= at;
 };
-/** In a later round no rule says when it is solved: a new promise does (SLA-2ND). */
-const newlyPromised = ({ facts }: Asking, opening: SlaOpening): readonly Ruled[] => {
-  if (opening.start !== 'DISSATISFIED') return [];
+/** Where no rule says when it is solved, as in a later round, a promise in writing does, and so does the node given (SLA-2ND, SLA-ASP). */
+const newlyPromised = ({ facts }: Asking, opening: SlaOpening, ruled: readonly Ruled[]): readonly Ruled[] => {
+  if (opening.heard !== facts.opening.heard || ruled.some(({ moment }) => moment === 'RESOLVE')) return [];
   const promise = facts.promises.find(
     ({ moment, heard, inWriting }) => moment === 'RESOLVE' && heard > opening.heard && inWriting,
   );

@@ -60,7 +60,7 @@ abstract class OfTimedClock extends OfClock {
   @Optional() @Part(SlaCounted) counted?: SlaCounted;
   /** It would be due after this later moment, and has its deadline (2.4, invariant 1). */
   @Optional() @OneOf(SlaMoment) clippedBy?: SlaMoment;
-  /** The promise that it has its deadline from (2.4). */
+  /** The promise that it has its deadline from (2.4), or `RESOLUTION_NODE`: the time that the first response named (R-11). */
   @Optional() @Id() commitmentId?: string;
 }
 

@@ -1,3 +1,4 @@
+import { isAfterSaleProblem } from '../ticket/ticket.values';
 import { instantAtShare, type Pause } from './calendar.rules';
 import type { Law } from './sla.rulebook';
 import { SLA_CHAIN, type SlaMoment } from './sla.values';
@@ -15,6 +16,7 @@ export const caseOf = (facts: SlaFacts, priorityCustomer: boolean): SlaCase => {
     ...(type !== undefined && { type }),
     ...(quadrant !== undefined && { quadrant }),
     ...(complaintLevel !== undefined && { complaintLevel }),
+    ...(isAfterSaleProblem(facts) && { afterSale: true }),
   };
 };
 
@@ -58,9 +60,10 @@ const ownOf = (of: Omit<SlaRuleChoice, 'due'> & { readonly due: string; readonly
   return { rule, startEvent, start, within, tier, due: ruled, ...(basis !== undefined && { basis }) };
 };
 
-/** What only a promise gives its time (SLA-2ND: the solution is due as it is newly promised). */
-export const promisedAlone = ({ at: start }: SlaOpening, due: string): SlaRuleChoice => ({
-  ...{ rule: COMMITMENT_RULE, startEvent: 'DISSATISFIED', start, tier: 'STANDARD', due },
+/** What only a promise gives its time (SLA-2ND: the solution is due as it is newly promised; SLA-ASP: at the node given). */
+export const promisedAlone = ({ start: opener, at: start }: SlaOpening, due: string): SlaRuleChoice => ({
+  ...{ rule: COMMITMENT_RULE, startEvent: opener === 'RAISED' ? 'RAISED' : 'DISSATISFIED', start },
+  ...{ tier: 'STANDARD', due },
   within: { kind: 'CONTINUOUS', minutes: Math.min(YEAR_MINUTES, minutesBetween(start, due)) },
 });
 const YEAR_MINUTES = 527_040;

@@ -263,3 +263,22 @@ describe('a second communication', () => {
     expect(data(events, 'SlaClockStarted', 'PROGRESS_SYNC', 2)).toMatchObject([{ dueAt: at(14, 10) }]);
   });
 });
+
+describe('an after-sale problem (R-11, SLA-ASP)', () => {
+  const syncsOf = (more: Facts) => {
+    const about = { ...of(2), ...more };
+    return data(clocks([MONDAY, more], [FIRST, about]), 'SlaClockStarted', 'PROGRESS_SYNC');
+  };
+  const daily = [{ dueAt: at(12, 14), winner: { rule: 'SLA-ASP' } }];
+  const everyOther = [{ dueAt: at(13, 14), winner: { rule: 'SLA-ANY' } }];
+
+  it('is told of every day, and not every other day like any routine ticket', () => {
+    expect(syncsOf({ servicePhase: 'AFTER_SALE' })).toMatchObject(daily);
+    expect(syncsOf({ servicePhase: 'IN_SALE' })).toMatchObject(everyOther);
+    expect(syncsOf({})).toMatchObject(everyOther);
+  });
+  it('is no offer to work together, and no plain question', () => {
+    expect(syncsOf({ servicePhase: 'AFTER_SALE', type: 'COOPERATION' })).toMatchObject(everyOther);
+    expect(syncsOf({ servicePhase: 'AFTER_SALE', isEnquiry: true })).toEqual([]);
+  });
+});

@@ -1,6 +1,12 @@
 import { Count, Flag, Id, Instant, ListOf, OneOf, Optional, options, Part, Text } from '@rapport/kernel';
 import { ComplaintLevel } from '../complaint/complaint.values';
-import { IMPORTING_ROLES, SUPERVISING_ROLES, TicketType, Urgency } from '../ticket/ticket.values';
+import {
+  IMPORTING_ROLES,
+  ServicePhase,
+  SUPERVISING_ROLES,
+  TicketType,
+  Urgency,
+} from '../ticket/ticket.values';
 import { ServiceTier, SlaDuration, SlaMoment, SlaStart } from './sla.values';
 
 /** How a clock stands: BREACHED is late and still awaited; MET_LATE was breached and reached after that (2.4, invariant 5). */
@@ -36,6 +42,8 @@ export const BREACH_REASON_WORKING_DAYS = 2;
 export const COMMITMENT_RULE = 'COMMITMENT';
 /** The rule of a clock that is due at a time agreed with the customer, instead of the cadence (C-07). */
 export const AGREED_NODE_RULE = 'AGREED_NODE';
+/** Under this id the time stands, among promises, that a first response named for the solution. */
+export const RESOLUTION_NODE = 'RESOLUTION_NODE';
 /** Most promises of a time that are weighed at once; the latest count. */
 export const PROMISES_WEIGHED_MAX = 50;
 /** The most that can be heard of one ticket. */
@@ -109,6 +117,8 @@ export class SlaFacts {
   @OneOf(Urgency) urgency!: Urgency;
   /** The number of its quadrant (SYS-14). */
   @Optional() @Count(1, 4) priority?: number;
+  /** After the sale a problem is told of every day. */
+  @Optional() @OneOf(ServicePhase) servicePhase?: ServicePhase;
   @Flag() isEnquiry!: boolean;
   @Optional() @OneOf(ComplaintLevel) complaintLevel?: ComplaintLevel;
   @Optional() @Id() ownerId?: string;

@@ -1,10 +1,11 @@
-import { Count, Flag, Id, Instant, ListOf, OneOf, Optional, Part, Text, Texts } from '@rapport/kernel';
+import { Count, Day, Flag, Id, Instant, ListOf, OneOf, Optional, Part, Text, Texts } from '@rapport/kernel';
 import { SpokenComplaint } from '../complaint/complaint.values';
 import { ForTicket } from './ticket.identity.values';
 import {
   Attachment,
   Channel,
   PlanOption,
+  ServicePhase,
   SourceVerdict,
   SplitPart,
   TicketType,
@@ -15,11 +16,13 @@ import {
 /** Take in what a customer asks for; without a type it is still to be classified (SYS-12). */
 export class RegisterTicket extends ForTicket {
   @Id() customerId!: string;
+  /** Template 1 asks for one; an import and a customer who walks in may come without. */
   @Optional() @Id() contactId?: string;
   @Optional() @OneOf(TicketType) type?: TicketType;
   @OneOf(Urgency) urgency!: Urgency;
   /** From an import only, 1 is the highest: here it follows from the quadrant (PrioritiseTicket). */
   @Optional() @Count(1, 4) priority?: number;
+  @Optional() @OneOf(ServicePhase) servicePhase?: ServicePhase;
   @Optional() @Flag() isEnquiry?: boolean;
   @Optional() @Flag() isComplex?: boolean;
   @OneOf(Channel) channel!: Channel;
@@ -28,13 +31,17 @@ export class RegisterTicket extends ForTicket {
   /** Keep a distilled text although it is subjective: the event then names the words (SYS-12). */
   @Optional() @Flag() distilledOverride?: boolean;
   @Id() collectorId!: string;
-  /** When the customer spoke, not when somebody typed it in. */
-  @Instant() raisedAt!: string;
+  /** When the customer spoke, not when somebody typed it in. Either this or `raisedOn`. */
+  @Optional() @Instant() raisedAt?: string;
+  /** The day by the customer's calendar where no time is known: its clocks count from 18:00, today from now if that is earlier (O-22). */
+  @Optional() @Day() raisedOn?: string;
   @Optional() @Texts(60) orderNumbers?: readonly string[];
   @Optional() @Text(4000) expectedGoal?: string;
   @Optional() @Text(4000) background?: string;
   @Optional() @Text(4000) cooperationHistory?: string;
   @Optional() @Text(20) salutation?: string;
+  /** Earlier talks with the customer that it is about (template 1). */
+  @Optional() @Texts(80) relatedInteractions?: readonly string[];
   @Optional() @ListOf(Attachment) attachments?: readonly Attachment[];
   /** Only with type COMPLAINT. */
   @Optional() @Part(SpokenComplaint) complaint?: SpokenComplaint;
@@ -54,14 +61,18 @@ export class AmendTicketDetails extends ForTicket {
   @Optional() @Text(4000) background?: string;
   @Optional() @Text(4000) cooperationHistory?: string;
   @Optional() @Text(20) salutation?: string;
+  /** Earlier talks with the customer that it is about (template 1). */
+  @Optional() @Texts(80) relatedInteractions?: readonly string[];
 }
 /** File a document or picture with the ticket; sensitive ones only encrypted (SYS-12). */
 export class AttachToTicket extends ForTicket {
   @Part(Attachment) attachment!: Attachment;
 }
-/** Settle or correct the type; of a mixture that is not split the stricter one, COMPLAINT, is taken (SYS-12, SYS-13). */
+/** Settle or correct the type, and the phase of service it falls into; of a mixture that is not split the stricter one, COMPLAINT, is taken (SYS-12, SYS-13). */
 export class ClassifyTicket extends ForTicket {
   @OneOf(TicketType) type!: TicketType;
+  /** Absent: as it was. */
+  @Optional() @OneOf(ServicePhase) servicePhase?: ServicePhase;
   @Optional() @Flag() isEnquiry?: boolean;
   /** Only with type COMPLAINT. */
   @Optional() @Part(SpokenComplaint) complaint?: SpokenComplaint;
@@ -108,6 +119,10 @@ export class RecordFirstResponse extends ForTicket {
   @Instant() respondedAt!: string;
   @Optional() @Text(2000) direction?: string;
   @Optional() @Id() responderId?: string;
+  /** Who answers to the customer from now on; needed with an after-sale problem that has no owner (R-11). */
+  @Optional() @Id() ownerId?: string;
+  /** Until when it is resolved, as the customer was told: needed with an after-sale problem; it tightens the deadline (R-11). */
+  @Optional() @Instant() resolutionDue?: string;
   /** The outbound interaction that brought it to the customer; with a direction this, or evidence, is needed. */
   @Optional() @Id() interactionId?: string;
   /** Mail or call that proves when it was, for whoever notes it late (SYS-16.4). */

@@ -53,6 +53,7 @@ export const ticket: Aggregate<Ticket, typeof events, typeof commands, Known> = 
     ReopenTicket: askForNumber,
     ArchiveTicket: askForNumber,
     AssignTicketOwner: itsCustomer,
+    RecordFirstResponse: itsCustomer,
     HoldCoordinationMeeting: theLaw,
     AssignDepartmentTask: theLaw,
     DeclineDepartmentTask: theLaw,

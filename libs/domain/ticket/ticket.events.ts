@@ -1,5 +1,6 @@
 import {
   Count,
+  Day,
   Flag,
   Id,
   Instant,
@@ -19,6 +20,7 @@ import {
   Channel,
   ClosureOutcome,
   PlanOption,
+  ServicePhase,
   SourceVerdict,
   TicketManifest,
   TicketType,
@@ -28,7 +30,11 @@ import {
 
 /** The customer raised a need; every clock of the ticket counts from `raisedAt` (SYS-12, template 1). */
 export class TicketRegistered extends OfTicket {
+  /** Template 1 asks for one; an import and a customer who walks in may come without. */
   @Optional() @Id() contactId?: string;
+  /** There when only this day was known: `raisedAt` is then 18:00 of it in the customer's zone, or when it was entered (O-22). */
+  @Optional() @Day() raisedOn?: string;
+  @Optional() @OneOf(ServicePhase) servicePhase?: ServicePhase;
   @Flag() isEnquiry!: boolean;
   @Flag() isComplex!: boolean;
   @OneOf(Channel) channel!: Channel;
@@ -49,6 +55,8 @@ export class TicketRegistered extends OfTicket {
   @Optional() @Text(4000) @Personal('customerId') background?: string;
   @Optional() @Text(4000) @Personal('customerId') cooperationHistory?: string;
   @Optional() @Text(20) @Personal('customerId') salutation?: string;
+  /** Earlier talks with the customer that it is about (template 1). */
+  @Optional() @Texts(80) relatedInteractions?: readonly string[];
   @Optional() @ListOf(Attachment) attachments?: readonly Attachment[];
   @Optional() @Part(ComplaintIntake) complaint?: ComplaintIntake;
   @Optional() @Text(4000) @Personal('customerId') complaintText?: string;
@@ -72,6 +80,8 @@ export class TicketDetailsAmended extends OfTicket {
   @Optional() @Text(4000) @Personal('customerId') background?: string;
   @Optional() @Text(4000) @Personal('customerId') cooperationHistory?: string;
   @Optional() @Text(20) @Personal('customerId') salutation?: string;
+  /** Earlier talks with the customer that it is about (template 1). */
+  @Optional() @Texts(80) relatedInteractions?: readonly string[];
 }
 /** A document or picture was filed with the ticket (SYS-12). */
 export class TicketAttachmentAdded extends OfTicket {
@@ -81,6 +91,7 @@ export class TicketAttachmentAdded extends OfTicket {
 export class TicketClassified extends OfTicket {
   @Optional() @OneOf(TicketType) from?: TicketType;
   @OneOf(TicketType) to!: TicketType;
+  @Optional() @OneOf(ServicePhase) servicePhase?: ServicePhase;
   @Flag() isEnquiry!: boolean;
   @OneOf(Channel) channel!: Channel;
   @Optional() @Part(ComplaintIntake) complaint?: ComplaintIntake;
@@ -99,6 +110,7 @@ export class TicketPartSplitOff extends OfTicket {
   @Id() newTicketId!: string;
   @OneOf(TicketType) newType!: TicketType;
   @OneOf(Urgency) newUrgency!: Urgency;
+  @Optional() @OneOf(ServicePhase) newServicePhase?: ServicePhase;
   @OneOf(Channel) channel!: Channel;
   @Text(4000) @Personal('customerId') verbatim!: string;
   @Optional() @Text(4000) @Personal('customerId') distilled?: string;
@@ -156,6 +168,8 @@ export class TicketAcknowledged extends OfTicket {
 export class FirstResponseRecorded extends OfTicket {
   @Text(2000) direction!: string;
   @Optional() @Id() responderId?: string;
+  /** Until when it is resolved, as the customer was told (R-11). */
+  @Optional() @Instant() resolutionDue?: string;
   /** The outbound interaction that brought it to the customer. */
   @Optional() @Id() interactionId?: string;
   @Instant() respondedAt!: string;
@@ -285,6 +299,7 @@ export class TicketReopened extends OfTicket {
   @Optional() @Instant() closedAt?: string;
   @Count(2, 1e6) round!: number;
   /** For readers that had let it go. */
+  @Optional() @OneOf(ServicePhase) servicePhase?: ServicePhase;
   @Flag() isEnquiry!: boolean;
   @OneOf(Channel) channel!: Channel;
   /** What the customer was at intake. */

@@ -1,4 +1,5 @@
 import { refuse, reject, type Actor, type NewEvent } from '@rapport/kernel';
+import type { Customer } from '../customer/customer.decider';
 import { isVip } from '../customer/customer.priority';
 import * as events from './ticket.events';
 import type { OfTicket } from './ticket.identity.values';
@@ -14,24 +15,14 @@ import {
   type OpenTicket,
 } from './ticket.state';
 import { asImporter, isAutomatic, isImporter, takesItAtTheDesk } from './ticket.roles';
+import { isAfterSaleProblem } from './ticket.values';
 import { assertVoice } from './ticket.voice';
 
 /** Execution: who does it, what is done, when the customer hears of it (SYS-16, SYS-17). */
 export const execution = {
   AssignTicketOwner: (ticket, { ownerId: to, reason }, { now, actor, known }) => {
     const { of } = openTicket(ticket, now);
-    const from = of.ownerId;
-    if (from === to) return [];
-    if (takesItAtTheDesk(actor, to) && isVip(known.customer))
-      refuse('OWNER_UNFIT', 'a VIP is answered by the account manager or a delegate of the head');
-    return [
-      events.TicketOwnerAssigned.of({
-        ...of,
-        to,
-        reassignment: from !== undefined,
-        ...present({ from, reason }),
-      }),
-    ];
+    return owned(of, to, { actor, customer: known.customer, ...present({ reason }) });
   },
 
   AssignLeadDepartment: (ticket, { department: to, reason, sourceReassignment }, { now, actor }) => {
@@ -51,19 +42,26 @@ export const execution = {
     return acknowledged(found, { ...told, ...how });
   },
 
-  RecordFirstResponse: (ticket, { ticketId: _, direction, ...told }, { now, actor }) => {
+  RecordFirstResponse: (ticket, { ticketId: _, direction, ownerId, ...told }, { now, actor, known }) => {
     const found = openTicket(ticket, now);
     const { respondedAt, interactionId, evidenceId, speakingDepartment } = told;
     timely(found, 'respondedAt', respondedAt, now);
     assertVoice(found.of, speakingDepartment, actor);
     const late = noted(respondedAt, now);
     const proof = present({ evidenceId: evidenceId ?? interactionId, speakingDepartment });
+    if (direction === undefined && (ownerId ?? told.resolutionDue) !== undefined)
+      return reject('DIRECTION_MISSING', 'direction', 'an owner and a resolution node come with a direction');
     if (direction === undefined)
       return acknowledged(found, { acknowledgedAt: respondedAt, ...late, ...proof });
     const { round, answeredRound = 0 } = found.of;
     if (answeredRound >= round) return [];
     assertSent(told, actor);
-    return [events.FirstResponseRecorded.of({ ...found.of, ...told, ...late, direction }, respondedAt)];
+    if (!isImporter(actor)) assertNodeGiven(found.of, { ...present({ ownerId }), ...told }, now);
+    const owner = ownerId === undefined ? [] : owned(found.of, ownerId, { actor, customer: known.customer });
+    return [
+      ...owner,
+      events.FirstResponseRecorded.of({ ...found.of, ...told, ...late, direction }, respondedAt),
+    ];
   },
 
   RecordExecutionStep: (ticket, { final = false, ...line }, { now, actor }) => {
@@ -141,6 +139,36 @@ const assertSent = (
 ): void => {
   if (interactionId === undefined && evidenceId === undefined && !isImporter(actor))
     reject('INTERACTION_REQUIRED', 'interactionId', 'name the interaction that brought it to the customer');
+};
+
+/** With the first answer to an after-sale problem the customer hears who sees to it and until when. */
+const assertNodeGiven = (
+  of: Facts,
+  { ownerId = of.ownerId, resolutionDue }: { readonly ownerId?: string; readonly resolutionDue?: string },
+  now: string,
+): void => {
+  if (isAfterSaleProblem(of)) {
+    if (ownerId === undefined)
+      reject('OWNER_MISSING', 'ownerId', 'an after-sale problem has an owner with its first response');
+    if (resolutionDue === undefined)
+      reject('RESOLUTION_NODE_MISSING', 'resolutionDue', 'say until when an after-sale problem is resolved');
+  }
+  if (resolutionDue !== undefined && resolutionDue <= now)
+    reject('RESOLUTION_NODE_PASSED', 'resolutionDue', 'a resolution node lies in the future');
+};
+
+interface Assigning {
+  readonly actor: Actor;
+  readonly customer: Customer;
+  readonly reason?: string;
+}
+const owned = (of: Facts, to: string, { actor, customer, reason }: Assigning) => {
+  const from = of.ownerId;
+  if (from === to) return [];
+  if (takesItAtTheDesk(actor, to) && isVip(customer))
+    refuse('OWNER_UNFIT', 'a VIP is answered by the account manager or a delegate of the head');
+  const reassignment = from !== undefined;
+  return [events.TicketOwnerAssigned.of({ ...of, to, reassignment, ...present({ from, reason }) })];
 };
 
 type Acknowledged = Omit<events.TicketAcknowledged, keyof OfTicket>;

@@ -1,8 +1,10 @@
 import { refuse, reject } from '@rapport/kernel';
 import { knownWithContact } from '../customer/customer.decider';
 import type { CustomerGrade } from '../customer/customer.values';
+import type { RegisterTicket } from './ticket.commands';
 import * as events from './ticket.events';
 import { linksOf } from './ticket.links';
+import { raisedIn } from './ticket.raised';
 import { checked, spoken } from './ticket.said';
 import { openTicket, present, registered, solvedAtOf, type Decide, type Facts } from './ticket.state';
 import { resumed } from './ticket.execution';
@@ -15,13 +17,13 @@ export const intake = {
   RegisterTicket: (ticket, command, { now, actor, known }) => {
     if (ticket.stage !== 'unregistered') return sameNeed(ticket.of, command);
     const customer = knownWithContact(known.customer, command.contactId);
-    const { isEnquiry = false, isComplex = false, complaint, attachments = [], ...said } = command;
-    if (said.raisedAt > now) return reject('RAISED_IN_FUTURE', 'raisedAt', 'raisedAt lies in the future');
+    const { isEnquiry = false, isComplex = false, complaint, attachments = [], ...words } = command;
+    const said = { ...words, ...raisedIn(command, known, now) };
     asRankedElsewhere(actor, said.priority);
     attachments.forEach((each) => assertSafe(each, 'attachments'));
     const intake = { ...said, isEnquiry, isComplex, ...spoken(complaint, said.type), ...checked(said) };
     const files = attachments.length > 0 ? { attachments } : {};
-    const beside = { ...files, ...linksOf(command, known), ...snapshotOf(customer) };
+    const beside = { ...files, ...linksOf(said, known), ...snapshotOf(customer) };
     return [events.TicketRegistered.of({ ...intake, ...beside }, said.raisedAt)];
   },
 
@@ -39,12 +41,14 @@ export const intake = {
     return [events.TicketAttachmentAdded.of({ ...of, attachment })];
   },
 
-  ClassifyTicket: (ticket, { type, isEnquiry, complaint }, { now }) => {
+  ClassifyTicket: (ticket, { type, servicePhase, isEnquiry, complaint }, { now }) => {
     const found = openTicket(ticket, now);
     const { type: from, ...of } = found.of;
     const settled = { to: type, isEnquiry: isEnquiry ?? of.isEnquiry, ...spoken(complaint, type) };
-    if (from === type && settled.isEnquiry === of.isEnquiry && !complaint) return [];
-    const done = present({ from, deliveredAt: solvedAtOf(found) });
+    const phase = servicePhase ?? of.servicePhase;
+    const isSame = from === type && settled.isEnquiry === of.isEnquiry && phase === of.servicePhase;
+    if (isSame && !complaint) return [];
+    const done = present({ from, servicePhase: phase, deliveredAt: solvedAtOf(found) });
     return [events.TicketClassified.of({ ...of, type, ...settled, ...done })];
   },
 
@@ -79,10 +83,11 @@ const snapshotOf = ({ profile }: ReturnType<typeof knownWithContact>) =>
 
 /** Sent again it is so already; another need under the same id would be lost. */
 const sameNeed = (
-  { ticketId, customerId, raisedAt }: Facts,
-  wanted: { readonly customerId: string; readonly raisedAt: string },
+  { ticketId, customerId, raisedAt, raisedOn }: Facts,
+  wanted: Pick<RegisterTicket, 'customerId' | 'raisedAt' | 'raisedOn'>,
 ): [] =>
-  customerId === wanted.customerId && raisedAt === wanted.raisedAt
+  customerId === wanted.customerId &&
+  (wanted.raisedAt === undefined ? raisedOn === wanted.raisedOn : raisedAt === wanted.raisedAt)
     ? []
     : refuse('TICKET_ID_TAKEN', 'there is a ticket of that id already, with another need', {
         existingId: ticketId,

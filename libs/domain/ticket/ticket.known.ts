@@ -15,6 +15,7 @@ export interface Known {
   CloseTicket: { commitments?: readonly Commitment[] };
   CloseUnconfirmed: { commitments?: readonly Commitment[] };
   AssignTicketOwner: { customer: Customer };
+  RecordFirstResponse: { customer: Customer };
   HoldCoordinationMeeting: { rulebook: Rulebook };
   AssignDepartmentTask: { rulebook: Rulebook };
   DeclineDepartmentTask: { rulebook: Rulebook };

@@ -27,7 +27,7 @@ export const links = {
 
 /** What a new ticket says of the one it comes from. Tickets are linked only within one customer. */
 export const linksOf = (
-  { ticketId, customerId, raisedAt, splitFrom, recurrenceOf }: RegisterTicket,
+  { ticketId, customerId, raisedAt, splitFrom, recurrenceOf }: RegisterTicket & { readonly raisedAt: string },
   { whole, earlier }: Known['RegisterTicket'],
 ) => {
   if (splitFrom !== undefined && !factsOf(whole, customerId)?.splitInto.includes(ticketId))
@@ -58,6 +58,13 @@ const assertNew = (of: Facts, { parts }: SplitTicket, found: readonly Ticket[]):
 const splitOff = (of: Facts, part: SplitPart, collectorId: string, field: string) => {
   const { ticketId: newTicketId, type: newType, urgency: newUrgency, verbatim, distilled, complaint } = part;
   const said = { verbatim, ...present({ distilled }), ...checkedSummary(part, `${field}.distilled`) };
-  const about = { newTicketId, newType, newUrgency, ...spoken(complaint, newType, `${field}.complaint`) };
+  const newServicePhase = part.servicePhase ?? of.servicePhase;
+  const about = {
+    newTicketId,
+    newType,
+    newUrgency,
+    ...present({ newServicePhase }),
+    ...spoken(complaint, newType, `${field}.complaint`),
+  };
   return events.TicketPartSplitOff.of({ ...of, ...about, ...said, collectorId });
 };

@@ -10,7 +10,7 @@ import { priorityMoves, type Prioritised } from './ticket.priority.state';
 import { progressMoves, type Progress } from './ticket.progress.state';
 import { strategyMoves, type Strategy } from './ticket.strategy.state';
 import { taskMoves, told, type Tasks } from './ticket.tasks.state';
-import type { ClosureOutcome, TicketManifest, TicketType, Urgency } from './ticket.values';
+import type { ClosureOutcome, ServicePhase, TicketManifest, TicketType, Urgency } from './ticket.values';
 
 /** What topics of their own know of a ticket. */
 interface Topics {
@@ -30,6 +30,9 @@ export interface Facts extends Partial<Topics> {
   readonly urgency: Urgency;
   readonly priority?: number;
   readonly raisedAt: string;
+  /** When no time of that day was known. */
+  readonly raisedOn?: string;
+  readonly servicePhase?: ServicePhase;
   readonly isEnquiry: boolean;
   readonly channel: DataOf<typeof TicketRegistered>['channel'];
   readonly grade?: CustomerGrade;
@@ -123,7 +126,8 @@ export const evolve: Rules['evolve'] = {
   TicketDetailsAmended: (ticket, { contactId }) => having(ticket, present({ raisedBy: contactId })),
   TicketAttachmentAdded: (ticket, { attachment }) =>
     filing(ticket, ({ attachments }) => ({ attachments: [...attachments, attachment.name] })),
-  TicketClassified: (ticket, { to: type, isEnquiry }) => having(ticket, { type, isEnquiry }),
+  TicketClassified: (ticket, { to: type, isEnquiry, servicePhase }) =>
+    having(ticket, { type, isEnquiry, ...present({ servicePhase }) }),
   TicketSplit: (ticket, { newTicketIds }) =>
     having(ticket, { splitInto: [...factsOf(ticket).splitInto, ...newTicketIds] }),
   TicketPartSplitOff: (ticket) => ticket,
@@ -201,6 +205,7 @@ const firstFacts = (data: DataOf<typeof TicketRegistered>): Facts => ({
   ...{ isEnquiry: data.isEnquiry, channel: data.channel, round: 1, steps: 0, splitInto: [] },
   ...{ filed: firstFiled(data) },
   ...present({ type: data.type, priority: data.priority, raisedBy: data.contactId, grade: data.grade }),
+  ...present({ servicePhase: data.servicePhase, raisedOn: data.raisedOn }),
   isComplex: data.isComplex,
 });
 const firstFiled = ({

@@ -14,6 +14,7 @@ import { openTicket, present, timely, type Decide, type Facts, type Known } from
 import * as events from './ticket.strategy.events';
 import { assertWhole } from './ticket.strategy.rules';
 import type { Strategy } from './ticket.strategy.state';
+import { isAfterSaleProblem } from './ticket.values';
 import type { ScriptPart, WantedScriptPoint } from './ticket.strategy.values';
 
 /** Communication strategy: goals, ways, times, owner, words, and what if it goes wrong (SYS-15, template 3). */
@@ -132,7 +133,8 @@ const clockIn = ({ again }: Facts, clocks: SlaClocks): Clock | undefined => {
 const ruledFirstResponse = (of: Facts, { customer, value, rulebook }: Asked['known']): string | undefined => {
   const { urgency, isEnquiry, raisedAt, again } = of;
   const about = { urgency, isEnquiry, ...present({ type: of.type, quadrant: of.priority }) };
-  const ticket = { ...about, priorityCustomer: isPriority(customer, value.tier) };
+  const afterSale = isAfterSaleProblem(of);
+  const ticket = { ...about, afterSale, priorityCustomer: isPriority(customer, value.tier) };
   const since = again?.at ?? raisedAt;
   const { policy, calendar } = lawAt(rulebook, since);
   const starts = { [again ? 'DISSATISFIED' : 'RAISED']: since, ...channelIn(of, since) };

@@ -4,6 +4,9 @@ import { SpokenComplaint } from '../complaint/complaint.values';
 /** What kind of need it is; a ticket without a type is still to be classified. */
 export const TicketType = options('FUNCTIONAL', 'SERVICE', 'COMPLAINT', 'COOPERATION');
 export type TicketType = keyof typeof TicketType;
+/** Before, during or after a sale (售前, 售中, 售后). */
+export const ServicePhase = options('PRE_SALE', 'IN_SALE', 'AFTER_SALE');
+export type ServicePhase = keyof typeof ServicePhase;
 /** How pressing it is, in the words of the person who took it in. */
 export const Urgency = options('URGENT', 'IMPORTANT', 'ROUTINE');
 export type Urgency = keyof typeof Urgency;
@@ -66,6 +69,8 @@ export class SplitPart {
   @Id() ticketId!: string;
   @OneOf(TicketType) type!: TicketType;
   @OneOf(Urgency) urgency!: Urgency;
+  /** Absent: the one of the whole. */
+  @Optional() @OneOf(ServicePhase) servicePhase?: ServicePhase;
   /** What the customer said of this part, in the customer's own words. */
   @Text(4000) verbatim!: string;
   @Optional() @Text(4000) distilled?: string;
@@ -88,3 +93,11 @@ export const SUPERVISING_ROLES: readonly string[] = [
 ];
 /** Bring in what another system did: it was so, whatever our rules say. */
 export const IMPORTING_ROLES: readonly string[] = ['SYSTEM', 'MIGRATION'];
+interface Phased {
+  readonly servicePhase?: ServicePhase;
+  readonly type?: TicketType;
+  readonly isEnquiry: boolean;
+}
+/** Something is wrong after the sale: no plain question and no offer to work together. */
+export const isAfterSaleProblem = ({ servicePhase, type, isEnquiry }: Phased): boolean =>
+  servicePhase === 'AFTER_SALE' && !isEnquiry && type !== 'COOPERATION';

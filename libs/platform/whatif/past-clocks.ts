@@ -10,6 +10,7 @@ import {
   type Row,
 } from '@rapport/kernel';
 import { EvaluateSlaClocks, PauseSlaClock, ResumeSlaClock } from '@rapport/domain/commands';
+import { GreenChannelOpened, TicketRegistered, TicketUrgencyChanged } from '@rapport/domain/events';
 import type { PastRulebook } from './candidate';
 import { aggregateNamed, policyNamed } from './named';
 
@@ -46,6 +47,7 @@ export class PastClocks {
   private clocks: Clocks;
   private now = '';
   private turns = 0;
+  private imported = false;
 
   constructor(
     private readonly ticketId: string,
@@ -61,7 +63,10 @@ export class PastClocks {
     for (const of of this.beside)
       if (event.stream.startsWith(`${of.name}-`) && of.evolve[event.type])
         this.states.set(of.name, evolve(of, this.states.get(of.name), event));
-    this.react(event.meta.actorRole === 'MIGRATION' ? asOurs(event) : event);
+    const isBrought = event.meta.actorRole === 'MIGRATION';
+    if (event.type === TicketRegistered.name) this.imported = isBrought;
+    this.react(isBrought ? asOurs(event) : event);
+    if (this.imported && isBrought && isFirst(event)) this.react(channelOf(event));
   }
   /** What a person did to a clock is done here too, where there is such a clock that lets it be done. */
   private byHand({ type, data, meta, occurredAt }: RecordedEvent): void {
@@ -117,8 +122,15 @@ const BY_HAND: ReadonlyMap<string, ByHand> = new Map<string, ByHand>([
   ['SlaClockResumed', ResumeSlaClock],
 ]);
 /** The policy leaves tickets alone whose deadlines another system kept. */
-const asOurs = (event: RecordedEvent): RecordedEvent =>
-  Object.create(event, {
-    meta: { value: { ...event.meta, actorRole: HOUSE.role } },
-  }) as RecordedEvent;
+const asOurs = (event: RecordedEvent, of: Partial<RecordedEvent> = {}): RecordedEvent => {
+  const meta = { ...event.meta, actorRole: HOUSE.role };
+  const ours = Object.entries({ ...of, meta }).map(([field, value]) => [field, { value }] as const);
+  return Object.create(event, Object.fromEntries(ours)) as RecordedEvent;
+};
+/** Here a ticket of its first priority would have gone through the green channel at once (R-13, SYS-14.2). */
+const isFirst = ({ type, data }: RecordedEvent): boolean =>
+  PRIORITY_BROUGHT.has(type) && (data as TicketRegistered).priority === 1;
+const PRIORITY_BROUGHT: ReadonlySet<string> = new Set([TicketRegistered.name, TicketUrgencyChanged.name]);
+const channelOf = (event: RecordedEvent): RecordedEvent =>
+  asOurs(event, { type: GreenChannelOpened.name, data: { ...event.data, openedAt: event.occurredAt } });
 const later = (one: string, other: string): string => (one > other ? one : other);

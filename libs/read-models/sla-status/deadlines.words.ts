@@ -1,4 +1,10 @@
-import type { SlaDuration, SlaRuleChoice, Span, WorkingCalendar } from '@rapport/domain/values';
+import {
+  RESOLUTION_NODE,
+  type SlaDuration,
+  type SlaRuleChoice,
+  type Span,
+  type WorkingCalendar,
+} from '@rapport/domain/values';
 import type { ClockRow, Move } from './sla-status.projection';
 
 /** A deadline in sentences: one a line, times by the calendar's clock on the wall. */
@@ -34,8 +40,10 @@ const ruling = ({ winner, losers, clippedBy, commitmentId }: ClockRow, local: Lo
   ...(winner ? [`rule ${ruleText(winner, local)} won`] : []),
   ...losers.map((loser) => `rule ${ruleText(loser, local)} would have given more time`),
   ...(clippedBy === null ? [] : [`it may not be due after ${clippedBy}, whose deadline it has`]),
-  ...(commitmentId === null ? [] : [`promise ${commitmentId} names the deadline`]),
+  ...(commitmentId === null ? [] : [`${promiseText(commitmentId)} names the deadline`]),
 ];
+const promiseText = (id: string): string =>
+  id === RESOLUTION_NODE ? 'the resolution node given with the first response (R-11)' : `promise ${id}`;
 const ruleText = ({ rule, basis, within, startEvent, start, due }: SlaRuleChoice, local: Local): string => {
   const rests = basis === undefined ? '' : ` (${basis})`;
   return `${rule}${rests}: ${durationText(within)} from ${startEvent} ${local(start)} gives ${local(due)};`.replace(

@@ -78,7 +78,7 @@ export const slaStatus = projection(events, {
     losers: json<readonly SlaRuleChoice[]>([]).says('The rules that also hold and would have given more time, strictest first (SYS-21.1)'),
     counted: json<SlaCounted | null>(null).says('What leads to the deadline, from when and how long; null: a promise names it (SYS-21.1)'),
     clippedBy: maybe(text<SlaMoment>('RESOLVE')).says('The later moment whose deadline it has, since its own would come after it; null: none (SYS-21.1)'),
-    commitmentId: maybe(text()).says('The promise that it has its deadline from; null: none (SYS-25.4)'),
+    commitmentId: maybe(text()).says('The promise that it has its deadline from, or RESOLUTION_NODE of a first response; null: none (SYS-25.4)'),
     policyId: text().says('The family of policies it is ruled by (SYS-20.1)'),
     policyVersion: integer(1).says('The version it started with, and keeps (SYS-20.2)', 'version'),
     calendarId: text().says('The working calendar it is counted by (SYS-20.3)'),

@@ -35,7 +35,7 @@ export const NEED_INFORMATION: Columns<TicketFile> = [
   { zh: '需求具体内容（客户原话+提炼）', en: 'Need (customer’s words and summary)', cell: ({ intake }, cells) =>
     lines(cells.named('VERBATIM', intake.verbatim), cells.named('DISTILLED', intake.distilled)) },
   { zh: '提出渠道', en: 'Channel', cell: ({ intake }, cells) => cells.code('channel', intake.channel) },
-  { zh: '提出时间', en: 'Raised at', cell: ({ intake }, cells) => cells.time(intake.raisedAt) },
+  { zh: '提出时间', en: 'Raised at', cell: ({ intake }, cells) => intake.raisedOn ?? cells.time(intake.raisedAt) },
   { zh: '紧急程度', en: 'Urgency', cell: ({ intake }, cells) => cells.code('urgency', intake.urgency) },
   { zh: '关联订单号', en: 'Order numbers', cell: ({ intake }, cells) => {
     const orders = cells.list(intake.orderNumbers ?? []);
@@ -45,6 +45,7 @@ export const NEED_INFORMATION: Columns<TicketFile> = [
   { zh: '合作历史', en: 'Cooperation history', cell: ({ intake }) => intake.cooperationHistory ?? '' },
   { zh: '期望目标', en: 'Expected goal', cell: ({ intake }) => intake.expectedGoal ?? '' },
   { zh: '需求背景', en: 'Background', cell: ({ intake }) => intake.background ?? '' },
+  { zh: '关联互动', en: 'Related interactions', cell: ({ intake }, cells) => cells.list(intake.relatedInteractions ?? []) },
   { zh: '附件', en: 'Attachments', cell: ({ intake }, cells) =>
     cells.list((intake.attachments ?? []).map(({ name, encrypted }) => cells.marked(name, 'ENCRYPTED', encrypted === true))) },
   { zh: '称谓', en: 'Salutation', cell: ({ intake }) => intake.salutation ?? '' },

@@ -40,7 +40,7 @@ describe('template 1, customer need information (4.1)', () => {
         '需求具体内容（客户原话+提炼）',
       ],
       ...['提出渠道', '提出时间', '紧急程度', '关联订单号', '需求收集人'],
-      ...['合作历史', '期望目标', '需求背景', '附件', '称谓', '是否咨询', '是否复杂'],
+      ...['合作历史', '期望目标', '需求背景', '关联互动', '附件', '称谓', '是否咨询', '是否复杂'],
     ]);
   });
   it('holds the worked values', () => {
@@ -56,6 +56,12 @@ describe('template 1, customer need information (4.1)', () => {
       'Need (customer’s words and summary)':
         'Verbatim: 想批量导出订单数据\nDistilled: 按自选字段筛选并批量导出订单',
     });
+  });
+  it('shows the day alone where no time of it was known (O-22), and the talks that it is about', () => {
+    const known = { raisedOn: '2024-03-01', relatedInteractions: ['i-1', 'i-2'] };
+    const onDay = e.TicketRegistered.of({ ...registered.data, ...known });
+    expect(cells(1, 'zh', [onDay])).toMatchObject({ 提出时间: '2024-03-01', 关联互动: 'i-1、i-2' });
+    expect(cells(1, 'en', [onDay])).toMatchObject({ 'Related interactions': 'i-1, i-2' });
   });
   it('follows what was set right since, and the verbatim stays', () => {
     const amended = e.TicketDetailsAmended.of({

@@ -4,6 +4,7 @@ import type {
   Channel,
   ClosureOutcome,
   CustomerGrade,
+  ServicePhase,
   TicketType,
   Urgency,
 } from '@rapport/domain/values';
@@ -13,7 +14,7 @@ import { begun, stateMoves, unsolved, type TicketState } from './ticket-state';
 /** The file of a ticket: template 1 as it stands now, and where the ticket is. It holds people's words, so it keeps no history. */
 export const ticketFile = projection(events, {
   name: 'ticket',
-  version: 1,
+  version: 2,
   about: 'What did the customer ask for, in which words, and where does the ticket stand?',
   // prettier-ignore
   columns: {
@@ -28,6 +29,7 @@ export const ticketFile = projection(events, {
     subjectiveWords: json<readonly string[]>([]).says('Words in it that feel or guess, kept by whoever took it in (SYS-12.5)'),
     channel: text<Channel>('TICKET_SYSTEM').says('The way it came, such as PHONE or EMAIL (SYS-12.1)'),
     raisedAt: instant().says('When the customer raised it: its clocks run from here (SYS-12.1)'),
+    raisedOn: maybe(text()).says('The day, where no time was known; null: raisedAt is the time (SYS-12.3)', 'day'),
     urgency: text<Urgency>('ROUTINE').says('URGENT, IMPORTANT or ROUTINE (R-42)'),
     priority: maybe(integer()).says('1 is the highest; null: not assigned (R-40)', 'level 1–4'),
     orderNumbers: json<readonly string[]>([]).says('The orders that the customer named (SYS-12.7)'),
@@ -37,7 +39,9 @@ export const ticketFile = projection(events, {
     background: maybe(text()).says('What it came from: personal; null: not told (SYS-12.3)'),
     cooperationHistory: maybe(text()).says('What was before between us: personal; null: not told (SYS-12.3)'),
     salutation: maybe(text()).says('How to address the contact: personal; null: not told (SYS-12.3)'),
+    relatedInteractions: json<readonly string[]>([]).says('Earlier talks that it is about (SYS-12.3)'),
     attachments: json<readonly Attachment[]>([]).says('Documents and pictures that were filed with it (SYS-12.3)'),
+    servicePhase: maybe(text<ServicePhase>('IN_SALE')).says('PRE_SALE, IN_SALE or AFTER_SALE; null: not told (R-11)'),
     isEnquiry: flag().says('A plain question: its first response is the answer (R-02)'),
     isComplex: flag().says('It takes more than a talk (SYS-12.3)'),
     splitFrom: maybe(text()).says('The ticket it was a part of; null: it was none (SYS-12.4)'),
@@ -57,6 +61,7 @@ export const ticketFile = projection(events, {
   TicketRegistered: (_, told) => ({
     ...{ customerId: told.customerId, channel: told.channel, collectorId: told.collectorId },
     ...{ raisedAt: told.raisedAt, urgency: told.urgency, priority: told.priority ?? null },
+    ...{ raisedOn: told.raisedOn ?? null, servicePhase: told.servicePhase ?? null },
     ...{ type: told.type ?? null, isEnquiry: told.isEnquiry, isComplex: told.isComplex },
     ...{ splitFrom: told.splitFrom ?? null, recurrenceOf: told.recurrenceOf ?? null },
     ...wordsOf(told),
@@ -71,9 +76,12 @@ export const ticketFile = projection(events, {
     ...{ expectedGoal: told.expectedGoal ?? row.expectedGoal, background: told.background ?? row.background },
     cooperationHistory: told.cooperationHistory ?? row.cooperationHistory,
     salutation: told.salutation ?? row.salutation,
+    relatedInteractions: told.relatedInteractions ?? row.relatedInteractions,
   }),
   TicketAttachmentAdded: ({ attachments }, { attachment }) => ({ attachments: [...attachments, attachment] }),
-  TicketClassified: (_, { to: type, isEnquiry }) => ({ type, isEnquiry }),
+  TicketClassified: (row, { to: type, isEnquiry, servicePhase = row.servicePhase }) => ({
+    ...{ type, isEnquiry, servicePhase },
+  }),
   TicketSplit: ({ splitInto }, { newTicketIds }) => ({ splitInto: [...splitInto, ...newTicketIds] }),
   TicketUrgencyChanged: (_, { urgency, priority = null }) => ({ urgency, priority }),
   TicketPrioritised: (_, { level: priority }) => ({ priority }),
@@ -102,7 +110,7 @@ const wordsOf = ({
   ...{ verbatim, distilled: distilled ?? null, subjectiveWords: subjectiveWords ?? [] },
   ...{ orderNumbers: orderNumbers ?? [], ordersVerified: ordersVerified ?? null },
   ...{ expectedGoal: told.expectedGoal ?? null, background: told.background ?? null },
-  attachments: told.attachments ?? [],
+  ...{ attachments: told.attachments ?? [], relatedInteractions: told.relatedInteractions ?? [] },
 });
 /** Who the customer was at intake, and how to speak with whom there. */
 const customerOf = ({ contactId, industry, grade, cooperationHistory, salutation }: Registered) => ({

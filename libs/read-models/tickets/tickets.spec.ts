@@ -42,6 +42,27 @@ const overridden = e.TicketPriorityOverridden.of({
   ...{ reason: 'x', approverId: 'uma', overriddenAt: noon },
 });
 
+describe('the file of a ticket, as it was taken in', () => {
+  const { given } = rowsOf(ticketFile);
+  const taken = { raisedOn: '2024-03-01', servicePhase: 'AFTER_SALE', relatedInteractions: ['i-1'] } as const;
+  const registered = e.TicketRegistered.of({ ...story.registered.data, ...taken });
+
+  it('shows the day where no time was known, the phase of service and the talks it is about', () => {
+    given(registered).row('t-1').is(taken);
+    given(story.registered).row('t-1').is({ raisedOn: null, servicePhase: null, relatedInteractions: [] });
+  });
+  it('follows what was set right since', () => {
+    const amended = e.TicketDetailsAmended.of({ ...of, relatedInteractions: ['i-1', 'i-2'] });
+    const settled = e.TicketClassified.of({
+      ...{ ...of, to: 'SERVICE', isEnquiry: false, channel: 'PHONE', servicePhase: 'IN_SALE' },
+    });
+    given(registered, amended)
+      .row('t-1')
+      .is({ relatedInteractions: ['i-1', 'i-2'] });
+    given(registered, settled).row('t-1').is({ servicePhase: 'IN_SALE' });
+    given(registered, classified('COMPLAINT')).row('t-1').is({ servicePhase: 'AFTER_SALE' });
+  });
+});
 describe('the index of tickets', () => {
   const { given } = rowsOf(ticketIndex);
   const state = (...events: Parameters<typeof given>) =>
