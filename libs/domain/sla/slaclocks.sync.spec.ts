@@ -1,29 +1,6 @@
-import { hydrate } from '@rapport/kernel';
-import { at, clocks, customer, data, line, MONDAY, working, type Facts, type Look } from './slaclocks.story';
+import { at, clocks, data, line, MONDAY, working, type Facts, type Look } from './slaclocks.story';
 import { MISSED_SYNCS_MAX } from './slaclocks.sync';
-import { SlaNodes, type SlaReached } from './slaclocks.values';
-
-const vip = { customer: { ...customer, profile: { GRADE: 'VIP' } } };
-const told = (moment: SlaReached['moment'], when: string, heard: number, more: Partial<SlaReached> = {}) => ({
-  ...{ moment, at: when, heard },
-  ...more,
-});
-const FIRST = at(11, 14);
-const answered = told('FIRST_RESPONSE', FIRST, 2);
-/** Answered on Monday at 14:00, and whatever was heard since; at a VIP's every 24 hours. */
-const of = (heard: number, ...more: SlaReached[]): Facts => ({ heard, reached: [answered, ...more] });
-const BEGUN: Look = [FIRST, of(2), vip];
-const syncs = (...looks: Look[]) => clocks([MONDAY, {}, vip], ...looks);
-const lines = (...looks: Look[]) =>
-  line(syncs(...looks), 'PROGRESS_SYNC').map((each) => each.replace('PROGRESS_SYNC ', ''));
-const started = (...looks: Look[]) =>
-  data(syncs(...looks), 'SlaClockStarted')
-    .filter(({ moment }) => moment === 'PROGRESS_SYNC')
-    .map(({ startAt, dueAt }) => [startAt, dueAt]);
-const sync = (when: string, heard = 3, more: Partial<SlaReached> = {}) =>
-  told('PROGRESS_SYNC', when, heard, more);
-const nodes = (agreedAt: string, ...dueAts: string[]) =>
-  hydrate(SlaNodes, { agreedAt, agreed: dueAts.map((dueAt, n) => ({ nodeId: `n${n + 1}`, dueAt })) });
+import { vip, told, FIRST, answered, of, BEGUN, syncs, lines, started, sync } from './slaclocks.sync.story';
 
 describe('a sync is due (SYS-23.1)', () => {
   it('from the first response on, and then from each sync', () => {
@@ -183,56 +160,6 @@ describe('a sync that is missed (SYS-23.5)', () => {
   it('is cancelled with its ticket, if it is not missed yet', () => {
     const gone = { ...of(3), withdrawnAt: at(12, 9) };
     expect(lines(BEGUN, [at(12, 9), gone, vip])).toEqual(['1 SlaClockStarted', '1 SlaClockCancelled']);
-  });
-});
-
-describe('a time that was agreed with the customer (C-07)', () => {
-  const agreed = (heard: number, when: string, dueAts: string[], ...more: SlaReached[]): Look => [
-    when,
-    { ...of(heard, ...more), nodes: nodes(when, ...dueAts) },
-    vip,
-  ];
-
-  it('replaces the cadence until then', () => {
-    const events = syncs(BEGUN, agreed(3, at(11, 16), [at(14, 18)]));
-    expect(data(events, 'SlaClockRescheduled')).toMatchObject([
-      { from: at(12, 14), to: at(14, 18), cause: 'NODES_AGREED', winner: { rule: 'AGREED_NODE' } },
-    ]);
-    const before = clocks(
-      [MONDAY, {}, vip],
-      [FIRST, { ...of(2), nodes: nodes(at(11, 12), at(14, 18)) }, vip],
-    );
-    expect(data(before, 'SlaClockStarted', 'PROGRESS_SYNC')).toMatchObject([{ dueAt: at(14, 18) }]);
-  });
-
-  it('is met by a word on the day before, and then the next one or the cadence counts', () => {
-    const met = agreed(4, at(14, 16), [at(14, 18)], sync(at(14, 16), 4));
-    expect(started(BEGUN, agreed(3, at(11, 16), [at(14, 18)]), met)[1]).toEqual([at(14, 16), at(15, 16)]);
-    const two = [at(14, 18), at(19, 18)];
-    const first = agreed(4, at(14, 16), two, sync(at(14, 16), 4));
-    expect(started(BEGUN, agreed(3, at(11, 16), two), first)[1]).toEqual([at(14, 16), at(19, 18)]);
-    const history = [BEGUN, agreed(3, at(11, 16), two), first] as const;
-    expect(lines(...history, agreed(5, at(14, 17), two, sync(at(14, 16), 4)))).toEqual(lines(...history));
-  });
-
-  it('still stands after a word that came much earlier', () => {
-    const early = agreed(4, at(12, 9), [at(14, 18)], sync(at(12, 9), 4));
-    expect(started(BEGUN, agreed(3, at(11, 16), [at(14, 18)]), early)[1]).toEqual([at(12, 9), at(14, 18)]);
-  });
-
-  it('that is missed is a breach; the next one counts from it', () => {
-    const missed = [at(14, 18, 0, 1), { ...of(3), nodes: nodes(at(11, 16), at(14, 18)) }, vip] as const;
-    expect(started(BEGUN, agreed(3, at(11, 16), [at(14, 18)]), missed)[1]).toEqual([at(14, 18), at(15, 18)]);
-  });
-
-  it('that is moved or dropped moves the clock; nothing is due before the change', () => {
-    const moved = (dueAts: string[]) =>
-      data(
-        syncs(BEGUN, agreed(3, at(11, 16), [at(14, 18)]), agreed(4, at(12, 20), dueAts)),
-        'SlaClockRescheduled',
-      )[1];
-    expect(moved([at(15, 18)])).toMatchObject({ from: at(14, 18), to: at(15, 18) });
-    expect(moved([])).toMatchObject({ from: at(14, 18), to: at(13, 20), winner: { rule: 'SLA-VIP' } });
   });
 });
 
