@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openProduct, settingsFrom } from '@rapport/platform';
+import { openAt, openProduct, placeIn, settingsFrom, type Application } from '@rapport/platform';
 import { Edge } from '../support/edge';
 import { logPlaces, type LogPlace } from '../support/log-places';
 
@@ -12,19 +12,40 @@ const TICKETS = 36;
 const raised = ['2025-12-31T23:59:00.000Z', '2026-01-02T09:00:00.000Z', '2026-01-05T09:06:00.000Z'] as const;
 const isRefused = (n: number): boolean => n % raised.length === 2;
 
-describe.each(logPlaces)('tickets registered side by side, log %s', (_name, open) => {
+const now = () => NOW;
+interface Place {
+  readonly application: Application;
+  close(): Promise<void>;
+}
+const inFolder = async (open: () => Promise<LogPlace>): Promise<Place> => {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-parallel-tickets-'));
-  let place: LogPlace;
+  const place = await open();
+  const settings = settingsFrom({ RAPPORT_DATA: folder, ...place.settings });
+  const close = async () => {
+    await place.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { application: await openProduct(settings, 'standalone', { now }), close };
+};
+const inMemory = async (): Promise<Place> => {
+  const application = await openAt({ ...placeIn(settingsFrom({})), folder: null }, { now });
+  return { application, close: () => Promise.resolve() };
+};
+const PLACES: readonly (readonly [name: string, open: () => Promise<Place>])[] = [
+  ['in memory', inMemory],
+  ...logPlaces.map(([name, open]) => [name, () => inFolder(open)] as const),
+];
+
+describe.each(PLACES)('tickets registered side by side, log %s', (_name, open) => {
+  let place: Place;
   let edge: Edge;
   beforeAll(async () => {
     place = await open();
-    const settings = settingsFrom({ RAPPORT_DATA: folder, ...place.settings });
-    edge = await Edge.of(await openProduct(settings, 'standalone', { now: () => NOW }));
+    edge = await Edge.of(place.application);
   });
   afterAll(async () => {
     await edge.stop();
     await place.close();
-    rmSync(folder, { recursive: true });
   });
 
   const register = (n: number) =>
