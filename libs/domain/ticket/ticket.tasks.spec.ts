@@ -130,6 +130,26 @@ describe('a task is done', () => {
   });
 });
 
+describe('what was done is told to the customer once', () => {
+  const cancel = c.CancelDepartmentTask.of({ ...id, reason: 'it was the plug' });
+  const first = [assigned('TECHNICAL', { taskId: 'b' }), accepted('TECHNICAL', 'b'), completed('b'), due(1)];
+  const told = ticketEvents.PlanPresented.of({ ...of, options: [], presentedAt: NOW, round: 1 });
+  const mine = [assigned('TECHNICAL'), accepted('TECHNICAL')];
+
+  it('so a further task that is given up leaves nothing to tell', () => {
+    const left = given(registered, ...first, told, assigned('TECHNICAL')).when(cancel);
+    expect(left.decided().map(({ messageClass }) => messageClass)).toEqual([e.DepartmentTaskCancelled]);
+  });
+  it('and a further task that is done is the only one to tell', () => {
+    given(registered, ...first, told, ...mine)
+      .when(complete)
+      .then(completed(), due(1));
+    given(registered, ...first, ...mine)
+      .when(complete)
+      .then(completed(), due(2));
+  });
+});
+
 describe('a deadline of a task passes', () => {
   const note = (wait: 'ACCEPTANCE' | 'RULING' | 'OUTPUT', dueAt: string) =>
     c.NoteTaskOverdue.of({ ...id, wait, dueAt });
