@@ -66,6 +66,12 @@ describe('a task goes to a department', () => {
     given(registered, assigned('TECHNICAL'))
       .when(assign('TECHNICAL', { duty: 'paint it' }))
       .thenRefused('TASK_EXISTS');
+    given(registered, assigned('TECHNICAL'))
+      .when(assign('TECHNICAL', { output: 'a new printer' }))
+      .thenRefused('TASK_EXISTS');
+    given(registered, assigned('TECHNICAL'))
+      .when(assign('TECHNICAL', { output: undefined }))
+      .thenNothing();
   });
   it('and is handed over to another one as long as nobody ruled', () => {
     given(registered, assigned('TECHNICAL'), accepted('TECHNICAL'))
