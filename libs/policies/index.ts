@@ -31,6 +31,7 @@ import { whenTicketClassifiedThenLeadByType } from './when-ticket-classified-the
 import { whenTicketEndedThenResolveEscalation } from './when-ticket-ended-then-resolve-escalation.policy';
 import { whenTicketRegisteredThenNumber } from './when-ticket-registered-then-number.policy';
 import { whenTicketSplitThenRegisterParts } from './when-ticket-split-then-register-parts.policy';
+import { whenTicketWithdrawnThenWithdrawPromises } from './when-ticket-withdrawn-then-withdraw-promises.policy';
 import { whenUsageDeclinedThenAdvanceLifecycle } from './when-usage-declined-then-advance-lifecycle.policy';
 
 /** The door for the host: what we do when something has happened. */
@@ -59,6 +60,7 @@ export const policies: readonly Policy[] = [
   whenTicketEndedThenResolveEscalation,
   whenTicketRegisteredThenNumber,
   whenTicketSplitThenRegisterParts,
+  whenTicketWithdrawnThenWithdrawPromises,
   whenUsageDeclinedThenAdvanceLifecycle,
   whenCommitmentBrokenThenRepairTrust,
   whenPublishedPromiseBreachedThenRepairTrust,

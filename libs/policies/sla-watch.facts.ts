@@ -73,9 +73,12 @@ const opensChannel = (
 const RANKINGS = new Set(['TicketPrioritised', 'TicketPriorityOverridden']);
 const later = (one: string, other: string): string => (one > other ? one : other);
 
-/** The green channel was opened by its own decision; the first time counts. */
+/** The green channel was opened by its own decision; of each round the first time counts. */
 export const throughChannel = (facts: Facts, openedAt: string): Facts =>
-  hearing(facts, () => ({ greenChannelAt: facts.greenChannelAt ?? openedAt }));
+  hearing(facts, () => {
+    const { greenChannelAt: before, opening } = facts;
+    return { greenChannelAt: before !== undefined && before >= opening.at ? before : openedAt };
+  });
 
 /** Times at which the customer is to hear from us, as they stand now; only those that were agreed replace the cadence (C-07). */
 export const agreeing = (

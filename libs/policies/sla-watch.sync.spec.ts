@@ -89,6 +89,13 @@ describe('the clocks of a ticket are looked at (SYS-23, SYS-24)', () => {
     const by = { from: 'Q2', to: 'Q1', reason: 'x', approverId: 'uma', overriddenAt: hour(1) } as const;
     does(e.TicketPriorityOverridden.of({ ...ranking, ...by }, hour(1)), first);
   });
+  it('when another channel opens in a later round: its plan is due two hours after that (R-12)', () => {
+    const open = (n: number) =>
+      e.GreenChannelOpened.of({ ...of, cause: 'BY_HAND', openedAt: hour(n), planBy: hour(n + 2) }, hour(n));
+    const second = e.SecondCommunicationStarted.of({ ...of, startedAt: hour(50), round: 2 }, hour(50));
+    const opening = { start: 'DISSATISFIED', at: hour(50), heard: 3 };
+    given(registered, open(1), second, open(51)).then(look({ heard: 4, opening, greenChannelAt: hour(51) }));
+  });
 });
 
 describe('what is sent automatically', () => {

@@ -109,6 +109,10 @@ describe('an accepted plan', () => {
 
 describe('the third round', () => {
   const second = (round: number) => e.SecondCommunicationStarted.of({ ...of, startedAt: later, round });
+  const reopened = (round: number) => {
+    const back = { reason: 'again', reopenedAt: later, withinRecurrence: true, isEnquiry: false } as const;
+    return e.TicketReopened.of({ ...of, ...back, channel: 'PHONE', round });
+  };
   it('calls the head of the department, no other round does', () => {
     const { given } = reactionsOf(whenThirdRoundBeginsThenEscalate);
     const reason = 'the customer was not satisfied twice: the third round begins';
@@ -118,8 +122,16 @@ describe('the third round', () => {
     given(second(2)).then();
     given(second(4)).then();
   });
+  it('calls that head too when the problem comes back after the second one', () => {
+    const { given } = reactionsOf(whenThirdRoundBeginsThenEscalate);
+    const reason = 'the problem is back after two attempts: the third round begins';
+    given(reopened(3)).then(
+      EscalateTicket.of({ ticketId: 't-1', level: 'DEPARTMENT_HEAD', askedBy: 'CUSTOMER', reason }),
+    );
+    given(reopened(2)).then();
+  });
   it('of an imported ticket calls nobody', () => {
-    const event = imported(second(3));
-    expect(reactionTo(whenThirdRoundBeginsThenEscalate, null, 't-1', event).send).toEqual([]);
+    for (const event of [imported(second(3)), imported(reopened(3))])
+      expect(reactionTo(whenThirdRoundBeginsThenEscalate, null, 't-1', event).send).toEqual([]);
   });
 });

@@ -61,6 +61,19 @@ it('what settles it too late does not, however fast the log is read', () => {
 it('a grade that comes after the solution starts no timer', () => {
   given(delivered(dueAt), graded('ORDINARY')).waitsNoMore('t-1');
 });
+it('a solution that did not satisfy within the 24 hours has resolved nothing', () => {
+  const early = '2024-03-01T11:00:00.000Z';
+  const second = (startedAt: string) => e.SecondCommunicationStarted.of({ ...ticket, startedAt, round: 2 });
+  const back = { reason: 'again', reopenedAt: dueAt, withinRecurrence: true, isEnquiry: false } as const;
+  const reopened = e.TicketReopened.of({ ...ticket, ...back, channel: 'PHONE', round: 2 });
+  given(graded('ORDINARY'), delivered(early), second(dueAt)).waits('t-1', dueAt, raise);
+  given(graded('ORDINARY'), delivered(early), reopened).waits('t-1', dueAt, raise);
+  given(delivered(early), second(dueAt), graded('ORDINARY')).waits('t-1', dueAt, raise);
+  given(graded('ORDINARY'), delivered(early), second(dueAt), delivered(dueAt)).waitsNoMore('t-1');
+  given(graded('ORDINARY'), delivered(early), second(late)).waitsNoMore('t-1');
+  given(graded('SERIOUS'), delivered(early), second(dueAt)).waitsNoMore('t-1');
+  given(graded('ORDINARY', { approverId: 'uma' }), delivered(early), second(dueAt)).waitsNoMore('t-1');
+});
 it('other tickets leave no memory', () => {
   given(delivered(dueAt, 'SERVICE'), graded('ORDINARY')).waits('t-1', dueAt, raise);
 });

@@ -2,6 +2,7 @@ import { refuse, reject, stateOf, type Aggregate, type DataOf } from '@rapport/k
 import { customer, knownWithContact, type Customer } from '../customer/customer.decider';
 import { isPriority } from '../customer/customer.priority';
 import { mayAccept } from '../sla/escalation.values';
+import { ticket, type Ticket } from '../ticket/ticket.decider';
 import { isAutomatic } from '../ticket/ticket.roles';
 import { value, type Value } from '../value/value.decider';
 import { hoursAfter } from './commitment.values';
@@ -12,7 +13,7 @@ import type { Facts, OpenRepair, Plan, TrustRepair } from './trustrepair.state';
 import { EMERGENCY_PLAN_WITHIN_HOURS, type EmergencyStep } from './trustrepair.values';
 
 interface Known {
-  OpenTrustRepair: { customer: Customer; value: Value };
+  OpenTrustRepair: { customer: Customer; value: Value; ticket?: Ticket };
 }
 const { TrustRepairOpened, EmergencyPlanActivated, EmergencyPlanOverdue, RepairCauseStated } = events;
 const { SupervisorCallMade, RepairImprovementNamed, TrustRepairRaised, TrustRepairClosed } = events;
@@ -46,14 +47,16 @@ export const trustRepair: Aggregate<TrustRepair, typeof events, typeof commands,
   },
 
   needs: {
-    OpenTrustRepair: (_, { customerId }) => ({
+    OpenTrustRepair: (_, { customerId, ticketId }) => ({
       ...{ customer: stateOf(customer, customerId), value: stateOf(value, customerId) },
+      ...(ticketId !== undefined && { ticket: stateOf(ticket, ticketId) }),
     }),
   },
 
   decide: {
     OpenTrustRepair: (state, { cause, ...command }, { now, actor, known }) => {
       if (state.stage !== 'none') return [];
+      if (isAutomatic(actor) && nobodyWaited(command, known.ticket)) return [];
       knownWithContact(known.customer, undefined);
       const brokenAt = command.brokenAt ?? now;
       if (brokenAt > now) reject('DATED_IN_FUTURE', 'brokenAt', 'brokenAt lies in the future');
@@ -157,6 +160,12 @@ const isSame = ({ version: _, ...plan }: Plan, told: Omit<Plan, 'version'>): boo
 const textOf = ({ steps, ...plan }: Omit<Plan, 'version'>): string =>
   JSON.stringify([steps.map(stepText), Object.entries(plan).sort()]);
 const stepText = ({ kind, staffId, dueAt }: EmergencyStep): string => JSON.stringify([kind, staffId, dueAt]);
+
+/** The need was taken back before the time that everybody is promised had passed: a stricter rule was missed, no promise. */
+const nobodyWaited = (
+  { breach, brokenAt = '' }: Pick<commands.OpenTrustRepair, 'breach' | 'brokenAt'>,
+  of: Ticket | undefined,
+): boolean => breach === 'PUBLISHED_PROMISE' && of?.stage === 'withdrawn' && of.withdrawnAt <= brokenAt;
 
 /** The repair, if it is not over. */
 const open = (state: TrustRepair): OpenRepair => {

@@ -72,6 +72,18 @@ describe('after a broken promise (SYS-27)', () => {
     as('POLICY')().when(known, regular).then(opened(), shortage);
   });
 
+  it('but not where the customer had taken the need back before the time of the promise had passed', () => {
+    const rule = { breach: 'PUBLISHED_PROMISE', rule: 'SLA-ANY', ticketId: 't-1', brokenAt: BROKEN } as const;
+    const missed = c.OpenTrustRepair.of({ repairId: 'r-1', customerId: 'c-1', ...rule });
+    const decided = (withdrawnAt: string) =>
+      as('POLICY')()
+        .when(missed, { ...regular, ticket: { stage: 'withdrawn', of: {}, withdrawnAt } })
+        .decided().length;
+    expect(decided(hour(-1))).toBe(0);
+    expect(decided(BROKEN)).toBe(0);
+    expect(decided(hour(1))).toBe(1);
+  });
+
   it('promises to everybody are known by their rule', () => {
     expect(isPublishedPromise('SLA-ANY', 'FIRST_RESPONSE')).toBe(true);
     expect(isPublishedPromise('SLA-ANY', 'PROGRESS_SYNC')).toBe(false);

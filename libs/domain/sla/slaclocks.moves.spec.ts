@@ -108,6 +108,14 @@ describe('another round', () => {
     expect(first).toMatchObject({ opener: 'DISSATISFIED', winner: { rule: 'SLA-2ND' }, openedHeard: 3 });
   });
 
+  it('has its plan two hours after a green channel of its own is opened (R-12)', () => {
+    const green = { ...unhappy, heard: 4, greenChannelAt: at(13, 12) };
+    const events = clocks([MONDAY, {}], [at(12, 9), solved], [at(13, 10), unhappy], [at(13, 12), green]);
+    expect(data(events, 'SlaClockRescheduled', 'PLAN', 2)).toMatchObject([
+      { from: at(15, 18), to: at(13, 14), winner: { rule: 'SLA-GRN' } },
+    ]);
+  });
+
   it('is not satisfied by what was done in the one before', () => {
     const answered: Facts = {
       ...unhappy,

@@ -55,7 +55,8 @@ export const closure = {
       return refuse('NOT_CONFIRMED', 'the customer has not confirmed that it is solved');
     assertNothingOpen(found, actor, known);
     assertVerdictTold(found, actor);
-    return [closed(found, now, 'CONFIRMED', asImporter(actor, 'sourceVerdict', sourceVerdict))];
+    const verdict = asImporter(actor, 'sourceVerdict', sourceVerdict);
+    return [...leftBehind(found, now), closed(found, now, 'CONFIRMED', verdict)];
   },
 
   CloseUnconfirmed: (ticket, { sourceVerdict }, { now, actor, known }) => {
@@ -65,8 +66,7 @@ export const closure = {
     if (!isImporter(actor)) assertUnanswered(found, now, mayCloseUnanswered(actor));
     assertNothingOpen(found, actor, known);
     assertVerdictTold(found, actor);
-    const left = tasksCancelled(found.of, 'the ticket was closed', now);
-    return [...resumed(found, now), ...left, closed(found, now, 'UNCONFIRMED', verdict)];
+    return [...resumed(found, now), ...leftBehind(found, now), closed(found, now, 'UNCONFIRMED', verdict)];
   },
 
   RemindOfConfirmation: (ticket, { solvedAt, afterDays }, { now }) => {
@@ -103,6 +103,8 @@ export const closure = {
   },
 } satisfies Partial<Decide>;
 
+/** Only an import closes over tasks: nobody could do them any more. */
+const leftBehind = ({ of }: OpenTicket, now: string) => tasksCancelled(of, 'the ticket was closed', now);
 /** Nothing is closed over a promise, a task or an answer that is still owed; an import is as its source was (SYS-19.6). */
 const assertNothingOpen = (
   { of }: OpenTicket,

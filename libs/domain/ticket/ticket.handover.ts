@@ -67,7 +67,7 @@ export const handedOver = (
   const { department: from } = before.of;
   if (isOver(before) || before.state === 'disputed') return refuseIn(before);
   if (task.department === from)
-    return task.duty === before.of.duty && task.dueAt === before.of.dueAt
+    return isSameWork(task, before.of)
       ? []
       : refuse('TASK_EXISTS', `${task.taskId} lies with ${from}: cancel it, or hand it over`, { from });
   if (before.state === 'accepted' && before.ruled)
@@ -78,6 +78,10 @@ export const handedOver = (
   const back = { cause: 'HANDED_BACK', declinedBy, to: task.department, now } as const;
   return [disputed(of, before.of, { ...back, between: [from, task.department] })];
 };
+
+/** What is to be handed over need not be said again. */
+const isSameWork = ({ duty, dueAt, output }: TaskOf, known: TaskOf): boolean =>
+  duty === known.duty && dueAt === known.dueAt && (output ?? known.output) === known.output;
 
 /** The task, if the ticket has it. */
 export const taskFor = (of: Facts, taskId: string): DepartmentTask =>

@@ -125,7 +125,7 @@ describe('a new ticket says where it comes from', () => {
     const again = c.RegisterTicket.of({ ...register, recurrenceOf: 't-1' });
     const when = (earlier: object) => given().when(again, { customer, earlier });
     when({ stage: 'working', of: facts }).thenRefused('EARLIER_NOT_CLOSED');
-    when({ stage: 'withdrawn', of: facts }).thenRefused('EARLIER_NOT_CLOSED');
+    when({ stage: 'withdrawn', of: facts, withdrawnAt: NOW }).thenRefused('EARLIER_NOT_CLOSED');
     when({ stage: 'unregistered' }).thenRefused('EARLIER_UNKNOWN');
     when({ stage: 'closed', of: { ...facts, customerId: 'c-2' }, closedAt: NOW }).thenRefused(
       'EARLIER_UNKNOWN',

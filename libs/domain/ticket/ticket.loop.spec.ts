@@ -70,6 +70,12 @@ describe('a ticket is not over', () => {
         cancelled('the ticket was closed'),
         ticketEvents.TicketClosed.of({ ...of, outcome: 'UNCONFIRMED', closedAt: NOW, round: 1 }),
       );
+    as('SYSTEM')(registered, assigned('TECHNICAL'), solved, confirmed)
+      .when(close)
+      .then(
+        cancelled('the ticket was closed'),
+        ticketEvents.TicketClosed.of({ ...of, outcome: 'CONFIRMED', closedAt: NOW, round: 1 }),
+      );
   });
 });
 

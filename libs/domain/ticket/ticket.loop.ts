@@ -2,7 +2,7 @@ import { refuse, type Actor } from '@rapport/kernel';
 import { isImporter } from './ticket.roles';
 import { present, type Facts } from './ticket.state';
 import { CustomerTellingDue, DepartmentTaskCancelled } from './ticket.tasks.events';
-import { openTasksOf, type OpenTask } from './ticket.tasks.state';
+import { openTasksOf, untoldIn, type OpenTask } from './ticket.tasks.state';
 
 /** Need, response, feedback: what departments still owe holds the loop of a ticket open (SYS-17, SYS-19). */
 
@@ -33,10 +33,10 @@ export const tasksCancelled = (of: Facts, reason: string, now: string) =>
 export const taskCancelled = (of: Facts, task: OpenTask, reason: string, now: string) =>
   DepartmentTaskCancelled.of({ ...of, ...task.of, reason, cancelledAt: now });
 
-/** When this was the last task that anybody had, and something was done, the customer has to be told (SYS-17.6). */
+/** When this was the last task that anybody had, the customer is told of what was done since they last heard (SYS-17.6). */
 export const tellingDue = (of: Facts, taskId: string, doneNow: 0 | 1, at: string) => {
   const others = openTasksOf(of.tasks).filter((task) => task.of.taskId !== taskId);
-  const done = (of.tasks?.all ?? []).filter(({ state }) => state === 'completed').length + doneNow;
+  const done = untoldIn(of.tasks) + doneNow;
   if (others.length > 0 || done === 0) return [];
   return [CustomerTellingDue.of({ ...of, tasks: done, since: at, ...present({ ownerId: of.ownerId }) }, at)];
 };

@@ -129,7 +129,7 @@ describe('whatever is wanted of a ticket, in whatever order', () => {
 
   it('it has only the fields of the stage it is in', () => {
     const fields: Record<Ticket['stage'], string[]> = {
-      ...{ unregistered: [], new: ['of'], working: ['of'], withdrawn: ['of'] },
+      ...{ unregistered: [], new: ['of'], working: ['of'], withdrawn: ['of', 'withdrawnAt'] },
       ...{ waiting: ['of', 'waitingSince'], solved: ['of', 'solvedAt'], confirmed: ['of', 'solvedAt'] },
       closed: ['closedAt', 'of', 'outcome'],
     };

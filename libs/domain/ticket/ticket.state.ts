@@ -97,7 +97,7 @@ export type Ticket =
   | { readonly stage: 'unregistered' }
   | OpenTicket
   | ClosedTicket
-  | { readonly stage: 'withdrawn'; readonly of: Facts };
+  | { readonly stage: 'withdrawn'; readonly of: Facts; readonly withdrawnAt: string };
 
 export type { Known } from './ticket.known';
 type Rules = Aggregate<Ticket, typeof events, typeof commands, Known>;
@@ -132,7 +132,7 @@ export const evolve: Rules['evolve'] = {
     having(ticket, { splitInto: [...factsOf(ticket).splitInto, ...newTicketIds] }),
   TicketPartSplitOff: (ticket) => ticket,
   TicketUrgencyChanged: (ticket, { urgency, priority }) => having(ticket, present({ urgency, priority })),
-  TicketWithdrawn: (ticket) => ({ stage: 'withdrawn', of: factsOf(ticket) }),
+  TicketWithdrawn: (ticket, { withdrawnAt }) => ({ stage: 'withdrawn', of: factsOf(ticket), withdrawnAt }),
   TicketOwnerAssigned: (ticket, { to: ownerId }) => having(ticket, { ownerId }),
   LeadDepartmentAssigned: (ticket, { to: department, byType: ledByType = false }) =>
     having(ticket, { department, ledByType }),

@@ -118,6 +118,7 @@ export class DepartmentTaskOverdue extends OfTask {
 /** All tasks are done: the owner tells the customer, and the loop is open until then (SYS-17.6) (added). */
 export class CustomerTellingDue extends OfTicket {
   @Optional() @Id() ownerId?: string;
+  /** Those that were done since the customer heard of any. */
   @Count(1, 1e6) tasks!: number;
   @Instant() since!: string;
 }

@@ -66,6 +66,12 @@ describe('a task goes to a department', () => {
     given(registered, assigned('TECHNICAL'))
       .when(assign('TECHNICAL', { duty: 'paint it' }))
       .thenRefused('TASK_EXISTS');
+    given(registered, assigned('TECHNICAL'))
+      .when(assign('TECHNICAL', { output: 'a new printer' }))
+      .thenRefused('TASK_EXISTS');
+    given(registered, assigned('TECHNICAL'))
+      .when(assign('TECHNICAL', { output: undefined }))
+      .thenNothing();
   });
   it('and is handed over to another one as long as nobody ruled', () => {
     given(registered, assigned('TECHNICAL'), accepted('TECHNICAL'))
@@ -127,6 +133,26 @@ describe('a task is done', () => {
     given(registered, assigned('TECHNICAL', { taskId: 'b' }), completed('b'), assigned('TECHNICAL'))
       .when(cancel)
       .then(cancelled, due(1));
+  });
+});
+
+describe('what was done is told to the customer once', () => {
+  const cancel = c.CancelDepartmentTask.of({ ...id, reason: 'it was the plug' });
+  const first = [assigned('TECHNICAL', { taskId: 'b' }), accepted('TECHNICAL', 'b'), completed('b'), due(1)];
+  const told = ticketEvents.PlanPresented.of({ ...of, options: [], presentedAt: NOW, round: 1 });
+  const mine = [assigned('TECHNICAL'), accepted('TECHNICAL')];
+
+  it('so a further task that is given up leaves nothing to tell', () => {
+    const left = given(registered, ...first, told, assigned('TECHNICAL')).when(cancel);
+    expect(left.decided().map(({ messageClass }) => messageClass)).toEqual([e.DepartmentTaskCancelled]);
+  });
+  it('and a further task that is done is the only one to tell', () => {
+    given(registered, ...first, told, ...mine)
+      .when(complete)
+      .then(completed(), due(1));
+    given(registered, ...first, ...mine)
+      .when(complete)
+      .then(completed(), due(2));
   });
 });
 

@@ -44,6 +44,8 @@ export interface Tasks {
   readonly voices: readonly { readonly to: string; readonly ownerId: string }[];
   /** Since when all is done and the customer has not been told. */
   readonly toTellSince?: string;
+  /** How many of those that are done the customer has heard of; absent: of none. */
+  readonly told?: number;
 }
 export const NO_TASKS: Tasks = { all: [], coordinated: [], voices: [] };
 
@@ -65,7 +67,7 @@ export const taskMoves = {
     const { declinedBy = [], overdue = [] } = findTask(was, data.taskId) ?? {};
     const { assignedAt, acceptBy } = data;
     const task = { of: taskIn(data), assignedAt, acceptBy, declinedBy, overdue };
-    return told(withTask(was, { state: 'assigned', ...task }));
+    return notYet(withTask(was, { state: 'assigned', ...task }));
   },
   DepartmentTaskAccepted: moving(({ of, declinedBy, overdue }): DepartmentTask => ({
     ...{ state: 'accepted', of, declinedBy, overdue, ruled: false },
@@ -99,8 +101,14 @@ export const taskMoves = {
   }),
 };
 
-/** The customer has heard of it, or there is work again. */
-export const told = ({ toTellSince: _, ...tasks }: Tasks): Tasks => tasks;
+/** There is work again: what was done is told with the rest. */
+const notYet = ({ toTellSince: _, ...tasks }: Tasks): Tasks => tasks;
+/** The customer has heard of all that is done by now. */
+export const told = (tasks: Tasks): Tasks => ({ ...notYet(tasks), told: doneIn(tasks) });
+/** So many tasks are done. */
+const doneIn = (tasks: Was): number => held(tasks).all.filter(({ state }) => state === 'completed').length;
+/** So many tasks are done of which the customer has not heard. */
+export const untoldIn = (tasks: Was): number => doneIn(tasks) - (held(tasks).told ?? 0);
 
 /** Names one deadline of a task. */
 export const overdueMark = (wait: string, dueAt: string): string => `${wait}/${dueAt}`;

@@ -2,12 +2,13 @@ import * as events from '@rapport/domain/events';
 import type { ClosureOutcome, SourceVerdict } from '@rapport/domain/values';
 import { flag, howMany, instant, integer, maybe, projection, text } from '@rapport/kernel';
 
-export type ClosureState = 'SOLVED' | 'IN_REWORK' | 'CONFIRMED' | 'CLOSED' | 'ARCHIVED' | 'REOPENED';
+export type ClosureState =
+  'SOLVED' | 'IN_REWORK' | 'CONFIRMED' | 'CLOSED' | 'ARCHIVED' | 'REOPENED' | 'WITHDRAWN';
 
 /** How each ticket came, or comes, to its end: from its first solution on. */
 export const closure = projection(events, {
   name: 'closure',
-  version: 1,
+  version: 2,
   about:
     'What did the customer say to the solution of each ticket, how many rounds did it take, and how did it end?',
   // prettier-ignore
@@ -15,7 +16,7 @@ export const closure = projection(events, {
     customerId: text().says('Whose ticket it is (SYS-19.1)'),
     ownerId: maybe(text()).says('Who answered to the customer when it was closed; null: nobody, or not closed (SYS-19.1)'),
     department: maybe(text()).says('Who faced the customer when it was closed; null: nobody, or not closed (SYS-19.1)'),
-    state: text<ClosureState>('SOLVED').says('SOLVED, IN_REWORK (another round), CONFIRMED, CLOSED, ARCHIVED or REOPENED (SYS-19.1)'),
+    state: text<ClosureState>('SOLVED').says('SOLVED, IN_REWORK (another round), CONFIRMED, CLOSED, ARCHIVED, REOPENED, or WITHDRAWN by the customer (SYS-19.1)'),
     rounds: integer(1).says('Attempts to solve it, the first one included (SYS-19.2)', 'count'),
     solutions: howMany().says('Solutions that were delivered (SYS-19.1)'),
     dissatisfactions: howMany().says('How often the customer said that it was not solved (SYS-19.2)'),
@@ -61,8 +62,10 @@ export const closure = projection(events, {
     sourceVerdict: told.sourceVerdict ?? null,
   }),
   TicketArchived: (_, { archivedAt }) => ({ state: 'ARCHIVED', archivedAt }),
+  TicketWithdrawn: ({ customerId }) => (customerId === '' ? undefined : { state: 'WITHDRAWN' }),
   TicketReopened: ({ reopenings }, { customerId, round: rounds }) => ({
     ...{ customerId, state: 'REOPENED', rounds, reopenings: reopenings + 1 },
     ...{ solvedAt: null, confirmedAt: null, evidenced: false, closedAt: null, outcome: null },
+    ...{ ownerId: null, department: null },
   }),
 });

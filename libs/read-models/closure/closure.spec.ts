@@ -55,8 +55,13 @@ describe('the closure of a ticket', () => {
     const open = { closedAt: null, outcome: null, confirmedAt: null, evidenced: false, solvedAt: null };
     given(story.resolved(2), confirmed(3, 1, 'mail-1'), closed, story.reopened(20))
       .row('t-1')
-      .is({ ...open, state: 'REOPENED', rounds: 2, reopenings: 1 });
+      .is({ ...open, state: 'REOPENED', rounds: 2, reopenings: 1, ownerId: null, department: null });
     given(story.resolved(2), second(3, 2)).row('t-1').is({ state: 'IN_REWORK', dissatisfactions: 0 });
+  });
+  it('ends with the need itself, when the customer takes it back', () => {
+    const withdrawn = e.TicketWithdrawn.of({ ...of, reason: 'x', withdrawnAt: hour(3) });
+    given(story.resolved(2), withdrawn).row('t-1').is({ state: 'WITHDRAWN', solutions: 1, closedAt: null });
+    given(story.registered, withdrawn).row('t-1').isGone();
   });
   it('ends with the archive', () => {
     given(story.resolved(2), confirmed(3, 1), closed, archived)

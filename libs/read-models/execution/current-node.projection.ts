@@ -32,7 +32,7 @@ type Node = RowOf<typeof columns>;
 /** What each open ticket waits for now, and since when nobody has seen it move. */
 export const currentNode = projection(events, {
   name: 'current-node',
-  version: 2,
+  version: 3,
   about: 'What is expected next of every open ticket, from whom and until when, and when did it move last?',
   columns,
   indexes: [['ownerId', 'nextDue'], ['department', 'nextDue'], ['nextDue'], ['quietUntil'], ['customerId']],
@@ -52,7 +52,8 @@ export const currentNode = projection(events, {
   CommunicationStrategyRevised: (row, { keyNodes }) => agreed(row, keyNodes),
   TicketOwnerAssigned: (_, { to: ownerId }) => ({ ownerId }),
   LeadDepartmentAssigned: (_, { to: department }) => ({ department }),
-  TicketAcknowledged: (row, { acknowledgedAt }) => moved(row, acknowledgedAt),
+  TicketAcknowledged: (row, { acknowledgedAt, automatic }) =>
+    automatic ? undefined : moved(row, acknowledgedAt),
   FirstResponseRecorded: (row, { respondedAt }) => moved(row, respondedAt),
   ExecutionStepRecorded: (row, { step: steps, executedAt, stage, executorId, nextNode = null, ...line }) => ({
     ...{ ...moved(row, executedAt), steps },

@@ -97,6 +97,12 @@ describe('the current node', () => {
     given(story.registered, waiting, resumed)
       .row('t-1')
       .is({ waitingSince: null, progressAt: hour(4) });
+    const seen = (automatic: boolean) =>
+      e.TicketAcknowledged.of({ ...of, acknowledgedAt: hour(2), ...(automatic && { automatic }) });
+    given(story.registered, seen(false))
+      .row('t-1')
+      .is({ progressAt: hour(2) });
+    given(story.registered, seen(true)).row('t-1').is({ progressAt: raisedAt });
   });
   it('says since when the customer has to be told what the departments have done', () => {
     const due = e.CustomerTellingDue.of({ ...of, tasks: 1, since: hour(6) });

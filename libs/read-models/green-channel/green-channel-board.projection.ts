@@ -15,7 +15,7 @@ export type ChannelState = 'OPEN' | 'CLOSED' | 'NONE';
 /** Tickets that pass before all others, and the people who work on them together. */
 export const greenChannelBoard = projection(events, {
   name: 'green-channel-board',
-  version: 1,
+  version: 2,
   about: 'Which tickets go through the green channel, why, is there a plan, and who works on them?',
   // prettier-ignore
   columns: {
@@ -45,10 +45,11 @@ export const greenChannelBoard = projection(events, {
   key: 'ticketId',
   per: 'ticket with a green channel or a task force',
 }).on({
-  GreenChannelOpened: (_, { customerId, cause, approverId = null, openedAt, planBy, ...told }) => ({
+  GreenChannelOpened: ({ state }, { customerId, cause, approverId = null, openedAt, planBy, ...told }) => ({
     ...{ customerId, state: 'OPEN', cause, approverId, openedAt, planBy, plannedAt: null, planLate: false },
     ...{ ownerId: told.ownerId ?? null, department: told.department ?? null },
     ...{ end: null, result: null, restoredAt: null, closedAt: null },
+    ...(state === 'CLOSED' && NO_FORCE),
   }),
   TaskForceFormed: (_, { formedAt, ...force }) => ({ ...forceIn(force), formedAt }),
   TaskForceChanged: (_, force) => forceIn(force),
@@ -61,6 +62,11 @@ export const greenChannelBoard = projection(events, {
   }),
 });
 
+/** With a channel its task force ends: another channel has another one, or none yet. */
+const NO_FORCE = {
+  ...{ purpose: null, leaderId: null, leaderRole: null, formedAt: null },
+  ...{ members: [], departments: [] },
+};
 const forceIn = ({
   customerId,
   purpose,

@@ -85,6 +85,11 @@ describe('the board of green channels (SYS-24)', () => {
     given(opened, t.planned(2), closed(), opened)
       .row('t-1')
       .is({ state: 'OPEN', plannedAt: null, result: null });
+    const none = { leaderId: null, members: [], departments: [], purpose: null, formedAt: null };
+    given(opened, formed, closed()).row('t-1').is({ leaderId: 'ann' });
+    given(opened, formed, closed(), opened).row('t-1').is(none);
+    const care = e.TaskForceFormed.of({ ...force, purpose: 'UPGRADED_CARE', formedAt: hour(0) });
+    given(care, opened).row('t-1').is({ state: 'OPEN', leaderId: 'ann', purpose: 'UPGRADED_CARE' });
   });
 });
 

@@ -57,7 +57,7 @@ export const progressItems = projection(events, {
     waitsFor: maybe(text()).says('The first of it, such as FIRST_RESPONSE 1 or NEXT_NODE; null: nothing has a time (SYS-62.1)'),
     dueAt: maybe(instant()).says('Until when that is to come; null: nothing has a time (SYS-62.1)'),
     warnAt: maybe(instant()).says('When its owner is warned first; null: nobody is (SYS-22.1)'),
-    breaches: howMany().says('Deadlines of this ticket that were missed (R-22)'),
+    breaches: howMany().says('Deadlines that were missed since it was opened, or reopened last (R-22)'),
     calls: json<readonly Call[]>([]).says('Escalations that are not settled, and their levels (SYS-22.2)'),
     escalatedTo: maybe(text<EscalationLevel>('SUPERVISOR')).says('The highest level that is called to it; null: nobody is (SYS-22.2)'),
   },

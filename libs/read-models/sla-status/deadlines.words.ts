@@ -46,10 +46,7 @@ const promiseText = (id: string): string =>
   id === RESOLUTION_NODE ? 'the resolution node given with the first response (R-11)' : `promise ${id}`;
 const ruleText = ({ rule, basis, within, startEvent, start, due }: SlaRuleChoice, local: Local): string => {
   const rests = basis === undefined ? '' : ` (${basis})`;
-  return `${rule}${rests}: ${durationText(within)} from ${startEvent} ${local(start)} gives ${local(due)};`.replace(
-    /;$/,
-    '',
-  );
+  return `${rule}${rests}: ${durationText(within)} from ${startEvent} ${local(start)} gives ${local(due)}`;
 };
 const durationText = ({ kind, minutes, days }: SlaDuration): string => {
   const words = kind.toLowerCase().replace('_', ' ');

@@ -58,7 +58,7 @@ export const slaStatus = projection(events, {
   columns: {
     ticketId: text().says('The ticket whose clock it is (SYS-21.1)'),
     customerId: text().says('Whose ticket it is (SYS-21.1)'),
-    moment: text<SlaMoment>('FIRST_RESPONSE').says('What is waited for: ACKNOWLEDGE, FIRST_RESPONSE, PLAN or RESOLVE (SYS-21.1)'),
+    moment: text<SlaMoment>('FIRST_RESPONSE').says('What is waited for: ACKNOWLEDGE, FIRST_RESPONSE, PLAN, RESOLVE or PROGRESS_SYNC (SYS-21.1)'),
     round: integer(1).says('1 for the first clock of its moment, 2 for the next one, and so on (SYS-19.2)', 'ordinal'),
     state: text<SlaClockState>('OPEN').says('OPEN, PAUSED, MET, BREACHED (late and still awaited), MET_LATE or CANCELLED (SYS-21.3)'),
     type: maybe(text<TicketType>('SERVICE')).says('FUNCTIONAL, SERVICE, COMPLAINT or COOPERATION; null: not classified then (R-41)'),

@@ -52,7 +52,7 @@ export const slaFigures = rollup(slaStatus, {
     paused: ({ pausedMs }) => (pausedMs === 0 ? null : pausedMs),
   },
   says: {
-    moment: 'What was waited for: ACKNOWLEDGE, FIRST_RESPONSE, PLAN or RESOLVE (SYS-21.1)',
+    moment: 'What was waited for: ACKNOWLEDGE, FIRST_RESPONSE, PLAN, RESOLVE or PROGRESS_SYNC (SYS-21.1)',
     class: 'URGENT, IMPORTANT or ROUTINE, when something last became of it (R-42)',
     department: 'Who faced the customer then; UNASSIGNED: nobody',
     ownerId: 'Whose work it was then; UNASSIGNED: nobody',

@@ -26,7 +26,7 @@ class TimelinessReportParams {
   @Optional() @Id() ownerId?: string;
 }
 
-/** How many deadlines were kept, and why others were not (SYS-64.1). Only cancelled clocks are left out. */
+/** How many deadlines were kept, and why others were not (SYS-64.1). What was cancelled, or can still be kept, counts neither way. */
 export const timelinessReport = question({
   name: 'timeliness-report',
   about:

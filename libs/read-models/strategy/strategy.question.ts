@@ -81,6 +81,8 @@ class NodesAheadParams {
 }
 const DAYS = 7;
 const LIMIT = 100;
+/** So many nodes are looked at, the next ones first; those of tickets that are over are among them. */
+const NODES_MAX = 10_000;
 const DAY_MS = 86_400_000;
 
 /** The contacts that are to come, of tickets that are open (SYS-15.4). */
@@ -98,10 +100,11 @@ export const nodesAhead = question({
         ...(ownerId === undefined ? [] : [['ownerId', '=', ownerId] as const]),
         ...(ticketId === undefined ? [] : [['ticketId', '=', ticketId] as const]),
       ],
-      ...{ orderBy: { column: 'dueAt' }, limit },
+      ...{ orderBy: { column: 'dueAt' }, limit: NODES_MAX },
     });
     const open = await openAmong(rows, found);
-    return { asOf: now, until, nodes: found.filter(({ ticketId: id }) => open.has(String(id))).map(shown) };
+    const nodes = found.filter(({ ticketId: id }) => open.has(String(id))).slice(0, limit);
+    return { asOf: now, until, nodes: nodes.map(shown) };
   },
 });
 const openAmong = async (rows: RowReader, nodes: readonly Row[]): Promise<ReadonlySet<string>> => {

@@ -104,6 +104,11 @@ describe('the nodes of a ticket', () => {
     expect(await ahead(hour(98), { days: 30, ownerId: 'max' })).toEqual([]);
     expect(await ahead(hour(90), { ownerId: 'mia', ticketId: 't-2' })).toEqual([]);
   });
+  it('of tickets that are over take no place in a short list', async () => {
+    const sooner = t2.strategySet(node('n1', hour(96)));
+    const rows = await told(t1.registered, t2.registered, first, sooner, t2.closed);
+    expect(ids(await rows.ask<Ahead>(nodesAhead, hour(90), { limit: 1 }))).toEqual(['t-1|n1']);
+  });
 
   describe('and the strategy that is proposed', () => {
     it('follows from type, urgency, complexity and grade', async () => {

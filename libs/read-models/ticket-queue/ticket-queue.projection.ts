@@ -11,7 +11,7 @@ const begun = (state: QueueState): QueueState => (state === 'NEW' ? 'WORKING' : 
 /** The tickets that are open: what there is to do. */
 export const ticketQueue = projection(events, {
   name: 'ticket-queue',
-  version: 2,
+  version: 3,
   about: 'Which tickets are open, in which state, and in whose hands? (A reopened one comes back.)',
   // prettier-ignore
   columns: {
@@ -73,6 +73,11 @@ export const ticketQueue = projection(events, {
   SecondCommunicationStarted: (_, { round }) => ({ state: 'WORKING', solvedAt: null, round }),
   ComplaintGraded: (row, { level: complaintLevel }) => (isOpen(row) ? { complaintLevel } : undefined),
   ComplaintLevelRaised: (row, { to: complaintLevel }) => (isOpen(row) ? { complaintLevel } : undefined),
+  /** One that was reopened learns it again from the clocks of its new round: the complaint itself has nothing new to say. */
+  SlaClockStarted: (row, { complaintLevel }) =>
+    isOpen(row) && row.complaintLevel === null && complaintLevel !== undefined
+      ? { complaintLevel }
+      : undefined,
   TicketClosed: () => null,
   TicketWithdrawn: () => null,
   TicketReopened: ({ number }, told) => ({
@@ -95,7 +100,7 @@ export const ticketQueue = projection(events, {
 
 export const ticketBacklog = rollup(ticketQueue, {
   name: 'ticket-backlog',
-  version: 1,
+  version: 2,
   about: 'How many tickets of each kind are open, and where do they lie?',
   source: 'SYS-62.1',
   by: {

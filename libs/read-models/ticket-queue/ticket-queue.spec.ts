@@ -1,5 +1,6 @@
 import * as e from '@rapport/domain/events';
 import { rowsOf } from '@rapport/kernel/spec';
+import { ticketStory } from '../clocks.story';
 import { ticketQueue } from './ticket-queue.projection';
 
 const { given } = rowsOf(ticketQueue);
@@ -152,5 +153,8 @@ describe('the queue of open tickets', () => {
     given(registered, numbered, raised, delivered, reopened)
       .row('t-1')
       .is({ state: 'WORKING', solvedAt: null, complaintLevel: 'SERIOUS' });
+    const clock = ticketStory('t-1').started('FIRST_RESPONSE', noon, 2, { complaintLevel: 'SERIOUS' });
+    given(registered, raised, closed, clock).row('t-1').isGone();
+    given(registered, raised, closed, reopened, clock).row('t-1').is({ complaintLevel: 'SERIOUS' });
   });
 });

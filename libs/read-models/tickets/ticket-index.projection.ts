@@ -6,7 +6,7 @@ import { begun, stateMoves, unsolved, type TicketState } from './ticket-state';
 /** Every ticket there ever was, to be found by number, customer, state and hands. What was said in it is in `ticket`. */
 export const ticketIndex = projection(events, {
   name: 'ticket-index',
-  version: 1,
+  version: 2,
   about: 'Which tickets are there, open or over, by number, customer and state?',
   // prettier-ignore
   columns: {

@@ -13,7 +13,9 @@ const unsolved = { state: 'WORKING', solvedAt: null } as const;
 
 /** How what happens moves a ticket, for every model that shows where it stands. */
 export const stateMoves = {
-  TicketAcknowledged: begun,
+  /** A receipt that a machine sent is no work on it (SYS-21.4). */
+  TicketAcknowledged: (row: Standing, { automatic = false }: { readonly automatic?: boolean }) =>
+    automatic ? undefined : begun(row),
   FirstResponseRecorded: begun,
   PlanPresented: begun,
   TicketWaitingForCustomer: () => ({ state: 'WAITING' }) as const,

@@ -14,7 +14,7 @@ import { begun, stateMoves, unsolved, type TicketState } from './ticket-state';
 /** The file of a ticket: template 1 as it stands now, and where the ticket is. It holds people's words, so it keeps no history. */
 export const ticketFile = projection(events, {
   name: 'ticket',
-  version: 2,
+  version: 3,
   about: 'What did the customer ask for, in which words, and where does the ticket stand?',
   // prettier-ignore
   columns: {

@@ -101,6 +101,13 @@ describe('the index of tickets', () => {
       .row('t-1')
       .is({ state: 'WORKING', round: 2, closedAt: null, outcome: null });
   });
+  it('is as new as before when a machine has sent a receipt (SYS-21.4)', () => {
+    const receipt = e.TicketAcknowledged.of({ ...of, acknowledgedAt: noon, automatic: true });
+    const seen = e.TicketAcknowledged.of({ ...of, acknowledgedAt: noon });
+    expect(state(receipt)).toBe('NEW');
+    expect(state(receipt, seen)).toBe('WORKING');
+    rowsOf(ticketFile).given(story.registered, receipt).row('t-1').is({ state: 'NEW' });
+  });
   it('shows what holds tickets together', () => {
     const part = e.TicketRegistered.of({ ...of, ...said, collectorId: 's', splitFrom: 't-0' });
     given(part).row('t-1').is({ splitFrom: 't-0', recurrenceOf: null });
