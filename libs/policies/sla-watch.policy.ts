@@ -136,7 +136,8 @@ export const slaWatch = policy(events, {
   CommitmentMade: (memory, promised) =>
     committed(memory, promised, { inWriting: promised.writtenBy === undefined, agreedInWriting: false }),
   CommitmentConfirmedInWriting: (memory, promised) => committed(memory, promised, AGREED),
-  CommitmentRescheduled: (memory, promised) => committed(memory, promised, AGREED),
+  CommitmentRescheduled: (memory, promised) =>
+    promised.writtenBy === undefined ? committed(memory, promised, AGREED) : undefined,
   CommitmentWithdrawn: (memory, { ticketId = '', commitmentId }) =>
     memory.facts && promiseIn(memory.facts, commitmentId)
       ? after(memory, ticketId, (facts) => unpromising(facts, commitmentId))
@@ -155,7 +156,7 @@ export const slaWatch = policy(events, {
 });
 
 type Promised = Pick<events.CommitmentMade, 'commitmentId' | 'ticketId' | 'kind' | 'moment' | 'dueAt'>;
-/** The customer agreed in writing, to the first date or to another. */
+/** The customer agreed in writing, to the first date or to another; a date that was only said moves nothing until then. */
 const AGREED = { inWriting: true, agreedInWriting: true };
 /** A promise that gives a moment of the ticket a time. */
 const committed = (memory: Memory, promised: Promised, writing: typeof AGREED): Ask => {

@@ -68,6 +68,25 @@ describe('the clocks of a ticket are looked at', () => {
   });
 });
 
+describe('another date is agreed (2.4)', () => {
+  it('and moves clocks when it is in writing, not before', () => {
+    const ids = { commitmentId: 'k-1', customerId: 'c-1', ticketId: 't-1', makerId: 'ann' } as const;
+    const promise = { ...ids, kind: 'RESOLUTION_TIME', madeAt: RAISED } as const;
+    const words = { text: 'x', channel: 'PHONE', writtenId: 'mail-1' } as const;
+    const made = e.CommitmentMade.of({ ...promise, ...words, dueAt: hour(50) });
+    const moved = { ...promise, dueAt: hour(90), from: hour(50), to: hour(90), agreementId: 'call-1' };
+    const only = e.CommitmentRescheduled.of({ ...moved, rescheduledAt: hour(3), writtenBy: hour(7) });
+    given(registered, made, only).then();
+    const agreed = { commitmentId: 'k-1', moment: 'RESOLVE', dueAt: hour(90) } as const;
+    const promises = (heard: number) => [{ ...agreed, inWriting: true, agreedInWriting: true, heard }];
+    const mail = e.CommitmentRescheduled.of({ ...moved, rescheduledAt: hour(3), writtenId: 'mail-2' });
+    given(registered, made, mail).then(look(3, { promises: promises(3) }));
+    const written = { writtenId: 'mail-2', confirmedAt: hour(4), writtenBy: hour(7) };
+    const confirmed = e.CommitmentConfirmedInWriting.of({ ...promise, dueAt: hour(90), ...written });
+    given(registered, made, only, confirmed).then(look(3, { promises: promises(3) }));
+  });
+});
+
 describe('another moment is promised: the one that is named, or the one of the kind (2.4)', () => {
   const promise = {
     ...{ commitmentId: 'k-1', customerId: 'c-1', ticketId: 't-1', makerId: 'ann', madeAt: RAISED },

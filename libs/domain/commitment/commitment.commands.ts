@@ -50,6 +50,8 @@ export class RescheduleCommitment extends ForCommitment {
   @Optional() @Texts(200, 20) factors?: readonly string[];
   /** The mail or interaction in which the customer agreed. Without it the new date is refused. */
   @Optional() @Id() agreementId?: string;
+  /** The mail in which the new date stands. Without it the date was only said: it moves no clock until it is in writing (2.4). */
+  @Optional() @Id() writtenId?: string;
 }
 /** Note that it was done, with what proves it: by the due time it is kept, after that it was broken and is fulfilled late (SYS-25.3). */
 export class FulfilCommitment extends ForCommitment {

@@ -47,7 +47,7 @@ export const commitment: Aggregate<Commitment, typeof events, typeof commands, K
       return [CommitmentConfirmedInWriting.of({ ...of, writtenId, confirmedAt: at, writtenBy }, at)];
     },
 
-    RescheduleCommitment: (state, { agreementId, ...wanted }, { now }) => {
+    RescheduleCommitment: (state, { agreementId, writtenId, ...wanted }, { now }) => {
       const { of } = open(state, now);
       if (agreementId === undefined)
         return reject('AGREEMENT_MISSING', 'agreementId', 'a new date needs the consent of the customer');
@@ -55,7 +55,9 @@ export const commitment: Aggregate<Commitment, typeof events, typeof commands, K
       if (dueAt === of.dueAt) return [];
       if (now >= of.dueAt)
         refuse('COMMITMENT_DUE', 'another date is agreed before the first has come', { dueAt: of.dueAt });
-      const moved = { from: of.dueAt, to: dueAt, agreementId, rescheduledAt: now };
+      const writing =
+        writtenId === undefined ? { writtenBy: hoursAfter(now, WRITTEN_WITHIN_HOURS) } : { writtenId };
+      const moved = { from: of.dueAt, to: dueAt, agreementId, ...writing, rescheduledAt: now };
       return [CommitmentRescheduled.of({ ...of, ...wanted, dueAt, ...moved })];
     },
 

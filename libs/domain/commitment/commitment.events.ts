@@ -54,6 +54,10 @@ export class CommitmentRescheduled extends OfCommitment {
   @Optional() @Texts(200, 20) factors?: readonly string[];
   /** The mail or interaction in which the customer agreed. */
   @Id() agreementId!: string;
+  /** The mail in which the new date stands. */
+  @Optional() @Id() writtenId?: string;
+  /** The new date was only said: until then it has to be in writing. Absent: it is (SYS-25.1). */
+  @Optional() @Instant() writtenBy?: string;
   @Instant() rescheduledAt!: string;
 }
 /** It was done; after the due time the commitment had been broken before (SYS-25.3). */

@@ -23,7 +23,7 @@ const said = { text: 'it works again by Saturday 18:00', channel: 'PHONE' as con
 const { madeAt: _, ...asked } = { ...facts, ...said };
 const writtenBy = '2024-03-01T13:00:00.000Z';
 const made = e.CommitmentMade.of({ ...facts, ...said, writtenBy }, NOW);
-const moved = { from: DUE, to: LATER, agreementId: 'mail-2', rescheduledAt: NOW };
+const moved = { from: DUE, to: LATER, agreementId: 'mail-2', writtenId: 'mail-2', rescheduledAt: NOW };
 const rescheduled = e.CommitmentRescheduled.of({ ...facts, dueAt: LATER, ...moved });
 const broken = e.CommitmentBroken.of({ ...facts, brokenAt: DUE }, DUE);
 const fulfilled = (fulfilledAt: string, late: boolean) =>
@@ -117,7 +117,7 @@ describe('a commitment', () => {
 });
 
 describe('another date', () => {
-  const wanted = { ...id, dueAt: LATER, agreementId: 'mail-2' };
+  const wanted = { ...id, dueAt: LATER, agreementId: 'mail-2', writtenId: 'mail-2' };
   it('is agreed with the customer before the first has come', () => {
     given(made).when(c.RescheduleCommitment.of(wanted)).then(rescheduled);
     given(made)
@@ -129,6 +129,19 @@ describe('another date', () => {
     given(made)
       .when(c.RescheduleCommitment.of({ ...wanted, dueAt: DUE }))
       .thenNothing();
+  });
+
+  it('is in writing at once, or has to be within 4 hours of the word', () => {
+    const { writtenId: _, ...said } = wanted;
+    const { writtenId: __, ...spoken } = moved;
+    const told = e.CommitmentRescheduled.of({ ...facts, dueAt: LATER, ...spoken, writtenBy });
+    given(made).when(c.RescheduleCommitment.of(said)).then(told);
+    const confirm = c.ConfirmCommitmentInWriting.of({ ...id, writtenId: 'mail-3' });
+    const confirmed = { writtenId: 'mail-3', confirmedAt: NOW, writtenBy };
+    given(made, told)
+      .when(confirm)
+      .then(e.CommitmentConfirmedInWriting.of({ ...facts, dueAt: LATER, ...confirmed }));
+    given(made, rescheduled).when(confirm).thenNothing();
   });
 
   it('comes too late at the due time and after it, whether or not the breach has been noticed', () => {

@@ -39,9 +39,10 @@ export const commitmentStanding: Table & { readonly decide: Record<never, never>
     }),
     CommitmentConfirmedInWriting: (state) => ({ ...standing(state), writtenBy: null }),
     CommitmentDueSoon: (state, { hoursLeft }) => ({ ...standing(state), stage: 'open', hoursLeft }),
-    CommitmentRescheduled: (state, moved) => ({
-      ...{ ...standing(state), stage: 'open', of: factsIn(moved), hoursLeft: null },
-    }),
+    CommitmentRescheduled: (state, { writtenId, writtenBy, ...moved }) => {
+      const before = writtenId === undefined ? standing(state).writtenBy : null;
+      return { stage: 'open', of: factsIn(moved), writtenBy: writtenBy ?? before, hoursLeft: null };
+    },
     CommitmentBroken: (state) => {
       const { of, writtenBy } = standing(state);
       return { stage: 'broken', of, writtenBy };

@@ -29,7 +29,7 @@ export const commitments = projection(events, {
     reschedules: howMany().says('New dates that were agreed before the old one had come (SYS-25.4)'),
     hoursLeft: maybe(integer()).says('24 or 2: the last warning; null: none since the date was agreed (SYS-25.2)', 'hours'),
     written: flag().says('It is in writing (SYS-25.1)'),
-    writtenBy: maybe(instant()).says('Until when it had to be in writing; null: it was from the beginning (SYS-25.1)'),
+    writtenBy: maybe(instant()).says('Until when it, or its last date, had to be in writing; null: it was at once (SYS-25.1)'),
     writtenAt: maybe(instant()).says('Since when it is in writing; null: it was only said (SYS-25.1)'),
     brokenAt: maybe(instant()).says('The due time that passed without it being kept; null: none did (SYS-25.3)'),
     fulfilledAt: maybe(instant()).says('When it was done, in time or late; null: it was not (SYS-25.3)'),
@@ -51,8 +51,9 @@ export const commitments = projection(events, {
   },
   CommitmentConfirmedInWriting: (_, { confirmedAt: writtenAt }) => ({ written: true, writtenAt }),
   CommitmentDueSoon: (_, { hoursLeft }) => ({ hoursLeft }),
-  CommitmentRescheduled: ({ reschedules }, { to: dueAt, dueFrom = null, factors = [] }) => ({
+  CommitmentRescheduled: ({ reschedules }, { to: dueAt, dueFrom = null, factors = [], ...moved }) => ({
     ...{ dueAt, dueFrom, factors, hoursLeft: null, reschedules: reschedules + 1 },
+    ...writingOf(moved),
   }),
   CommitmentFulfilled: (_, { fulfilledAt, late }) => ({
     ...{ state: late ? 'FULFILLED_LATE' : 'KEPT', fulfilledAt },
@@ -60,6 +61,16 @@ export const commitments = projection(events, {
   CommitmentBroken: (_, { brokenAt }) => ({ state: 'BROKEN', brokenAt }),
   CommitmentWithdrawn: (_, { withdrawnAt }) => ({ state: 'WITHDRAWN', withdrawnAt }),
 });
+
+/** Another date is in writing, or only said; who kept no word of it then left it as it was. */
+const writingOf = ({
+  writtenId,
+  writtenBy,
+  rescheduledAt,
+}: Pick<events.CommitmentRescheduled, 'writtenId' | 'writtenBy' | 'rescheduledAt'>) => {
+  if (writtenBy !== undefined) return { written: false, writtenBy, writtenAt: null };
+  return writtenId === undefined ? {} : { written: true, writtenAt: rescheduledAt };
+};
 
 const isIn = (state: CommitmentState, ...states: readonly CommitmentState[]): number =>
   Number(states.includes(state));

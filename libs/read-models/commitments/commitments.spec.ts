@@ -26,8 +26,8 @@ const promise = (commitmentId: string, makerId = 'ann', customerId = 'c-1') => {
       hour(6),
     ),
     soon: e.CommitmentDueSoon.of({ ...of, hoursLeft: 24 }, hour(24)),
-    moved: (to: number) =>
-      e.CommitmentRescheduled.of({ ...of, dueAt: hour(to), to: hour(to), ...agreed }, hour(9)),
+    moved: (to: number, writing: Partial<e.CommitmentRescheduled> = {}) =>
+      e.CommitmentRescheduled.of({ ...of, dueAt: hour(to), to: hour(to), ...agreed, ...writing }, hour(9)),
     kept: e.CommitmentFulfilled.of({ ...of, ...proved, fulfilledAt: hour(40), late: false }, hour(40)),
     broken: e.CommitmentBroken.of({ ...of, brokenAt: hour(48) }, hour(48)),
     late: e.CommitmentFulfilled.of({ ...of, ...proved, fulfilledAt: hour(50), late: true }, hour(50)),
@@ -55,6 +55,13 @@ describe('the ledger of commitments', () => {
     given(k.made, k.soon, k.moved(72))
       .row('k-1')
       .is({ dueAt: hour(72), firstDueAt: hour(48), reschedules: 1, hoursLeft: null });
+    const { written, moved } = promise('k-2');
+    given(written, moved(72, { writtenBy: hour(13) }))
+      .row('k-2')
+      .is({ written: false, writtenBy: hour(13), writtenAt: null });
+    given(written, moved(72, { writtenBy: hour(13) }), moved(80, { writtenId: 'mail-4' }))
+      .row('k-2')
+      .is({ written: true, writtenAt: hour(9) });
   });
 
   it('tells how it ended', () => {
