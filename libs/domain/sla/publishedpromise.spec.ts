@@ -1,9 +1,10 @@
 import { hydrate } from '@rapport/kernel';
 import { scenario } from '@rapport/kernel/spec';
-import { DeclarePublishedPromise, RetirePublishedPromise } from './slapolicy.commands';
+import { BUILT_IN_POLICY } from './slapolicy.builtin.rules';
+import { DeclarePublishedPromise, PublishSlaPolicy, RetirePublishedPromise } from './slapolicy.commands';
 import { slaPolicy } from './slapolicy.decider';
 import { PublishedPromiseDeclared, PublishedPromiseRetired } from './slapolicy.events';
-import { SLA_PROMISES_MAX } from './slapolicy.values';
+import { SLA_PROMISES_MAX, type SlaRule } from './slapolicy.values';
 
 const NOW = '2024-03-01T09:00:00.000Z';
 const APRIL = '2024-04-01T00:00:00.000Z';
@@ -68,5 +69,28 @@ describe('a published promise (SYS-20.4)', () => {
     given(declared(), takenBack).when(takeBack(MAY)).thenRefused('PROMISE_RETIRED');
     given().when(takeBack()).thenRefused('PROMISE_UNKNOWN');
     as('SUPERVISOR').given(declared()).when(takeBack()).thenRefused('ROLE_NOT_ALLOWED');
+  });
+});
+
+describe('the promise of 24 hours, which the documents gave everybody (R-18, SYS-20.4)', () => {
+  const { rules } = BUILT_IN_POLICY;
+  const isPromise = ({ id, moment }: SlaRule) => id === 'SLA-ANY' && moment === 'FIRST_RESPONSE';
+  const due = (minutes: number): readonly SlaRule[] =>
+    rules.map((rule) =>
+      isPromise(rule) ? { ...rule, within: { kind: 'CONTINUOUS' as const, minutes } } : rule,
+    );
+  const published = (change: Partial<PublishSlaPolicy>) =>
+    given().when(PublishSlaPolicy.of({ policyId: 'default', basis: 'review', rules, ...change }), {
+      calendar: { versions: [] },
+    });
+  it('ends in the future only: a policy that keeps it no longer has to begin later than now', () => {
+    for (const others of [due(48 * 60), rules.filter((rule) => !isPromise(rule))]) {
+      published({ rules: others }).thenRefused('PROMISE_END_NOT_FUTURE');
+      const effectiveFrom = '2024-06-01T00:00:00.000Z';
+      expect(published({ rules: others, effectiveFrom }).decided()).toMatchObject([
+        { data: { effectiveFrom } },
+      ]);
+    }
+    expect(published({ rules: due(20 * 60) }).decided()).toHaveLength(1);
   });
 });

@@ -1,4 +1,5 @@
 import { refuse, reject, stateOf, type Aggregate, type DataOf } from '@rapport/kernel';
+import { isPublishedPromise } from '../commitment/trustrepair.values';
 import { alike } from './sla.alike';
 import { assertMaySetRules } from './sla.roles';
 import * as commands from './slapolicy.commands';
@@ -18,7 +19,7 @@ import {
 } from './slapolicy.inforce.rules';
 import { assertDuration, assertSoundPolicy, laxity } from './slapolicy.sound.rules';
 import { slaPolicies } from './slapolicy.state';
-import { SLA_PROMISES_MAX, SLA_VERSIONS_MAX } from './slapolicy.values';
+import { SLA_PROMISES_MAX, SLA_VERSIONS_MAX, type SlaRule } from './slapolicy.values';
 import { calendarsFrom } from './workingcalendar.inforce.rules';
 import { workingCalendars, type WorkingCalendars } from './workingcalendar.state';
 import { DEFAULT_CALENDAR } from './workingcalendar.values';
@@ -51,7 +52,8 @@ export const slaPolicy: Aggregate<SlaPolicies, typeof events, typeof commands, K
       assertCalendarThen(known.calendar, draft);
       const broken = laxity(draft, calendarsFrom(known.calendar.versions, effectiveFrom), effectiveFrom);
       if (broken !== null) reject('STRICTNESS_BROKEN', 'rules', broken);
-      const { version: supersedes } = versionInForce(versions, effectiveFrom);
+      const { version: supersedes, rules: before } = versionInForce(versions, effectiveFrom);
+      if (effectiveFrom <= now) assertPromised(before, draft.rules);
       return [SlaPolicyPublished.of({ ...draft, version: nextOf(versions), supersedes })];
     },
 
@@ -101,6 +103,25 @@ export const slaPolicy: Aggregate<SlaPolicies, typeof events, typeof commands, K
     },
   },
 };
+
+/** The promise that the documents gave everybody is a rule: a policy that keeps it no longer ends it (SYS-20.4). */
+const assertPromised = (before: readonly SlaRule[], after: readonly SlaRule[]): void => {
+  const ended = before.find(
+    (rule) => isPublishedPromise(rule.id, rule.moment) && !after.some((other) => keeps(rule, other)),
+  );
+  if (ended)
+    reject(
+      'PROMISE_END_NOT_FUTURE',
+      'effectiveFrom',
+      `without ${ended.id} for ${ended.moment} a published promise ends, which it may in the future only: name a later time`,
+    );
+};
+/** It asks for no less of every ticket that the other asks it of. */
+const keeps = (rule: SlaRule, other: SlaRule): boolean =>
+  alike([rule.moment, rule.start, rule.match], [other.moment, other.start, other.match]) &&
+  rule.within.kind === other.within.kind &&
+  (other.within.minutes ?? 0) <= (rule.within.minutes ?? 0) &&
+  (other.within.days ?? 0) <= (rule.within.days ?? 0);
 
 const sameVersion = (
   last: PolicyVersion,
