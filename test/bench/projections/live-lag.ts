@@ -52,7 +52,7 @@ export const lagFigures = async (
   customers: number,
   store: string,
 ): Promise<readonly Figure[]> => {
-  const found = await underLoad(app, customers);
+  const found = await underLoad(app, await customersIn(app, customers));
   const perSecond = found.answeredInTime / (LOAD_MS / 1_000);
   const under = `${store}: everything live under ${PER_SECOND} commands/s by the clock`;
   const wanted = { floor: `${PER_SECOND} commands/s`, share: perSecond / PER_SECOND };
@@ -72,7 +72,7 @@ export const lagFigures = async (
 };
 
 /** Warms up first, and ends when all of it is visible. Nothing looks any more where it fails. */
-const underLoad = async (app: Application, customers: number): Promise<Measured> => {
+const underLoad = async (app: Application, customers: readonly string[]): Promise<Measured> => {
   const [warmUp, found] = [nothingYet(), nothingYet()];
   const ending = new AbortController();
   const looking = look(app, [warmUp, found], ending.signal);
@@ -162,12 +162,19 @@ interface Deed {
   readonly command: object;
   readonly onAnswered?: () => void;
 }
+/** Those of the imagined customers who have come by then: not all of them have. */
+const customersIn = async ({ plan, rows }: Application, most: number): Promise<readonly string[]> => {
+  const model = plan.readModels.find(({ name }) => name === 'customer-standing');
+  if (!model) throw new Error('no read model knows all customers');
+  return (await rows.find(model.table, { limit: most })).map(({ key }) => key);
+};
+
 /** A day's mixture: purchases, steps of open tickets, changes of profiles, new tickets; of customers that are there. */
-const commandsFor = (app: Application, customers: number): (() => Deed) => {
+const commandsFor = (app: Application, customers: readonly string[]): (() => Deed) => {
   const dice = new Dice(11);
   const [known, registered] = [`live-${process.pid}`, [] as string[]];
   let tickets = 0;
-  const customerId = () => `C-${String(dice.int(1, customers)).padStart(6, '0')}`;
+  const customerId = () => dice.of(customers);
   const newTicket = (): Deed => {
     const ticketId = `${known}-${tickets++}`;
     const command = RegisterTicket.of({
