@@ -164,7 +164,7 @@ interface Deed {
 }
 /** Those of the imagined customers who have come by then: not all of them have. */
 const customersIn = async ({ plan, rows }: Application, most: number): Promise<readonly string[]> => {
-  const model = plan.readModels.find(({ name }) => name === 'customer-standing');
+  const model = plan.readModels.find(({ question }) => question === 'customer-standing');
   if (!model) throw new Error('no read model knows all customers');
   return (await rows.find(model.table, { limit: most })).map(({ key }) => key);
 };
