@@ -1,29 +1,12 @@
-import { EvaluateSlaClocks, SyncProgress } from '@rapport/domain/commands';
+import { SyncProgress } from '@rapport/domain/commands';
 import * as e from '@rapport/domain/events';
-import { KeyNode, SlaFacts } from '@rapport/domain/values';
+import { KeyNode } from '@rapport/domain/values';
 import { hydrate, type NewEvent } from '@rapport/kernel';
 import { reactionsOf } from '@rapport/kernel/spec';
 import { slaWatch } from './sla-watch.policy';
+import { hour, of, registered, look } from './sla-watch.story';
 import { whenNotificationCountsThenSync } from './when-notification-counts-then-sync.policy';
 
-const RAISED = '2024-03-11T02:00:00.000Z';
-const hour = (n: number) => new Date(Date.parse(RAISED) + n * 3_600_000).toISOString();
-const of = { ticketId: 't-1', customerId: 'c-1', urgency: 'ROUTINE', raisedAt: RAISED } as const;
-const told = {
-  channel: 'PHONE',
-  verbatim: 'x',
-  collectorId: 's',
-  isEnquiry: false,
-  isComplex: false,
-} as const;
-const registered = e.TicketRegistered.of({ ...of, ...told }, RAISED);
-const facts = {
-  ...{ customerId: 'c-1', urgency: 'ROUTINE', raisedAt: RAISED, isEnquiry: false, heard: 2 },
-  ...{ classedAt: RAISED, classApproved: false, reached: [], promises: [] },
-  opening: { start: 'RAISED', at: RAISED, heard: 1 },
-} as const;
-const look = (more: object) =>
-  EvaluateSlaClocks.of({ ticketId: 't-1', facts: hydrate(SlaFacts, { ...facts, ...more }) });
 const synced = e.ProgressSynced.of(
   {
     ...{ ...of, text: 'x', withoutNews: true, nextAt: hour(30), channel: 'PHONE', syncedById: 'ann' },
@@ -58,7 +41,7 @@ const ranking = {
 
 describe('the clocks of a ticket are looked at (SYS-23, SYS-24)', () => {
   const { given } = reactionsOf(slaWatch);
-  const does = (event: NewEvent, more: object) => given(registered, event).then(look(more));
+  const does = (event: NewEvent, more: object) => given(registered, event).then(look(2, more));
 
   it('when the customer was told how it stands', () => {
     const reached = {
@@ -85,7 +68,7 @@ describe('the clocks of a ticket are looked at (SYS-23, SYS-24)', () => {
     does(prioritised, first);
     const opened = e.GreenChannelOpened.of({ ...of, cause: 'BY_HAND', openedAt: hour(3), planBy: hour(5) });
     does(opened, { greenChannelAt: hour(3) });
-    given(registered, prioritised, opened).then(look({ ...first, heard: 3 }));
+    given(registered, prioritised, opened).then(look(3, first));
     const by = { from: 'Q2', to: 'Q1', reason: 'x', approverId: 'uma', overriddenAt: hour(1) } as const;
     does(e.TicketPriorityOverridden.of({ ...ranking, ...by }, hour(1)), first);
   });
@@ -94,7 +77,7 @@ describe('the clocks of a ticket are looked at (SYS-23, SYS-24)', () => {
       e.GreenChannelOpened.of({ ...of, cause: 'BY_HAND', openedAt: hour(n), planBy: hour(n + 2) }, hour(n));
     const second = e.SecondCommunicationStarted.of({ ...of, startedAt: hour(50), round: 2 }, hour(50));
     const opening = { start: 'DISSATISFIED', at: hour(50), heard: 3 };
-    given(registered, open(1), second, open(51)).then(look({ heard: 4, opening, greenChannelAt: hour(51) }));
+    given(registered, open(1), second, open(51)).then(look(4, { opening, greenChannelAt: hour(51) }));
   });
 });
 

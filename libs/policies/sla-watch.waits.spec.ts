@@ -1,30 +1,9 @@
-import { EvaluateSlaClocks } from '@rapport/domain/commands';
 import * as e from '@rapport/domain/events';
-import { SlaFacts } from '@rapport/domain/values';
-import { hydrate, reactionTo, type NewEvent, type Row } from '@rapport/kernel';
+import { reactionTo, type NewEvent, type Row } from '@rapport/kernel';
 import { reactionsOf, recorded } from '@rapport/kernel/spec';
 import { slaWatch } from './sla-watch.policy';
+import { hour, of, registered, look } from './sla-watch.story';
 
-const RAISED = '2024-03-11T02:00:00.000Z';
-const hour = (n: number) => new Date(Date.parse(RAISED) + n * 3_600_000).toISOString();
-const of = { ticketId: 't-1', customerId: 'c-1', urgency: 'ROUTINE', raisedAt: RAISED } as const;
-const said = {
-  isEnquiry: false,
-  isComplex: false,
-  channel: 'PHONE',
-  verbatim: 'x',
-  collectorId: 's',
-} as const;
-const registered = e.TicketRegistered.of({ ...of, ...said }, RAISED);
-
-const facts = {
-  ...{ customerId: 'c-1', urgency: 'ROUTINE', raisedAt: RAISED, isEnquiry: false, heard: 1 },
-  ...{ classedAt: RAISED, classApproved: false, reached: [], promises: [] },
-  opening: { start: 'RAISED', at: RAISED, heard: 1 },
-} as const;
-/** The clocks are looked at with this, as the so manieth thing that was heard. */
-const look = (heard: number, more: object = {}) =>
-  EvaluateSlaClocks.of({ ticketId: 't-1', facts: hydrate(SlaFacts, { ...facts, heard, ...more }) });
 const { given } = reactionsOf(slaWatch);
 
 /** What follows from the last of these, where somebody of that role has sent all but the first. */
