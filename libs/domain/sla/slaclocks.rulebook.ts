@@ -7,6 +7,7 @@ import type { Clock, Times } from './slaclocks.state';
 import { shareOfRuling, underCommitments } from './slapolicy.commitments.rules';
 import { clip, rulingsOf, type Ruling, type Rulings, type Starts } from './slapolicy.rules';
 import type { SlaCase } from './slapolicy.values';
+import { WorkedOut } from './worked-out';
 
 /** The ticket as rules see it. */
 export const caseOf = (facts: SlaFacts, priorityCustomer: boolean): SlaCase => {
@@ -84,7 +85,19 @@ const ruling = ({ moment, winner }: Awaited): Ruling => ({
 });
 
 /** When something happens to a clock by itself: the warning, the deadline, and the steps of the ladder (2.4). */
-export const timesOf = (found: Ruling, law: Law, pauses: readonly Pause[] = []): Times => {
+export const timesOf = (found: Ruling, law: Law, pauses: readonly Pause[] = []): Times =>
+  pauses.length > 0
+    ? timesCounted(found, law, pauses)
+    : workedOut.of(law.policy.ladder, law.calendar, askedIn(found), () => timesCounted(found, law, []));
+
+const workedOut = new WorkedOut<Times>();
+/** All that times depend on beside ladder and calendar, where the clock never stood still. */
+const askedIn = ({ start, due, tier, counted }: Ruling): string => {
+  if (!counted) return `${start}|${due}|${tier}`;
+  const { kind, minutes, days } = counted.within;
+  return `${start}|${due}|${tier}|${counted.start}|${kind}|${minutes}|${days}`;
+};
+const timesCounted = (found: Ruling, law: Law, pauses: readonly Pause[]): Times => {
   const times = timesAt(law, (percent) => shareOfRuling(percent / 100, found, law.calendar, pauses));
   const { counted } = found;
   return { ...times, ...(pauses.length === 0 && { dueAt: found.due }), ...(counted && { counted }) };

@@ -1,6 +1,7 @@
 import type { SlaDuration, SlaMoment, SlaStart } from './sla.values';
 import { BUILT_IN_POLICY } from './slapolicy.builtin.rules';
 import type { SlaPolicy, SlaRule } from './slapolicy.values';
+import { WorkedOut } from './worked-out';
 
 /** A version of a policy as it was published. */
 export interface PolicyVersion extends SlaPolicy {
@@ -27,12 +28,20 @@ export interface SlaPolicies {
   readonly promises: readonly PublishedPromise[];
 }
 
-/** The policy that holds at a time, with the promises that bind then; the one built in where none was published. */
+/**
+ * The policy that holds at a time, with the promises that bind then; the one built in where none was published. Asked for
+ * two times of one law it is the same object, so that what was worked out from it need not be worked out again.
+ */
 export const inForce = ({ versions, promises }: SlaPolicies, at: string): SlaPolicy => {
   const of = versionInForce(versions, at);
   const binding = promises.filter(({ effectiveFrom, endsAt = LAST }) => effectiveFrom <= at && at < endsAt);
-  return binding.length === 0 ? of : { ...of, rules: [...of.rules, ...binding.map(ruleOf)] };
+  if (binding.length === 0) return of;
+  const places = binding.map((promise) => promises.indexOf(promise));
+  return promising.of(versions, promises, [versions.indexOf(of), ...places].join(), () => ({
+    ...{ ...of, rules: [...of.rules, ...binding.map(ruleOf)] },
+  }));
 };
+const promising = new WorkedOut<SlaPolicy>();
 /** Later than any time that is written in this form. */
 const LAST = 'Z';
 

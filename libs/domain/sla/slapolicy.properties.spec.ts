@@ -143,6 +143,21 @@ describe('whatever the policy and the ticket', () => {
       ),
       { numRuns: 400 },
     ));
+  it('what is remembered of one case and one start answers for no other one', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(ticket, moment, fc.integer({ min: 0, max: 3 })), { minLength: 2, maxLength: 6 }),
+        ...[rules, calendar],
+        (asked, some, by) => {
+          for (const [of, raised, later] of [...asked, ...asked]) {
+            const starts = startsFrom(raised, later);
+            const anew = rulingsOf(of, starts, { rules: [...some] }, structuredClone(by));
+            expect(rulingsOf(of, starts, { rules: some }, by)).toEqual(anew);
+          }
+        },
+      ),
+      { numRuns: 100 },
+    ));
   it('the winner is the strictest of all that hold, and nobody is forgotten', () =>
     fc.assert(
       fc.property(ticket, rules, calendar, moment, (of, some, by, raised) => {

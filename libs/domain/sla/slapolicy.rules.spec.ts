@@ -252,4 +252,18 @@ describe('what holds at a time', () => {
     expect(holding('03-10 00:00').rules).toEqual(BUILT_IN_POLICY.rules);
     expect(holding('02-29 23:59').rules).toEqual(BUILT_IN_POLICY.rules);
   });
+  it('is the same law for two times of it, and another one where a promise more or less binds', () => {
+    const state = {
+      versions,
+      promises: [promise, { ...promise, promiseId: 'faster', endsAt: at('03-03 00:00') }],
+    };
+    const [early, later, alone, next] = ['03-01 10:00', '03-02 10:00', '03-03 10:00', '03-05 10:00'].map(
+      (it) => inForce(state, at(it)),
+    );
+    expect(later).toBe(early);
+    expect(early?.rules.slice(-2).map(({ id }) => id)).toEqual(['PROMISE:fast', 'PROMISE:faster']);
+    expect(alone?.rules.slice(-1).map(({ id }) => id)).toEqual(['PROMISE:fast']);
+    expect(alone?.rules).toHaveLength(BUILT_IN_POLICY.rules.length + 1);
+    expect([alone?.version, next?.version]).toEqual([1, 2]);
+  });
 });

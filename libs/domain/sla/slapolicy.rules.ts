@@ -1,7 +1,8 @@
 import { dueOf } from './calendar.rules';
-import { SLA_CHAIN, type SlaMoment, type ServiceTier, type SlaDuration, type SlaStart } from './sla.values';
+import { SLA_CHAIN, SlaStart, type SlaMoment, type ServiceTier, type SlaDuration } from './sla.values';
 import type { SlaCase, SlaMatch, SlaPolicy, SlaRule } from './slapolicy.values';
 import type { WorkingCalendar } from './workingcalendar.values';
+import { WorkedOut } from './worked-out';
 import { DAY_MS } from './zone.rules';
 
 /** The moments from which clocks count. A rule whose start has not come, or is not told, does not rule yet. */
@@ -48,6 +49,27 @@ export const rulingsOf = (
   of: SlaCase,
   starts: Starts,
   { rules }: Pick<SlaPolicy, 'rules'>,
+  calendar: WorkingCalendar,
+): Rulings => workedOut.of(rules, calendar, askedIn(of, starts), () => ruled(of, starts, rules, calendar));
+
+const workedOut = new WorkedOut<Rulings>();
+/** All that rulings depend on beside rules and calendar: a field that is new to a case or a start has to be named here. */
+const askedIn = (of: SlaCase, starts: Starts): string => {
+  let asked = '';
+  for (const field of CASE_FIELDS) asked += `${of[field]}|`;
+  for (const start of STARTS) asked += `${starts[start]}|`;
+  return asked;
+};
+const CASE_FIELDS = Object.keys({
+  ...{ type: 0, urgency: 0, quadrant: 0, complaintLevel: 0, isEnquiry: 0, priorityCustomer: 0 },
+  ...{ afterSale: 0, round: 0, expectedDays: 0 },
+} satisfies Record<keyof SlaCase, 0>) as readonly (keyof SlaCase)[];
+const STARTS = Object.keys(SlaStart) as readonly SlaStart[];
+
+const ruled = (
+  of: SlaCase,
+  starts: Starts,
+  rules: readonly SlaRule[],
   calendar: WorkingCalendar,
 ): Rulings => {
   const tier = of.priorityCustomer ? 'PRIORITY' : 'STANDARD';
