@@ -19,7 +19,7 @@ export class Held {
   /** The batch that touched it last, and the latest business time in it up to now. */
   batch = 0;
   latest = '';
-  /** Its past, as far back as this batch tells things late. */
+  /** During a batch: its past, as far back as this batch tells things late. */
   timeline: Timeline | null = null;
 
   constructor(readonly key: string) {}
@@ -29,7 +29,6 @@ export class Held {
     this.batch = batch;
     this.before = this.row;
     this.latest = this.validFrom;
-    this.timeline = null;
   }
 }
 

@@ -12,36 +12,54 @@ export interface Moment {
   readonly row: Row | null;
 }
 
+/** Moments of a row that are kept from one batch to the next: who tells things late is late by moments, mostly. */
+const MOMENTS_KEPT = 16;
+
 /**
  * The past of one row from a business time on, as it is known now. The row as of T is the fold, in the order of the log, of
  * the events that had happened by T. An event that is told late is the last of them in the log: so each row from its time on
  * is the one that stood there with this event put onto it, and no other event has to be read again. A timeline reaches as
- * far back as the batch rewrites it, so it holds no more rows than are written.
+ * far back as a batch rewrites it, and between two batches to the last few moments.
  */
 export class Timeline {
-  /** By time. The first was in force before anything that comes. */
+  /** By time. The first tells what was in force at its time, and maybe since long before. */
   constructor(private readonly moments: Moment[]) {}
 
+  /** What became of the row at that time, or later, is known here. */
+  reaches(time: string): boolean {
+    return (this.moments[0]?.validFrom ?? time) <= time;
+  }
+  /** Between two batches. */
+  shorten(): void {
+    const more = this.moments.length - MOMENTS_KEPT;
+    if (more > 0) this.moments.splice(0, more);
+  }
   /** What happened after everything that is known, or at the same moment as the last of it. */
   add(moment: Moment): void {
     if (this.moments.at(-1)?.validFrom === moment.validFrom) this.moments.pop();
     this.moments.push(moment);
   }
-  /** The rows that a late event makes: the one at its own time, and every later one. */
+  /** The rows that a late event makes: the one at its own time, and every later one, as far as it changes them. */
   rewrittenBy(of: Pick<Projection, 'on' | 'table'>, key: string, event: RecordedEvent): readonly Moment[] {
     const at = this.placeOf(event.occurredAt);
-    const own = { validFrom: event.occurredAt, row: this.moments[at]?.row ?? null };
+    const before = { validFrom: event.occurredAt, row: this.moments[at]?.row ?? null };
     const now = this.moments.length - 1 - at;
-    return [own, ...this.moments.slice(at + 1)].map(({ validFrom, row }, n) => ({
-      ...{ validFrom, row: n === now ? folded(of, row, key, event) : foldedThen(of, row, key, event) },
-    }));
+    return [before, ...this.moments.slice(at + 1)].flatMap(({ validFrom, row: was }, n) => {
+      const row = n === now ? folded(of, was, key, event) : foldedThen(of, was, key, event);
+      return row === was ? [] : [{ validFrom, row }];
+    });
   }
-  /** From the first of these moments on it was so. */
+  /** At these times it was so. */
   rewrite(moments: readonly Moment[]): void {
-    const from = moments[0]?.validFrom ?? '';
-    const at = this.placeOf(from);
-    this.moments.length = this.moments[at]?.validFrom === from ? at : at + 1;
-    for (const moment of moments) this.moments.push(moment);
+    for (const moment of moments) {
+      const at = this.placeOf(moment.validFrom);
+      const isThere = this.moments[at]?.validFrom === moment.validFrom;
+      this.moments.splice(isThere ? at : at + 1, isThere ? 1 : 0, moment);
+    }
+  }
+  /** The row as it is now. */
+  get last(): Row | null {
+    return this.moments.at(-1)?.row ?? null;
   }
 
   /** The last that had begun by then. */
@@ -77,7 +95,7 @@ export const timelineOf = async (
 ): Promise<Timeline> => {
   const { past } = of;
   if (!past || since >= validFrom) return new Timeline([{ validFrom, row }]);
-  const moments: Moment[] = [{ validFrom: '', row: await rowAt(of, key, since, rows) }];
+  const moments: Moment[] = [{ validFrom: since, row: await rowAt(of, key, since, rows) }];
   for (let after = since, isMore = true; isMore;) {
     const where = [['key', '=', key] as const, ['validFrom', '>', after] as const];
     const page = await rows.find(past, { where, orderBy: { column: 'validFrom' }, limit: PAGE });

@@ -137,7 +137,13 @@ export const folded = (
   const current = row ?? shape.zero(key);
   const change = handler(current, event.data, event);
   if (change === undefined) return row;
-  return change === null ? null : changed(shape.copy(current), change);
+  if (change === null) return null;
+  return row !== null && isSo(row, change) ? row : changed(shape.copy(current), change);
+};
+/** The row says so already. Lists and the like count as others: to look into them costs more than to write them. */
+const isSo = (row: Row, change: Readonly<Record<string, unknown>>): boolean => {
+  for (const name in change) if (row[name] !== change[name]) return false;
+  return true;
 };
 const changed = (row: ReturnType<RowShape['copy']>, change: Readonly<Record<string, unknown>>): Row => {
   for (const name in change) row[name] = change[name];

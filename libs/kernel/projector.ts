@@ -3,8 +3,9 @@ import type { RecordedEvent } from './event-store';
 import { HeldRows, type Held } from './held-rows';
 import { KeptGroups } from './kept-groups';
 import { laneName, laneOf, ONLY, type Lane } from './lanes';
-import { timelineOf, type Moment } from './late-versions';
+import { Timeline, timelineOf, type Moment } from './late-versions';
 import { folded, type Projection } from './projection';
+import { Recent } from './recent';
 import type { Rollup } from './rollup';
 import type { RowStore, Write } from './row-store';
 import { BEHIND, Parking, type Sources, type Subscriber } from './subscriber';
@@ -17,6 +18,8 @@ interface Hit {
 }
 /** Rows whose past is read side by side. */
 const TIMELINES_AT_ONCE = 50;
+/** Rows whose last moments are kept in memory between batches: those that are being told about. */
+const TIMELINES_KEPT = 2_000;
 
 /** Folds events into the rows of one projection, their versions into its past, and their changes into its rollups. */
 export class Projector implements Subscriber {
@@ -30,6 +33,7 @@ export class Projector implements Subscriber {
   /** What rows in memory are folded by: with a past, each has the columns of a version, and is its own newest one. */
   private readonly shaped: Pick<Projection, 'on' | 'table'>;
   private readonly shape: RowShape;
+  private readonly timelines = new Recent<Timeline>(TIMELINES_KEPT);
   private batch = 0;
 
   constructor(
@@ -51,6 +55,7 @@ export class Projector implements Subscriber {
   async reset({ rows }: Sources, from: Position): Promise<void> {
     const isEmpty = from === START;
     this.held.reset(isEmpty);
+    this.timelines.clear();
     for (const groups of this.groups) groups.reset(isEmpty);
     await this.parking.reset(rows);
   }
@@ -65,16 +70,18 @@ export class Projector implements Subscriber {
   async consume(events: readonly RecordedEvent[], { rows }: Sources): Promise<readonly Write[]> {
     const aside: Write[] = [];
     this.held.trim();
+    this.timelines.trim();
     const hits = this.hits(events, aside);
     if (hits.length === 0) return aside;
     await this.held.complete(rows);
     const touched = this.entered(hits);
-    if (this.of.past) await this.readTimelines(hits, rows);
+    if (this.of.past && !this.of.perEvent) await this.takeTimelines(touched, hits, rows);
     for (const hit of hits) this.pass(hit, aside);
     const changed = touched.filter(({ row, before }) => row !== before);
     for (const { key, row, before } of changed)
       aside.push({ table: this.of.table, key, row, ...(before === null && { fresh: true }) });
     for (const groups of this.groups) aside.push(...(await groups.after(changed, rows)));
+    for (const held of touched) held.timeline = null;
     return aside;
   }
 
@@ -108,21 +115,30 @@ export class Projector implements Subscriber {
     return touched;
   }
 
-  /** What is told late changes the past from its own time on: the past of its row is read as far back. */
-  private async readTimelines(hits: readonly Hit[], rows: RowStore): Promise<void> {
+  /** What is told late changes the past from its own time on: where the last moments do not reach, it is read as far back. */
+  private async takeTimelines(touched: readonly Held[], hits: readonly Hit[], rows: RowStore): Promise<void> {
+    for (const held of touched) held.timeline = this.timelineOf(held);
     const since = new Map<Held, string>();
     for (const { held, event } of hits) {
       const { occurredAt } = event;
       if (occurredAt >= held.latest) held.latest = occurredAt;
       else if (occurredAt < (since.get(held) ?? held.latest)) since.set(held, occurredAt);
     }
-    const late = [...since];
+    const late = [...since].filter(([{ timeline }, time]) => !timeline?.reaches(time));
     for (let n = 0; n < late.length; n += TIMELINES_AT_ONCE)
       await Promise.all(
         late.slice(n, n + TIMELINES_AT_ONCE).map(async ([held, time]) => {
           held.timeline = await timelineOf(this.of, held, time, rows);
+          this.timelines.set(held.key, held.timeline);
         }),
       );
+  }
+  private timelineOf({ key, validFrom, row }: Held): Timeline {
+    const kept = this.timelines.get(key);
+    kept?.shorten();
+    const timeline = kept ?? new Timeline([{ validFrom, row }]);
+    this.timelines.set(key, timeline);
+    return timeline;
   }
 
   /** One event onto one row. If it fails, the row stays as it was and the key is parked from here on. */
@@ -143,13 +159,13 @@ export class Projector implements Subscriber {
     return folded(this.shaped, row, key, event, this.shape);
   }
 
-  /** An event in the order of its business time closes the version before it. */
+  /** An event in the order of its business time closes the version before it, if it changes anything. */
   private addVersion(past: Table, held: Held, event: RecordedEvent, aside: Write[]): void {
     const row = this.fold(held, event);
-    if (row === null && held.validFrom === '') return; // there never was such a row, and there is none now
+    if (row === held.row) return;
     const { occurredAt, position } = event;
     const moment = { validFrom: occurredAt, row };
-    aside.push(versionOf(past, held, moment, position, row !== held.row));
+    aside.push(versionOf(past, held, moment, position, true));
     held.timeline?.add(moment);
     held.row = row;
     held.validFrom = occurredAt;
@@ -162,9 +178,10 @@ export class Projector implements Subscriber {
     const { position } = event;
     if (!timeline) throw new Error(`the past of ${key} was not read`);
     const moments = timeline.rewrittenBy(this.shaped, key, event);
+    if (moments.length === 0) return;
     for (const moment of moments) aside.push(versionOf(past, held, moment, position));
     timeline.rewrite(moments);
-    held.row = moments.at(-1)?.row ?? null;
+    held.row = timeline.last;
     held.position = position;
   }
 }

@@ -2,31 +2,24 @@ import fc from 'fast-check';
 import { MemoryEventLog, MemoryKeyRing, MemoryRowStore } from '@rapport/adapters/memory';
 import { SqliteRowStore } from '@rapport/adapters/sqlite';
 import {
-  folded,
   groupsOf,
   Invalid,
   keptGroups,
-  LIVE,
   NO_STREAM,
   PastReader,
   positionOf,
-  Projector,
   Refusal,
   rollup,
   START,
-  Subscription,
-  type AsOf,
-  type EventStore,
   type KeyRing,
   type LoggedEvent,
   type Position,
   type Question,
-  type Row,
   type RowStore,
 } from '@rapport/kernel';
 import { Answering, Application, planned } from '@rapport/platform';
-import { jarApplication, send } from '../support/jar-application';
-import { FillJar, openJars, OpenJar, SealJar } from '../support/jars';
+import { openJars } from '../support/jars';
+import { foldedUntil, followed, jarStory, recordedJars } from '../support/recorded-jars';
 import { toldStory } from '../support/told-story';
 import { anyDay, commandsOf, dayOf, deeds, LAST_DAY, type Deed } from '../support/untidy-story';
 
@@ -45,54 +38,6 @@ const openByColor = rollup(openJars, {
 
 const customerProfile = planned.readModels.find(({ question }) => question === 'customer-profile')!;
 
-const jarId = fc.constantFrom('a', 'b', 'c', 'd', 'e');
-const jarDay = fc.integer({ min: 1, max: 12 });
-const jarDeed = fc.oneof(
-  {
-    weight: 2,
-    arbitrary: fc
-      .record({ jarId, color: fc.constantFrom('red', 'blue') })
-      .map((data) => OpenJar.of(data) as object),
-  },
-  {
-    weight: 6,
-    arbitrary: fc
-      .record({ jarId, drops: fc.integer({ min: 1, max: 9 }) })
-      .map((data) => FillJar.of(data) as object),
-  },
-  { weight: 1, arbitrary: jarId.map((id) => SealJar.of({ jarId: id, because: 'enough' }) as object) },
-);
-const jarStory = fc.array(fc.tuple(jarDeed, jarDay), { maxLength: 50, size: 'max' });
-
-/** What happened to the jars, in the order in which it was recorded. */
-const recordedJars = async (story: readonly (readonly [object, number])[]): Promise<EventStore> => {
-  const stores = { log: new MemoryEventLog(), rows: new MemoryRowStore(), keys: new MemoryKeyRing() };
-  const app = jarApplication(stores, { loops: [] });
-  for (const [n, [command, day]] of story.entries())
-    await send(app, `${n}`, command, dayOf(day)).catch((error: unknown) => {
-      if (!(error instanceof Refusal)) throw error;
-    });
-  return app.store;
-};
-/** Rows and figures as the loops make them, a few events at a time. */
-const read = async (store: EventStore, rows: RowStore, batchMax: number): Promise<void> => {
-  const projector = new Projector(openJars, [openByColor]);
-  const loop = new Subscription({ rows, store }, [projector], { pace: { ...LIVE, batchMax } });
-  await loop.start();
-  await loop.reached(await store.log.head());
-  await loop.stop();
-};
-/** From scratch: the events that had happened by then and were recorded by then, in the order of the log. */
-const foldedUntil = async (store: EventStore, { time = '9', position = START }: AsOf) => {
-  const rows = new Map<string, Row | null>();
-  for (const event of await store.readAll(START, 1_000)) {
-    if (event.occurredAt > time || event.position > position || !openJars.on[event.type]) continue;
-    for (const key of openJars.keysOf(event))
-      rows.set(key, folded(openJars, rows.get(key) ?? null, key, event));
-  }
-  return [...rows.values()].filter((row) => row !== null).sort((a, b) => (a.key < b.key ? -1 : 1));
-};
-
 describe.each(STORES)('rows %s, whatever is recorded in whatever order', (_, open) => {
   it('are at any moment and position those of a replay that stops at both; figures are those of these rows', () =>
     fc.assert(
@@ -101,13 +46,13 @@ describe.each(STORES)('rows %s, whatever is recorded in whatever order', (_, ope
         async (story, batchMax, day, at) => {
           const store = await recordedJars(story);
           const rows = await open();
-          await read(store, rows, batchMax);
+          await followed(store, rows, batchMax, openJars, [openByColor]);
           const moment = { time: dayOf(day), position: positionOf(at) };
-          const then = await foldedUntil(store, moment);
+          const then = await foldedUntil(store, openJars, moment);
           const past = new PastReader(rows, moment, [openJars], [openByColor]);
           expect(await past.find(openJars.table, { limit: 99 })).toEqual(then);
           expect(await keptGroups(past, openByColor)).toEqual(groupsOf(openByColor, then));
-          const now = await foldedUntil(store, { position: await store.log.head() });
+          const now = await foldedUntil(store, openJars, { position: await store.log.head() });
           expect(await keptGroups(rows, openByColor)).toEqual(groupsOf(openByColor, now));
           await rows.close();
         },
