@@ -23,6 +23,7 @@ import {
   OtherHistory,
   RebuildUnderWay,
   Refusal,
+  StandsStill,
   Unavailable,
 } from '@rapport/kernel';
 import { EXIT_INTERRUPTED, type Terminal } from './terminal';
@@ -78,7 +79,7 @@ const KINDS: readonly (readonly [
 ])[] = [
   ['findings', [HistoryDamaged]],
   ['inUse', [AlreadyOwned, NotYet, NotHeeded, RebuildUnderWay, NotStill]],
-  ['usage', [Usage, Invalid, NoHistory, Refusal, WrongAddress, UnknownFollower, BadPlace]],
+  ['usage', [Usage, Invalid, NoHistory, Refusal, StandsStill, WrongAddress, UnknownFollower, BadPlace]],
   ['wrongFile', [WrongFile, OtherHistory]],
   ['noInput', [NotThere, NoData, NoKeys]],
   ['unavailable', [CannotConnect, PostgresUnusable, Unavailable]],
