@@ -23,6 +23,8 @@ import {
   OtherHistory,
   RebuildUnderWay,
   Refusal,
+  RowsOfAnotherShape,
+  StandsStill,
   Unavailable,
 } from '@rapport/kernel';
 import { EXIT_INTERRUPTED, type Terminal } from './terminal';
@@ -53,7 +55,8 @@ Exit codes:
   70   something broke in here
   75   the data folder is in use by another process, a read model by another rebuild or it does not stand still, what was
        asked for has not been read yet, or an order not carried out
-  78   a setting is wrong, names a log to which the rows do not belong, or leaves keys behind
+  78   a setting is wrong, names a log to which the rows do not belong, finds rows of another version of this
+       program, or leaves keys behind
   130  stopped by Ctrl-C at a safe point; run it again to go on`;
 
 /** The command line was wrong: the message says what would be right. */
@@ -78,11 +81,11 @@ const KINDS: readonly (readonly [
 ])[] = [
   ['findings', [HistoryDamaged]],
   ['inUse', [AlreadyOwned, NotYet, NotHeeded, RebuildUnderWay, NotStill]],
-  ['usage', [Usage, Invalid, NoHistory, Refusal, WrongAddress, UnknownFollower, BadPlace]],
+  ['usage', [Usage, Invalid, NoHistory, Refusal, StandsStill, WrongAddress, UnknownFollower, BadPlace]],
   ['wrongFile', [WrongFile, OtherHistory]],
   ['noInput', [NotThere, NoData, NoKeys]],
   ['unavailable', [CannotConnect, PostgresUnusable, Unavailable]],
-  ['badSettings', [BadSettings, RowsOfAnotherLog, KeysLeftBehind]],
+  ['badSettings', [BadSettings, RowsOfAnotherLog, RowsOfAnotherShape, KeysLeftBehind]],
 ];
 
 const explained = (error: unknown): readonly [code: number, text: string] => {
@@ -91,8 +94,12 @@ const explained = (error: unknown): readonly [code: number, text: string] => {
   const [kind] = KINDS.find(([, classes]) => classes.some((one) => error instanceof one)) ?? [];
   if (kind !== undefined) return [EXIT[kind], message];
   if (/no such table|^42P01/.test(message)) return [EXIT.noInput, notBuilt(message)];
+  if (/no such column|^42703/.test(message)) return [EXIT.badSettings, otherShape(message)];
   return [EXIT.fault, error.stack ?? message];
 };
 
 const notBuilt = (message: string): string =>
   `this read model has not been built here yet (${message}): start rapport serve, or any import, once`;
+/** Whoever only reads does not look at tables before. */
+const otherShape = (message: string): string =>
+  `these rows were kept by another version of this program (${message}): use that one, or start rapport serve of this one, which says what to do`;

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SqliteEventLog } from '@rapport/adapters/sqlite';
 import { imports, openEmbedded } from '@rapport/platform';
 import { playedTerminal } from '../../test/support/played-terminal';
 import { modelNamed } from '../../test/support/model-names';
+import { strange } from '../../test/support/poisoned-jars';
 import { run } from './program';
 
 /** Threads are started again and again, each with the whole product in it. */
@@ -39,6 +41,16 @@ beforeAll(async () => {
   expect((await on('import', 'helpdesk', file)).code).toBe(0);
 });
 
+/** A row of the live model says something that the log does not. */
+const damaged = async () => {
+  const application = await openEmbedded({ folder: data });
+  const { table } = application.plan.readModels.find(({ question }) => question === 'ticket-timeliness')!;
+  await application.rows.open([table]);
+  const [row] = await application.rows.load(table, ['helpdesk-Case1']);
+  await application.rows.commit([{ table, key: 'helpdesk-Case1', row: { ...row!, reopens: 99 } }], []);
+  await application.stop();
+};
+
 describe('read models', () => {
   it('come out the same when they are folded anew, and can take the place of the live ones', async () => {
     const { code, json } = await answer('projections', 'rebuild', '--all', '--compare', '--switch');
@@ -53,12 +65,7 @@ describe('read models', () => {
   });
 
   it('that differ from the log are found: exit code 1, row and column are named, and a switch wants to be told', async () => {
-    const application = await openEmbedded({ folder: data });
-    const { table } = application.plan.readModels.find(({ question }) => question === 'ticket-timeliness')!;
-    await application.rows.open([table]);
-    const [row] = await application.rows.load(table, ['helpdesk-Case1']);
-    await application.rows.commit([{ table, key: 'helpdesk-Case1', row: { ...row!, reopens: 99 } }], []);
-    await application.stop();
+    await damaged();
     const { code, text } = await on('projections', 'compare', 'ticket-timeliness');
     expect(code).toBe(1);
     expect(text).toContain(`${TIMELINESS}: reopens in 1 rows`);
@@ -70,6 +77,23 @@ describe('read models', () => {
     ]);
     expect((await on('projections', 'switch', 'ticket-timeliness', '--even-if-different')).code).toBe(0);
     expect((await on('projections', 'compare', 'ticket-timeliness')).code).toBe(0);
+  });
+
+  it('are switched all or none: where one differs the comparison is shown, and the others stay as they are, too', async () => {
+    await damaged();
+    const both = ['value', 'ticket-timeliness'];
+    const { code, text } = await on('projections', 'rebuild', ...both, '--compare', '--switch');
+    expect(code).toBe(1);
+    expect(text).toContain(`${TIMELINESS}: reopens in 1 rows`);
+    expect(text).toContain('nothing was switched');
+    const { code: again, said } = await on('projections', 'switch', ...both);
+    expect([again, said]).toEqual([2, expect.stringContaining(`1 rows of ${TIMELINESS} differ`)]);
+    const { json } = await answer('projections', 'discard', ...both);
+    expect(json['discarded']).toEqual([modelNamed('value'), TIMELINESS]); // both copies stand where they stood
+    const anyway = ['--compare', '--switch', '--even-if-different'];
+    expect((await on('projections', 'rebuild', ...both, ...anyway)).code).toBe(1);
+    expect((await on('projections', 'compare', ...both)).code).toBe(0);
+    expect((await on('projections', 'discard', 'value')).code).toBe(0);
   });
 
   it('that were switched out come back, and go on from where they stood; both change places as often as one likes', async () => {
@@ -97,6 +121,23 @@ describe('read models', () => {
     expect([code, printed.join()]).toEqual([130, expect.stringContaining('run it again to go on')]);
     const { json } = await answer('projections', 'rebuild', 'value');
     expect(json['models']).toMatchObject([{ model: modelNamed('value'), state: 'complete' }]);
+  });
+
+  it('that meet an event from a newer program say so, and nothing of the inside of this one', async () => {
+    const ahead = join(folder, 'ahead');
+    await (await openEmbedded({ folder: ahead })).stop();
+    const log = await SqliteEventLog.open({ file: join(ahead, 'log.sqlite') });
+    await log.append('ticket-1', -1, [strange('TicketRegistered', { customerId: 'c-1' }, '99')]);
+    await log.close();
+    const { terminal, said } = playedTerminal();
+    const code = await run(['projections', 'rebuild', 'ticket-queue', '--data', ahead], terminal);
+    const model = modelNamed('ticket-queue');
+    expect([code, said.join('\n')]).toEqual([
+      2,
+      expect.stringMatching(
+        new RegExp(`^rapport: ${model}.* stands still: TicketRegistered .*: start a newer one$`),
+      ),
+    ]);
   });
 
   it('want to be named, and a number to be one', async () => {

@@ -47,6 +47,18 @@ export class Fenced extends Error {
   }
 }
 
+/** Another version of this program kept these rows under the same name, and this one cannot go on with them. */
+export class RowsOfAnotherShape extends Error {}
+
+/** Throws `RowsOfAnotherShape` where a table that is there lacks what is declared. */
+export const assertFits = ({ name, columns }: Table, isThere: (column: string) => boolean): void => {
+  const lacking = Object.keys(columns).filter((column) => !isThere(column));
+  if (lacking.length === 0) return;
+  throw new RowsOfAnotherShape(
+    `${name} was kept by another version of this program and lacks ${lacking.join(', ')}: start that one, or remove the rows, then they are built again from the log`,
+  );
+};
+
 /** Rows or keys cannot be reached, or not in time. Loops wait for them; whoever has asked may ask again. */
 export class StorageUnavailable extends Unavailable {}
 

@@ -1,7 +1,7 @@
 import { CannotConnect } from '@rapport/adapters/eventstoredb';
 import { PostgresUnusable } from '@rapport/adapters/postgres';
 import { AlreadyOwned } from '@rapport/adapters/sqlite';
-import { BusMisfit, Unavailable } from '@rapport/kernel';
+import { BusMisfit, RowsOfAnotherShape, Unavailable } from '@rapport/kernel';
 import { KeysLeftBehind } from './keys-elsewhere';
 import { RowsOfAnotherLog } from './rows-of-another-log';
 import { BadSettings } from './settings';
@@ -13,11 +13,11 @@ export const START_EXIT = {
   unavailable: 69,
   /** EX_TEMPFAIL: another process has the data folder. */
   inUse: 75,
-  /** EX_CONFIG: the settings are wrong, name a log to which the rows do not belong, leave keys behind, or name a bus that lacks a topic. */
+  /** EX_CONFIG: the settings are wrong, name a log to which the rows do not belong, find rows of another version, leave keys behind, or name a bus that lacks a topic. */
   badSettings: 78,
 } as const;
 
-const MISPLACED = [RowsOfAnotherLog, KeysLeftBehind, BusMisfit];
+const MISPLACED = [RowsOfAnotherLog, RowsOfAnotherShape, KeysLeftBehind, BusMisfit];
 const UNUSABLE = [CannotConnect, PostgresUnusable, Unavailable];
 
 /** Why a host did not start: its exit code, and what is said to people. */

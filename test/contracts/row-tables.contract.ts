@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { START, type RowStore, type Table } from '@rapport/kernel';
+import { RowsOfAnotherShape, START, text, type RowStore, type Table } from '@rapport/kernel';
 import { at, freshTable, keysOf, puts, thing, type MakeRows, type RowsUnderTest } from './things';
 
 /** What every row store promises about whole tables: made, dropped, put in the place of others, compared. */
@@ -27,6 +27,21 @@ export const tablesContract = (name: string, make: MakeRows): void => {
       await store.commit(puts(table, thing('a')), []);
       await store.open([table]);
       expect(keysOf(await all(table))).toEqual(['a']);
+    });
+    it('that another version of the program made with less columns are not opened, and it is said what they lack', async () => {
+      if (!under.reopen) return; // what ends with its process has no rows of another program
+      const { size, ...columns } = table.columns;
+      const older = { ...freshTable(), columns: { name: text(), old: text() }, indexes: [] };
+      await store.open([older]);
+      const opening = store.open([
+        table,
+        { ...older, columns: { ...older.columns, size: size!, ...columns } },
+      ]);
+      await expect(opening).rejects.toThrow(RowsOfAnotherShape);
+      await expect(opening).rejects.toThrow(
+        `${older.name} was kept by another version of this program and lacks size, `,
+      );
+      await store.open([{ ...older, columns: { name: text() } }]); // what it has besides is nobody's business
     });
     it('that nobody opened are not there', async () => {
       await expect(store.find(freshTable(), { limit: 1 })).rejects.toThrow();

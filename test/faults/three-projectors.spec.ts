@@ -145,6 +145,23 @@ postgres('three projectors, each a process of its own, with rows in PostgreSQL',
     await allAreSeen(last);
   });
 
+  it('of which one does not know yet that its lanes were given away: what it commits then is refused, and it reads anew', async () => {
+    const one = projector('one');
+    const givenAway = () =>
+      server.ask(
+        `update "${place.schema}".seats set epoch = epoch + 1 where "group" = 'projections' and split_part(owner, '/', 2) = $1`,
+        [String(one.pid)],
+      );
+    let last = '';
+    await until(async () => {
+      await givenAway();
+      last = await ticketsArrive(CUSTOMERS); // mostly before it looks after its seats again
+      await allAreSeen(last);
+      return /is somebody else's by now: what was read since the last commit is read again/.test(one.log);
+    });
+    await allAreSeen(last);
+  });
+
   it('of which none has lost anything, and none has counted anything twice: rows and figures are those of a fresh replay', async () => {
     for (const one of projectors.values()) expect(await one.stop()).toBe(0);
     const application = await openAt(placeIn(settingsFrom(environment())), { loops: ['projections'] });

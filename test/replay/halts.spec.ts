@@ -4,6 +4,7 @@ import {
   integer,
   pauseModel,
   projection,
+  Rebuild,
   resumeModel,
   StandsStill,
   STATES,
@@ -132,6 +133,11 @@ describe('an event of a version that this program does not know', () => {
     expect(lines).toContain(
       'error: all-jars@1 stands still: JarSealed at position 3 was stored as version 2, which this program does not know: start a newer one',
     );
+    const replay = new Rebuild({ rows: app.rows, store: app.store }, [allJars], []);
+    await expect(replay.run()).rejects.toThrow(
+      'stands still: JarSealed at position 3 was stored as version 2',
+    );
+    await replay.discard();
     await app.settle();
     expect([await rowOf(app, fold, 'b'), await rowOf(app, allJars, 'b')]).toMatchObject([
       { fills: 1 },

@@ -34,6 +34,7 @@ interface Told {
   /** Null: nobody asked for a comparison. */
   readonly compared: readonly ComparedTold[] | null;
   readonly identical: boolean | null;
+  /** Null: nobody asked for it, or rows differ and nobody said that they may. */
   readonly switched: readonly SwitchedTold[] | null;
 }
 
@@ -69,7 +70,7 @@ const named = (command: Command): Command =>
 
 const run = async (session: Session, names: readonly string[], options: Options): Promise<void> => {
   const told = await rebuilding(session, names, options, (at) => rebuilt(at, options));
-  session.answer(told, text);
+  session.answer(told, (it) => text(it, options));
   if (told.identical === false) session.findings();
   if (told.stopped) session.code = EXIT.interrupted;
 };
@@ -79,18 +80,20 @@ const rebuilt = async ({ rebuilds, models, how, stopped }: Rebuilding, options: 
   const build: BuildHow = { ...how, fresh: options.fresh === true };
   const built = await rebuilds.build(models, build);
   const compared = options.compare && !stopped() ? await rebuilds.compare(models, how) : null;
+  const identical = compared && compared.every((one) => one.identical);
   const change: SwitchHow = { ...how, evenIfDifferent: options.evenIfDifferent === true };
-  const switched = options.switch && !stopped() ? await rebuilds.switch(models, change) : null;
+  const mayBe = identical !== false || change.evenIfDifferent;
+  const switched = options.switch && mayBe && !stopped() ? await rebuilds.switch(models, change) : null;
   return {
     ...{ models: built.map(builtTold), compared: compared && compared.map(comparedTold) },
     switched: switched && switched.map(switchedTold),
     seconds: Math.round((performance.now() - startedAt) / 100) / 10,
     stopped: stopped(),
-    identical: compared && compared.every(({ identical }) => identical),
+    identical,
   };
 };
 
-const text = ({ models, seconds, stopped, compared, switched }: Told): string =>
+const text = ({ models, seconds, stopped, compared, switched, identical }: Told, options: Options): string =>
   [
     table(
       ['model', 'copy', 'position', 'events read', 'went on from', 'parked'],
@@ -99,10 +102,13 @@ const text = ({ models, seconds, stopped, compared, switched }: Told): string =>
     `${shown(seconds)} s`,
     ...(compared === null ? [] : comparedText(compared)),
     ...(switched === null ? [] : switchedText(switched)),
+    ...(options.switch && switched === null && identical === false ? [NOT_SWITCHED] : []),
     ...(stopped ? ['stopped at a safe point: run it again to go on'] : []),
     ...(stopped || compared !== null || switched !== null ? [] : [NEXT]),
   ].join('\n');
 
+const NOT_SWITCHED =
+  'nothing was switched: look at what differs; where a fold was mended on purpose, say --even-if-different';
 const NEXT = 'the copies stand beside the live models: compare them, switch them in, or discard them';
 
 const help = `

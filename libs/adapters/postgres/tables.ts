@@ -1,4 +1,4 @@
-import type { Move, Row, Table, Write } from '@rapport/kernel';
+import { assertFits, type Move, type Row, type Table, type Write } from '@rapport/kernel';
 import { locked } from './bookkeeping';
 import { succeeds, type Asking, type Database, type Link } from './database';
 import { fitting, placed, quoted } from './names';
@@ -25,6 +25,7 @@ export class Tables {
 
   /** Mostly everything is there already: then nothing is locked. */
   async open(tables: readonly Table[], indexes: Indexes): Promise<void> {
+    await this.assertFitting(tables);
     if ((await this.missing(this.database, tables, indexes)).length === 0) return;
     await this.database.transaction(async (link) => {
       await locked(link, this.schema);
@@ -101,6 +102,20 @@ export class Tables {
     this.tell(`PostgreSQL: a text is too long for the index ${name}: what it was for is slower from now on`);
   }
 
+  /** Those that are there already, whoever made them. */
+  private async assertFitting(tables: readonly Table[]): Promise<void> {
+    const sql = `select c.relname, a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
+      join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = $1 and c.relname = any($2::text[]) and a.attnum > 0 and not a.attisdropped`;
+    const names = tables.map(({ name }) => fitting(name));
+    const { rows } = await this.database.run({ sql, values: [this.schema, names] });
+    const there = new Map<unknown, Set<string>>();
+    for (const [table, column] of rows) there.set(table, (there.get(table) ?? new Set()).add(String(column)));
+    for (const table of tables) {
+      const columns = there.get(fitting(table.name));
+      if (columns) assertFits(table, (column) => columns.has(fitting(column)));
+    }
+  }
   private async isThere(link: Link, { name }: Table): Promise<boolean> {
     return (await this.known(link, [name])).size > 0;
   }

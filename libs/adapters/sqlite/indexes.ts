@@ -23,6 +23,15 @@ const lacking = (db: Database, table: Table): readonly (readonly string[])[] => 
   return table.indexes.filter((on) => !there.has(String(on)));
 };
 
+/** The columns that a table has, whoever made it. */
+export const columnsOn = (db: Database, { name }: Table): ReadonlySet<string> =>
+  new Set(
+    db
+      .reading('select name from pragma_table_info(?)')
+      .all([name])
+      .map(([column]) => String(column)),
+  );
+
 /** The columns of each index that somebody made. */
 const indexesOn = (db: Database, { name }: Table): readonly (readonly string[])[] => {
   const names = db.reading("select name from pragma_index_list(?) where origin = 'c'").all([name]);

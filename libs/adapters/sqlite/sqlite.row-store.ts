@@ -1,10 +1,10 @@
-import { Fenced, START } from '@rapport/kernel';
+import { assertFits, Fenced, START } from '@rapport/kernel';
 import type { AsOf, Chart, Checkpoint, Condition, Difference, Move, Position, Row } from '@rapport/kernel';
 import type { RowStore, RowVersion, Seat, Selection, Table, View, Write } from '@rapport/kernel';
 import { answer } from './answer';
 import { compare } from './comparison';
 import { migrate, openDatabase, type Database, type Place, type Reading } from './driver';
-import { lacksIndexes, makeIndexes } from './indexes';
+import { columnsOn, lacksIndexes, makeIndexes } from './indexes';
 import { quoted, rowFrom, selected, tableSql } from './row-codec';
 import { RowWriter } from './row-writer';
 import { Seats, SEATING } from './seats';
@@ -77,6 +77,8 @@ export class SqliteRowStore implements RowStore {
     return answer(() => {
       for (const table of tables) {
         this.db.exec(tableSql(table));
+        const there = columnsOn(this.db, table);
+        assertFits(table, (column) => there.has(column));
         if (indexes === 'now' && lacksIndexes(this.db, table))
           this.db.transaction(() => {
             makeIndexes(this.db, table); // looks again: another process may have opened the file meanwhile

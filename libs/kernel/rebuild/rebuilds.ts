@@ -88,9 +88,13 @@ export class Rebuilds {
     return this.eachInTurn(models, how, (one, job) => this.compareOne(one, job));
   }
 
-  /** The copy takes the place of the live model in one step; what was live is kept. A stop ends it between two models. */
+  /**
+   * The copy takes the place of the live model in one step; what was live is kept. A stop ends it between two models;
+   * where one of them may not be switched, none is.
+   */
   switch(models: readonly string[], how: SwitchHow = {}): Promise<readonly Switched[]> {
-    return this.eachInTurn(models, how, (one, job) => this.switchOne(one, how.evenIfDifferent === true, job));
+    const mayBe = (one: Declared) => this.assertMayBeSwitched(one, how.evenIfDifferent === true);
+    return this.eachInTurn(models, how, (one, job) => this.switchOne(one, job), mayBe);
   }
 
   /** What was live before the last switch and what is live now change places: the former goes on from where it stood. */
@@ -158,15 +162,17 @@ export class Rebuilds {
     return { model, position: null, identical: true, tables: [], parked: { live: 0, rebuilt: 0 } };
   }
 
-  private async switchOne(one: Declared, evenIfDifferent: boolean, job: Job): Promise<Switched> {
-    const { name } = one.model;
+  private async assertMayBeSwitched(one: Declared, evenIfDifferent: boolean): Promise<void> {
     const { differing } = await this.keeping.complete(one);
     if ((differing ?? 0) > 0 && !evenIfDifferent)
       refuse(
         'COPY_DIFFERS',
-        `${differing} rows of ${name} differ from its copy: look at the comparison; where a fold was mended on purpose, say so`,
+        `${differing} rows of ${one.model.name} differ from its copy: look at the comparison; where a fold was mended on purpose, say so`,
         { differing },
       );
+  }
+  private async switchOne(one: Declared, job: Job): Promise<Switched> {
+    const { name } = one.model;
     const copy = await this.broughtOn(one, job);
     job.begins(`switching ${name}`);
     if (await this.keeping.isNew(liveOf(one))) return this.places.putIn(one, copy, job);
@@ -231,9 +237,11 @@ export class Rebuilds {
     models: readonly string[],
     how: JobHow,
     work: (one: Declared, job: Job) => Promise<T>,
+    before: (one: Declared) => Promise<void> = () => Promise.resolve(),
   ): Promise<readonly T[]> {
     return this.seated(models, how, async (all, job) => {
       const done: T[] = [];
+      for (const one of all) await before(one);
       try {
         for (const one of all) done.push(await work(one, job));
       } catch (error) {

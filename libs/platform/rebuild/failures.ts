@@ -1,9 +1,9 @@
-import { HistoryDamaged, StandsStill, Unavailable } from '@rapport/kernel';
+import { HistoryDamaged, RowsOfAnotherShape, StandsStill, Unavailable } from '@rapport/kernel';
 import type { Failure } from './words';
 
 /** What whoever waits has to tell apart. */
 const KINDS: Readonly<Record<string, new (message: string) => Error>> = {
-  ...{ Unavailable, HistoryDamaged, StandsStill },
+  ...{ Unavailable, HistoryDamaged, StandsStill, RowsOfAnotherShape },
 };
 
 export const failureOf = (error: unknown): Failure => {

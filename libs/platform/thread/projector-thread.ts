@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { START, type Batch, type Position, type Told } from '@rapport/kernel';
 import type { Loop } from '../loop';
 import type { Progress } from '../progress';
+import { errorOf } from '../rebuild/failures';
 import type { FromThread, ThreadPlace, ThreadState, ToThread } from './words';
 
 /** Short-lived objects of a batch die young where they have room: folding makes many. */
@@ -44,7 +45,7 @@ export class ProjectorThread implements Loop, Progress {
     });
     this.worker = worker;
     return new Promise((resolve, reject) => {
-      worker.on('message', (word: FromThread) => this.hear(word, resolve));
+      worker.on('message', (word: FromThread) => this.hear(word, resolve, reject));
       worker.once('error', (error) => this.fail(error, reject));
       worker.once('exit', (code) => {
         if (this.worker !== null)
@@ -106,12 +107,12 @@ export class ProjectorThread implements Loop, Progress {
     });
   }
 
-  private hear(word: FromThread, started: () => void): void {
+  private hear(word: FromThread, started: () => void, failed: (error: Error) => void): void {
     if (word.say === 'started') started();
     else if (word.say === 'state') this.now = word.now;
     else if (word.say === 'told') this.told(word.level, word.what);
     else if (word.say === 'batches') this.heard(word.batches);
-    else if (word.say === 'failed') this.fail(new Error(word.message), () => undefined);
+    else if (word.say === 'failed') this.fail(errorOf(word.failure), failed);
     else {
       this.waiting.get(word.id)?.(word.met);
       this.waiting.delete(word.id);

@@ -6,6 +6,7 @@ import { Application } from '../application';
 import { haltsIn } from '../halts';
 import { filesIn } from '../opening';
 import { planned } from '../planned';
+import { failureOf } from '../rebuild/failures';
 import { openStores } from '../stores';
 import type { FromThread, ThreadPlace, ThreadState, ToThread } from './words';
 
@@ -23,7 +24,7 @@ const main = async ({ driver, member, ...place }: ThreadPlace): Promise<void> =>
     ...(await openStores(place, { driver, readonlyKeys: true })),
     now: () => new Date().toISOString(),
     told: (level, what) => say({ say: 'told', level, what }),
-    onFailure: (error) => say({ say: 'failed', message: messageOf(error) }),
+    onFailure: failed,
   });
   const { projections } = application;
   let batches: Batch[] = [];
@@ -59,6 +60,10 @@ const main = async ({ driver, member, ...place }: ThreadPlace): Promise<void> =>
   say({ say: 'started' });
 };
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Said in words, since the class of an error is lost between threads. */
+const failed = (error: unknown): void => say({ say: 'failed', failure: failureOf(error) });
 
-void main(workerData as ThreadPlace);
+main(workerData as ThreadPlace).catch((error: unknown) => {
+  failed(error);
+  throw error;
+});

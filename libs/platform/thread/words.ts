@@ -1,6 +1,7 @@
 import type { PostgresPlace } from '@rapport/adapters/postgres';
 import type { Batch, Position, Told } from '@rapport/kernel';
 import type { Driver } from '@rapport/adapters/sqlite';
+import type { Failure } from '../rebuild/words';
 
 /** What the thread is started with. */
 export interface ThreadPlace {
@@ -37,4 +38,4 @@ export type FromThread =
   | { readonly say: 'batches'; readonly batches: readonly Batch[] }
   | { readonly say: 'waited'; readonly id: number; readonly met: boolean }
   | { readonly say: 'told'; readonly level: Parameters<Told>[0]; readonly what: string }
-  | { readonly say: 'failed'; readonly message: string };
+  | { readonly say: 'failed'; readonly failure: Failure };
