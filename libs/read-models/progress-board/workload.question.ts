@@ -51,8 +51,11 @@ const claimsByPerson = async (rows: RowReader, now: string, known: Iterable<stri
   const found = new Map<string, Claim[]>([...known].map((staffId) => [staffId, []]));
   for await (const page of pagesOf(rows, progressItems.table))
     for (const row of page)
-      for (const [staffId, claim] of claimsOf(row, now))
-        found.set(staffId, [...(found.get(staffId) ?? []), claim]);
+      for (const [staffId, claim] of claimsOf(row, now)) {
+        const claims = found.get(staffId);
+        if (claims) claims.push(claim);
+        else found.set(staffId, [claim]);
+      }
   return found;
 };
 
