@@ -1,5 +1,5 @@
+import { contributionsOf } from './contributions';
 import type { Position } from './event-log';
-import { pagesOf } from './pages';
 import type { Projection } from './projection';
 import { GroupCount, type Group, type Rollup } from './rollup';
 import type { AsOf, Condition, RowReader, Selection } from './row-store';
@@ -85,11 +85,11 @@ export class PastReader implements RowReader {
   private async counted(model: string): Promise<ReadonlyMap<Rollup, readonly Group[]>> {
     const { table } = this.models.find(({ name }) => name === model) ?? {};
     if (!table) throw new Error(`figures over ${model} are read by a question that does not name it`);
-    const counts = this.rollups
-      .filter(({ of }) => of === model)
-      .map((of) => [of, new GroupCount(of)] as const);
-    for await (const page of pagesOf(this, table))
-      for (const row of page) for (const [, counting] of counts) counting.add(row);
+    const figures = this.rollups.filter(({ of }) => of === model);
+    const counts = figures.map((of) => [of, new GroupCount(of)] as const);
+    for await (const page of contributionsOf(this, table, figures))
+      for (const shares of page)
+        for (const [n, [, counting]] of counts.entries()) counting.put(shares[n] ?? null);
     return new Map(counts.map(([of, { groups }]) => [of, groups]));
   }
 }

@@ -123,7 +123,10 @@ export class GroupCount {
   constructor(private readonly of: Rollup) {}
 
   add(row: Row): void {
-    const share = this.of.contribution(row);
+    this.put(this.of.contribution(row));
+  }
+  /** What a row adds, where that is known already. */
+  put(share: Contribution | null): void {
     if (!share) return;
     const group = this.found.get(share.group) ?? emptyGroup(this.of, share);
     tally(group, share, 1);

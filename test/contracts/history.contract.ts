@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AsOf, Row, RowStore, Table, Write } from '@rapport/kernel';
+import type { AsOf, Row, RowStore, Selection, Table, Write } from '@rapport/kernel';
 import { at, freshTable, keysOf, puts, thing, type MakeRows, type RowsUnderTest } from './things';
 
 const day = (n: number) => `2024-01-${String(n).padStart(2, '0')}T00:00:00.000Z`;
@@ -128,6 +128,18 @@ export const historyContract = (name: string, make: MakeRows): void => {
       await store.commit([{ table: table.past, key: 'a', row: null }], []);
       expect(keysOf(await store.find(table, { limit: 9, asOf: {} }))).toEqual(['b']);
     });
+    it('is asked for what held then: a version that was followed by another one is no answer, nor is one that is not known yet', async () => {
+      await store.commit([version('a', 10, 1, 1), version('a', 20, 2, 2), version('a', 20, 9, 3)], []);
+      const found = (value: number, time: number, position?: number) =>
+        store.count(table, [['size', '=', value]], asOf(time, position));
+      expect(await Promise.all([found(1, 19), found(1, 20), found(2, 20), found(3, 20)])).toEqual([
+        1, 0, 0, 1,
+      ]);
+      expect(await Promise.all([found(2, 20, 8), found(3, 20, 8), found(1, 31, 1)])).toEqual([1, 0, 1]);
+      const where = [['key', 'in', ['a', 'b', 'a']] as const, ['size', '<', 3] as const];
+      expect(await store.find(table, { where, limit: 9, asOf: asOf(31) })).toEqual([]);
+      expect(keysOf(await store.find(table, { where, limit: 9, asOf: asOf(31, 8) }))).toEqual(['a']);
+    });
     it('is replaced together with the present', async () => {
       const rebuilt = freshTable();
       await store.open([rebuilt, rebuilt.past]);
@@ -141,7 +153,7 @@ export const historyContract = (name: string, make: MakeRows): void => {
 
     const versions = fc.array(
       fc.record({
-        key: fc.constantFrom('a', 'b'),
+        key: fc.constantFrom('a', 'b', 'c', 'd'),
         time: fc.integer({ min: 1, max: 6 }),
         position: fc.integer({ min: 1, max: 6 }),
         size: fc.option(fc.nat(99)),
@@ -167,6 +179,18 @@ export const historyContract = (name: string, make: MakeRows): void => {
           const rows = [...expected.values()].filter((each) => each.size !== null);
           const found = await store.find(table, { limit: 99, asOf: asOf(time, position) });
           expect(found).toEqual(sorted(rows.map((each) => thing(each.key, { size: each.size }))));
+          expect(await paged(store, table, { asOf: asOf(time, position) })).toEqual(found);
+          const falling = { orderBy: { column: 'key', descending: true }, asOf: asOf(time, position) };
+          expect(await paged(store, table, falling)).toEqual([...found].reverse());
+          const keys = ['d', 'a', 'nobody', 'd'];
+          const some = { where: [['key', 'in', keys] as const], limit: 9, asOf: asOf(time, position) };
+          const named = found.filter(({ key }) => keys.includes(key));
+          expect(await store.find(table, some)).toEqual(named);
+          expect(sorted([...(await store.load(table, keys, asOf(time, position)))])).toEqual(named);
+          const big = { where: [['size', '>', 49] as const], asOf: asOf(time, position) };
+          const bigOnes = found.filter((row) => Number(row['size']) > 49);
+          expect(await paged(store, table, big)).toEqual(bigOnes);
+          expect(await store.count(table, big.where, big.asOf)).toBe(bigOnes.length);
           const ofA = { where: [['key', '=', 'a'] as const], orderBy: { column: 'validFrom' }, limit: 99 };
           const times = (await store.find(table.past, ofA)).map((row) => String(row['validFrom']));
           const written = new Set(
@@ -179,4 +203,16 @@ export const historyContract = (name: string, make: MakeRows): void => {
   });
 };
 
+/** Row by row, each page behind the one before. */
+const paged = async (store: RowStore, table: Table, asked: Omit<Selection, 'limit'>) => {
+  const rows: Row[] = [];
+  for (let last: Row | undefined, isMore = true; isMore;) {
+    const after = last && { after: [last.key, last.key] as const };
+    const page = await store.find(table, { ...asked, ...after, limit: 1 });
+    rows.push(...page);
+    last = page.at(-1);
+    isMore = last !== undefined;
+  }
+  return rows;
+};
 const sorted = (rows: Row[]): readonly Row[] => rows.sort((one, other) => (one.key < other.key ? -1 : 1));

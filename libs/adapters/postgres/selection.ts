@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Query } from './database';
 import { queryOf, ref } from './names';
 import { encoderOf, KEY, listTypeOf, namesOf } from './row-codec';
+import { versionsInForce, type Course, type Versions } from './versions';
 
 type Sql = RawBuilder<unknown>;
 type Direction = 'asc' | 'desc';
@@ -15,18 +16,32 @@ export const selectionQuery = (
 ): Query => {
   const column = orderBy?.column ?? 'key';
   const direction = orderBy?.descending ? 'desc' : 'asc';
+  const course = column === 'key' ? ({ direction, ...(after && { behind: after[1] }) } as const) : null;
+  const { before, from, areInOrder } = sourceOf(schema, table, where, course, asOf);
   const clauses = where.map((condition) => clauseOf(table, condition));
   if (after) clauses.push(pageAfter(table, column, direction, after));
-  const page = sql` order by ${orderOf(column, direction)} limit ${limit}`;
+  const order = areInOrder ? sql`` : sql` order by ${orderOf(column, direction)}`;
   return queryOf(
-    sql`select ${columnsOf(table)} from ${sourceOf(schema, table, asOf)}${allOf(clauses)}${page}`,
+    sql`${before}select ${columnsOf(table)} from ${from}${allOf(clauses)}${order} limit ${limit}`,
   );
 };
 
 export const countQuery = (schema: string, table: Table, where: readonly Condition[], asOf?: AsOf): Query => {
+  const { before, from } = sourceOf(schema, table, where, null, asOf);
   const clauses = where.map((condition) => clauseOf(table, condition));
-  return queryOf(sql`select count(*) from ${sourceOf(schema, table, asOf)}${allOf(clauses)}`);
+  return queryOf(sql`${before}select count(*) from ${from}${allOf(clauses)}`);
 };
+
+const sourceOf = (
+  schema: string,
+  table: Table,
+  where: readonly Condition[],
+  course: Course | null,
+  asOf?: AsOf,
+): Versions =>
+  asOf
+    ? versionsInForce(schema, table, asOf, where, course)
+    : { before: sql``, from: ref(schema, table.name), areInOrder: false };
 
 /** The version of each row with the latest business time. */
 export const newestVersionsQuery = (schema: string, past: Table, keys: readonly string[]): Query =>
@@ -44,18 +59,6 @@ const orderOf = (column: string, direction: Direction): Sql => {
   const towards = sql.raw(direction);
   const empty = sql.raw(direction === 'asc' ? 'nulls first' : 'nulls last');
   return column === 'key' ? sql`key ${towards}` : sql`${ref(column)} ${towards} ${empty}, key ${towards}`;
-};
-
-/** The past of a model stands in a table of its own: of each key the newest version by business time, then position. */
-const sourceOf = (schema: string, table: Table, asOf?: AsOf): Sql => {
-  if (!asOf) return ref(schema, table.name);
-  const { time, position } = asOf;
-  const known = [
-    ...(time === undefined ? [] : [sql`"validFrom" <= ${time}`]),
-    ...(position === undefined ? [] : [sql`"position" <= ${position}`]),
-  ];
-  return sql`(select * from (select distinct on (key) * from ${ref(schema, `${table.name}~past`)}${allOf(known)}
-    order by key desc, "validFrom" desc, "position" desc) versions where not "gone") then_in_force`;
 };
 
 const clauseOf = (table: Table | null, [column, operator, value]: Condition): Sql => {

@@ -1,6 +1,7 @@
 import type { AsOf, Condition, Selection, Table, Value } from '@rapport/kernel';
 import { encoded, quoted, selected } from './row-codec';
 import type { Bound } from './driver';
+import { versionsInForce, type Course, type Versions } from './versions';
 
 export interface Query {
   readonly sql: string;
@@ -11,51 +12,41 @@ interface Clause {
   readonly values: readonly Bound[];
 }
 const TRUE: Clause = { sql: '1', values: [] };
+const NOTHING: Clause = { sql: '', values: [] };
 
 /** Rows of a table, or (as of) the versions of its past that were in force. */
-export const selectionQuery = (
-  table: Table,
-  { where = [], orderBy, limit, after, asOf }: Selection,
-): Query => {
+export const selectionQuery = (table: Table, selection: Selection): Query => {
+  const { where = [], orderBy, limit, after, asOf } = selection;
   const column = orderBy?.column ?? 'key';
   const direction = orderBy?.descending ? 'desc' : 'asc';
-  const source = sourceOf(table, asOf);
+  const course = column === 'key' ? ({ direction, ...(after && { behind: after[1] }) } as const) : null;
+  const { before, from, areInOrder } = sourceOf(table, where, course, asOf);
   const clauses = [
     ...where.map((condition) => clauseOf(table, condition)),
     after ? pageAfter(column, direction, after) : TRUE,
   ];
   const order = column === 'key' ? `key ${direction}` : `${quoted(column)} ${direction}, key ${direction}`;
   return {
-    sql: `select ${selected(table)} from ${source.sql} where ${allOf(clauses)} order by ${order} limit ?`,
-    values: [...source.values, ...clauses.flatMap(({ values }) => values), limit],
+    sql: `${before.sql} select ${selected(table)} from ${from.sql} where ${allOf(clauses)} ${areInOrder ? '' : `order by ${order}`} limit ?`,
+    values: [...before.values, ...from.values, ...clauses.flatMap(({ values }) => values), limit],
   };
 };
 
 export const countQuery = (table: Table, where: readonly Condition[], asOf?: AsOf): Query => {
-  const source = sourceOf(table, asOf);
+  const { before, from } = sourceOf(table, where, null, asOf);
   const clauses = where.map((condition) => clauseOf(table, condition));
   return {
-    sql: `select count(*) from ${source.sql} where ${allOf([TRUE, ...clauses])}`,
-    values: [...source.values, ...clauses.flatMap(({ values }) => values)],
+    sql: `${before.sql} select count(*) from ${from.sql} where ${allOf([TRUE, ...clauses])}`,
+    values: [...before.values, ...from.values, ...clauses.flatMap(({ values }) => values)],
   };
 };
+
+const sourceOf = (table: Table, where: readonly Condition[], course: Course | null, asOf?: AsOf): Versions =>
+  asOf
+    ? versionsInForce(table, asOf, where, course)
+    : { before: NOTHING, from: { sql: quoted(table.name), values: [] }, areInOrder: false };
 
 const allOf = (clauses: readonly Clause[]): string => clauses.map(({ sql }) => sql).join(' and ');
-
-/** The past of a model stands in a table of its own: of each key the newest version by business time, then position. */
-const sourceOf = (table: Table, asOf?: AsOf): Clause => {
-  if (!asOf) return { sql: quoted(table.name), values: [] };
-  const past = quoted(`${table.name}~past`);
-  const time = asOf.time ?? '9999';
-  const position = asOf.position ?? Number.MAX_SAFE_INTEGER;
-  return {
-    sql: `(select ${selected(table, 'v.')} from ${past} v
-      where v."validFrom" <= ? and v."position" <= ? and v."gone" = 0 and not exists (
-        select 1 from ${past} w where w.key = v.key and w."validFrom" <= ? and w."position" <= ?
-          and (w."validFrom", w."position") > (v."validFrom", v."position")))`,
-    values: [time, position, time, position],
-  };
-};
 
 const clauseOf = (table: Table, [column, operator, value]: Condition): Clause => {
   const name = quoted(column);
