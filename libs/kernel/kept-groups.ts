@@ -1,23 +1,68 @@
 import type { Held } from './held-rows';
 import type { Lane } from './lanes';
 import { Recent } from './recent';
-import { emptyGroup, tally, type Contribution, type Group, type Rollup } from './rollup';
+import {
+  cutsOf,
+  emptyGroup,
+  groupKey,
+  tally,
+  type Contribution,
+  type Cut,
+  type Group,
+  type Rollup,
+} from './rollup';
 import type { RowStore, Write } from './row-store';
+import { amend, shiftsOf, type Change, type Shift } from './shifts';
 
-/** Groups kept in memory between batches. */
+/** Groups of one cut that are kept in memory between batches. */
 const GROUPS_MAX = 20_000;
-type Share = Contribution | null;
-/** What a row added to its group before, and what it adds now. */
-type Shift = readonly [before: Share, after: Share];
 
-/** The groups of one rollup: what a changed row added before is taken away, what it adds now is added: exact, whatever the order. */
+/**
+ * The groups of one rollup and of its cuts: what a changed row added before is taken away, what it adds now is added: exact,
+ * whatever the order. What it adds is found out once for all of them.
+ */
 export class KeptGroups {
+  private readonly cuts: readonly KeptCut[];
+
+  constructor(
+    private readonly of: Rollup,
+    part: Lane,
+  ) {
+    this.cuts = cutsOf(of).map((cut) => new KeptCut(cut, keyIn(of, cut), part));
+  }
+
+  reset(isEmpty: boolean): void {
+    for (const cut of this.cuts) cut.reset(isEmpty);
+  }
+
+  /** The groups as they are after these rows have changed. Rows that a batch only passes through never count. */
+  async after(changed: readonly Held[], rows: RowStore): Promise<readonly Write[]> {
+    const shifts = shiftsOf(this.of, changed);
+    const writes: Write[] = [];
+    for (const cut of this.cuts) writes.push(...(await cut.after(shifts, rows)));
+    return writes;
+  }
+}
+
+type KeyOf = (share: Contribution) => string;
+const keyIn = (whole: Cut, cut: Cut): KeyOf =>
+  cut === whole ? ({ group }) => group : ({ by }) => groupKey(cut.by.map((name) => by[name]));
+
+/** What becomes of one group: a row comes, goes, or changes while it stays. */
+interface Step {
+  readonly group: string;
+  readonly share: Contribution;
+  readonly how: 1 | -1 | Change;
+}
+
+class KeptCut {
   /** Our own, changed in place; a commit that fails throws them away. */
   private readonly groups = new Recent<Group>(GROUPS_MAX);
   private beganEmpty = false;
 
   constructor(
-    private readonly of: Rollup,
+    private readonly of: Cut,
+    private readonly keyOf: KeyOf,
     private readonly part: Lane,
   ) {}
 
@@ -26,37 +71,45 @@ export class KeptGroups {
     this.beganEmpty = isEmpty;
   }
 
-  /** The groups as they are after these rows have changed. Rows that a batch only passes through never count. */
-  async after(changed: readonly Held[], rows: RowStore): Promise<readonly Write[]> {
+  async after(shifts: readonly Shift[], rows: RowStore): Promise<readonly Write[]> {
     this.groups.trim();
-    const shifts: Shift[] = [];
-    for (const { before, row } of changed) {
-      const shift: Shift = [before && this.of.contribution(before), row && this.of.contribution(row)];
-      if (!isNoShift(shift)) shifts.push(shift);
-    }
-    const fresh = await this.complete(shifts, rows);
+    const steps: Step[] = [];
+    for (const shift of shifts) this.addSteps(shift, steps);
+    const fresh = await this.complete(steps, rows);
     const touched = new Set<string>();
-    for (const [before, after] of shifts) {
-      if (before) touched.add(this.count(before, -1));
-      if (after) touched.add(this.count(after, 1));
+    for (const step of steps) {
+      this.take(step);
+      touched.add(step.group);
     }
     return [...touched].map((group) => this.settled(group, fresh));
   }
 
-  private count(share: Contribution, sign: 1 | -1): string {
-    const group = this.groups.get(share.group);
-    if (group) tally(group, share, sign);
-    return share.group;
+  /** One step, or none, where the words that have changed are not among those of this cut. */
+  private addSteps({ before, after, change }: Shift, steps: Step[]): void {
+    const stays = after !== null && before?.group === after.group;
+    const from = before && this.keyOf(before);
+    const to = stays ? from : after && this.keyOf(after);
+    if (from === to) {
+      if (change && after && to !== null) steps.push({ group: to, share: after, how: change });
+      return;
+    }
+    if (from !== null) steps.push({ group: from, share: before as Contribution, how: -1 });
+    if (to !== null) steps.push({ group: to, share: after as Contribution, how: 1 });
+  }
+
+  private take({ group: name, share, how }: Step): void {
+    const group = this.groups.get(name);
+    if (!group) return;
+    if (typeof how === 'number') tally(group, share, how);
+    else amend(group, how);
   }
 
   /** Reads the groups that are not held; answers with those that nobody had counted in yet. */
-  private async complete(shifts: readonly Shift[], rows: RowStore): Promise<ReadonlySet<string>> {
+  private async complete(steps: readonly Step[], rows: RowStore): Promise<ReadonlySet<string>> {
     const missing = new Map<string, Contribution>();
-    for (const shift of shifts)
-      for (const share of shift)
-        if (share && this.groups.get(share.group) === undefined) missing.set(share.group, share);
+    for (const { group, share } of steps) if (this.groups.get(group) === undefined) missing.set(group, share);
     const knowsAll = this.beganEmpty && this.groups.isWhole;
-    for (const [key, share] of missing) this.groups.set(key, emptyGroup(this.of, share));
+    for (const [key, share] of missing) this.groups.set(key, emptyGroup(this.of, key, share));
     const fresh = new Set(missing.keys());
     if (missing.size === 0 || knowsAll) return fresh;
     const names = new Map([...missing.keys()].map((name) => [partKey(name, this.part), name]));
@@ -81,17 +134,3 @@ export class KeptGroups {
 
 /** Every lane counts for itself, or two processes would write to one group: whoever reads adds the parts together. */
 const partKey = (group: string, { n, of }: Lane): string => (of === 1 ? group : `${n}|${group}`);
-
-/** Most changes of a row are none of its groups' business. */
-const isNoShift = ([before, after]: Shift): boolean => {
-  if (before === null || after === null) return before === after;
-  return (
-    before.group === after.group &&
-    areSame(before.sums, after.sums) &&
-    areSame(before.durations, after.durations)
-  );
-};
-const areSame = (one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>) => {
-  for (const name in one) if (one[name] !== other[name]) return false;
-  return true;
-};

@@ -1,7 +1,9 @@
+import { meetsAll } from './conditions';
 import { contributionsOf } from './contributions';
 import type { Position } from './event-log';
+import { Regrouping } from './grouping';
 import type { Projection } from './projection';
-import { GroupCount, type Group, type Rollup } from './rollup';
+import { cutsOf, GroupCount, type Cut, type Group, type Rollup } from './rollup';
 import type { AsOf, Condition, RowReader, Selection } from './row-store';
 import type { Row, Table } from './table';
 
@@ -29,6 +31,7 @@ export const assertHistory = (models: readonly Projection[]): void => {
  */
 export class PastReader implements RowReader {
   private readonly counts = new Map<string, Promise<ReadonlyMap<Rollup, readonly Group[]>>>();
+  private readonly cuts = new Map<Cut, readonly Group[]>();
 
   /** Only of these models and of figures over them. Throws `NoHistory`. */
   constructor(
@@ -44,7 +47,7 @@ export class PastReader implements RowReader {
     const figures = this.figuresIn(table);
     if (!figures) return this.rows.load(this.known(table), keys, earlier(this.moment, asOf));
     const wanted = new Set(keys);
-    return (await this.groups(figures)).filter(({ key }) => wanted.has(key));
+    return (await this.groups(...figures)).filter(({ key }) => wanted.has(key));
   }
   async find(table: Table, selection: Selection): Promise<readonly Row[]> {
     const figures = this.figuresIn(table);
@@ -53,23 +56,25 @@ export class PastReader implements RowReader {
         ...selection,
         asOf: earlier(this.moment, selection.asOf),
       });
-    assertWhole(selection);
-    const { after, limit } = selection;
+    assertByKey(selection);
+    const { after, limit, where = [] } = selection;
     const behind = after?.[1] ?? '';
-    return (await this.groups(figures)).filter(({ key }) => key > behind).slice(0, limit);
+    const groups = await this.groups(...figures);
+    return groups.filter((group) => group.key > behind && meetsAll(group, where)).slice(0, limit);
   }
   async count(table: Table, where: readonly Condition[] = [], asOf?: AsOf): Promise<number> {
     const figures = this.figuresIn(table);
     if (!figures) return this.rows.count(this.known(table), where, earlier(this.moment, asOf));
-    assertWhole({ where });
-    return (await this.groups(figures)).length;
+    return (await this.groups(...figures)).filter((group) => meetsAll(group, where)).length;
   }
   position(subscriber: string): Promise<Position> {
     return this.rows.position(subscriber);
   }
 
-  private figuresIn({ name }: Table): Rollup | undefined {
-    return this.rollups.find(({ table }) => table.name === name);
+  private figuresIn({ name }: Table): readonly [Rollup, Cut] | undefined {
+    for (const of of this.rollups)
+      for (const cut of cutsOf(of)) if (cut.table.name === name) return [of, cut];
+    return undefined;
   }
   /** What a question does not say that it reads cannot be told to be of that moment. */
   private known(table: Table): Table {
@@ -77,10 +82,15 @@ export class PastReader implements RowReader {
     throw new Error(`${table.name} is read by a question that does not name it among what it reads`);
   }
 
-  private async groups(of: Rollup): Promise<readonly Group[]> {
+  /** A cut is put together from the whole groups, which are counted once. */
+  private async groups(of: Rollup, cut: Cut): Promise<readonly Group[]> {
     const counting = this.counts.get(of.of) ?? this.counted(of.of);
     this.counts.set(of.of, counting);
-    return (await counting).get(of) ?? [];
+    const whole = (await counting).get(of) ?? [];
+    if (cut === of) return whole;
+    const groups = this.cuts.get(cut) ?? regrouped(whole, of, cut);
+    this.cuts.set(cut, groups);
+    return groups;
   }
   private async counted(model: string): Promise<ReadonlyMap<Rollup, readonly Group[]>> {
     const { table } = this.models.find(({ name }) => name === model) ?? {};
@@ -94,9 +104,15 @@ export class PastReader implements RowReader {
   }
 }
 
-/** Groups that are counted on the spot have no index: `keptGroups` reads them all. */
-const assertWhole = ({ where = [], orderBy }: Partial<Selection>): void => {
-  if (where.length > 0 || orderBy) throw new Error('figures are read whole: see keptGroups');
+const regrouped = (groups: readonly Group[], from: Cut, to: Cut): readonly Group[] => {
+  const regrouping = new Regrouping(to, from);
+  for (const group of groups) regrouping.add(group);
+  return regrouping.groups;
+};
+
+/** Groups that are counted on the spot lie in one order only: see `groupsBy`. */
+const assertByKey = ({ orderBy }: Selection): void => {
+  if (orderBy) throw new Error('figures are read in the order of their keys: see groupsBy');
 };
 
 /** A question may ask for an earlier moment than the one at which its reader stands, never for a later one. */

@@ -6,7 +6,7 @@ import { laneName, laneOf, ONLY, type Lane } from './lanes';
 import { Timeline, timelineOf, type Moment } from './late-versions';
 import { folded, type Projection } from './projection';
 import { Recent } from './recent';
-import type { Rollup } from './rollup';
+import { figureTables, type Rollup } from './rollup';
 import type { RowStore, Write } from './row-store';
 import { BEHIND, Parking, type Sources, type Subscriber } from './subscriber';
 import { shapeOf, type RowShape } from './row-shape';
@@ -44,7 +44,7 @@ export class Projector implements Subscriber {
     this.name = laneName(of.name, part);
     this.model = of.name;
     this.lane = part.n;
-    this.tables = [of.table, ...(of.past ? [of.past] : []), ...rollups.map(({ table }) => table)];
+    this.tables = [of.table, ...(of.past ? [of.past] : []), ...rollups.flatMap(figureTables)];
     this.parking = new Parking(of.name, this.isOurs);
     this.held = new HeldRows(of);
     this.groups = rollups.map((rollup) => new KeptGroups(rollup, part));

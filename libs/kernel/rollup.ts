@@ -1,7 +1,5 @@
-import { count, emptyHistogram, merge, type Histogram } from './histogram';
-import { pagesOf } from './pages';
+import { count, emptyHistogram, type Histogram } from './histogram';
 import type { Projection } from './projection';
-import type { RowReader } from './row-store';
 import { zeroRow } from './row-shape';
 import { howMany, json, text } from './table';
 import type { Column, Columns, Declared, Row, RowOf, Table } from './table';
@@ -25,17 +23,27 @@ interface Question<C extends Columns, By extends string, Sum extends string, Tim
   readonly sums: Each<C, Sum, number>;
   /** Milliseconds, or null when there is none (yet). */
   readonly durations?: Each<C, Time, number | null>;
+  /**
+   * The same sums and durations by some of these columns only, kept beside the whole: a question that asks for no others is
+   * answered from the first cut that has all it asks for. So those with the fewest groups come first, and none that nobody asks for.
+   */
+  readonly cuts?: readonly (readonly NoInfer<By>[])[];
   /** What each of them says, and `rows`: what is counted. */
   readonly says?: Readonly<Partial<Record<NoInfer<By | Sum | Time> | 'rows', Said>>>;
 }
-export interface Rollup {
+/** Groups of a rollup by some of its columns, or by all of them. */
+export interface Cut {
+  /** The columns that make a group. */
+  readonly by: readonly string[];
+  readonly table: Table;
+}
+/** The whole groups, by all columns, and coarser cuts of them. */
+export interface Rollup extends Cut {
   readonly of: string;
   /** `churn-risk-levels`, without its version. */
   readonly name: string;
   readonly about: string;
-  /** The columns that make a group. */
-  readonly by: readonly string[];
-  readonly table: Table;
+  readonly cuts: readonly Cut[];
   contribution(row: Row): Contribution | null;
 }
 /** What one row adds to its group. */
@@ -51,8 +59,8 @@ export const rollup = <C extends Columns, By extends string, Sum extends string,
   asked: Question<C, By, Sum, Time>,
 ): Rollup => ({
   ...{ of: of.name, name: asked.name, about: asked.about ?? '' },
-  by: Object.keys(asked.by),
-  table: { name: `${asked.name}@${asked.version}`, columns: columnsOf(asked), indexes: [] },
+  ...cutOf(asked, Object.keys(asked.by)),
+  cuts: (asked.cuts ?? []).map((by) => cutOf(asked, by, `~${by.join('+')}`)),
   contribution(row) {
     const known = row as RowOf<C>;
     if (asked.where && !asked.where(known)) return null;
@@ -64,22 +72,32 @@ export const rollup = <C extends Columns, By extends string, Sum extends string,
   },
 });
 
-const groupKey = (values: readonly unknown[]): string => JSON.stringify(values);
+/** Everything that is kept of a rollup. */
+export const cutsOf = (of: Rollup): readonly [whole: Cut, ...cuts: readonly Cut[]] => [of, ...of.cuts];
+export const figureTables = (of: Rollup): readonly Table[] => cutsOf(of).map(({ table }) => table);
 
+export const groupKey = (values: readonly unknown[]): string => JSON.stringify(values);
+
+/** `sla-figures@2~moment+month` */
+const cutOf = (asked: Asked, by: readonly string[], suffix = ''): Cut => ({
+  by,
+  table: { name: `${asked.name}@${asked.version}${suffix}`, columns: columnsOf(asked, by), indexes: [] },
+});
 interface Asked {
-  readonly by: object;
+  readonly name: string;
+  readonly version: number;
   readonly sums: object;
   readonly durations?: object;
   readonly says?: Readonly<Record<string, Said | undefined>>;
   readonly source?: string;
 }
-const columnsOf = ({ by, sums, durations = {}, says = {}, source }: Asked): Columns => {
-  const columns = (of: object, make: () => Declared<unknown>) =>
-    Object.fromEntries(Object.keys(of).map((name) => [name, told(make(), says[name], source)]));
+const columnsOf = ({ sums, durations = {}, says = {}, source }: Asked, by: readonly string[]): Columns => {
+  const columns = (names: readonly string[], make: () => Declared<unknown>) =>
+    Object.fromEntries(names.map((name) => [name, told(make(), says[name], source)]));
   return {
     ...columns(by, text),
-    ...columns({ rows: null, ...sums }, howMany),
-    ...columns(durations, histogram),
+    ...columns(['rows', ...Object.keys(sums)], howMany),
+    ...columns(Object.keys(durations), histogram),
   };
 };
 const histogram = () => json<Histogram>({}).says('How long it took', 'ms');
@@ -98,14 +116,13 @@ const each = <T, U>(of: Readonly<Record<string, T>>, make: (value: T) => U): Rec
 
 export type Group = Record<string, unknown> & { key: string; rows: number };
 
-/** A group nobody has counted in yet. */
-export const emptyGroup = ({ table }: Rollup, { group, by, durations }: Contribution): Group => ({
-  ...zeroRow(table, group),
-  ...by,
-  ...each(durations, emptyHistogram),
-  key: group,
-  rows: 0,
-});
+/** A group nobody has counted in yet, where this share belongs. */
+export const emptyGroup = ({ table, by }: Cut, key: string, share: Contribution): Group => {
+  const group = { ...zeroRow(table, key), ...each(share.durations, emptyHistogram), rows: 0, key };
+  return Object.assign(group, wordsOf(by, share.by));
+};
+const wordsOf = (by: readonly string[], of: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(by.map((name) => [name, of[name]]));
 
 /** Puts one row into its group, or takes it out, in place. */
 export const tally = (group: Group, by: Contribution, sign: 1 | -1): void => {
@@ -128,7 +145,7 @@ export class GroupCount {
   /** What a row adds, where that is known already. */
   put(share: Contribution | null): void {
     if (!share) return;
-    const group = this.found.get(share.group) ?? emptyGroup(this.of, share);
+    const group = this.found.get(share.group) ?? emptyGroup(this.of, share.group, share);
     tally(group, share, 1);
     this.found.set(share.group, group);
   }
@@ -145,26 +162,5 @@ export const groupsOf = (of: Rollup, rows: readonly Row[]): readonly Group[] => 
   return counting.groups;
 };
 
-/**
- * The groups of a rollup in the order of their keys, as `rows` has them: those that are kept, or those of the moment of
- * the past at which it stands. A group that lanes keep in several parts comes as one.
- */
-export const keptGroups = async (rows: RowReader, of: Rollup): Promise<readonly Group[]> => {
-  const groups = new Map<string, Group>();
-  for await (const page of pagesOf(rows, of.table)) for (const part of page) addPart(groups, of, part);
-  return [...groups.values()].filter((group) => group.rows > 0).sort(byKey);
-};
-
-const addPart = (groups: Map<string, Group>, { by, table }: Rollup, part: Row): void => {
-  const key = groupKey(by.map((name) => part[name]));
-  const whole = groups.get(key);
-  if (!whole) return void groups.set(key, { ...part, key } as Group);
-  for (const name of Object.keys(table.columns).filter((column) => !by.includes(column)))
-    whole[name] = together(whole[name], part[name]);
-};
-/** Sums add up, durations are merged. */
-const together = (one: unknown, other: unknown): unknown =>
-  typeof one === 'number' ? one + Number(other) : merge(one as Histogram, other as Histogram);
-
-const byKey = (one: { readonly key: string }, other: { readonly key: string }): number =>
+export const byKey = (one: { readonly key: string }, other: { readonly key: string }): number =>
   one.key < other.key ? -1 : one.key > other.key ? 1 : 0;

@@ -32,9 +32,22 @@ export const groupedBy = (
   const found = new Map<string, Group[]>();
   for (const group of groups) {
     const name = nameOf(group);
-    found.set(name, [...(found.get(name) ?? []), group]);
+    const some = found.get(name);
+    if (some) some.push(group);
+    else found.set(name, [group]);
   }
   return [...found].sort(([one], [other]) => (one < other ? -1 : 1));
 };
+
+/** One line for each group, in the order of the column that makes it. */
+export const linesOf = <Line extends object>(
+  groups: readonly Group[],
+  column: string,
+  lineOf: (groups: readonly Group[]) => Line,
+) =>
+  groupedBy(groups, (group) => String(group[column])).map(([name, some]) => ({
+    [column]: name,
+    ...lineOf(some),
+  }));
 export const sumOf = (groups: readonly Group[], column: string): number =>
   groups.reduce((sum, group) => sum + Number(group[column]), 0);

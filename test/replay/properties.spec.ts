@@ -1,5 +1,16 @@
 import fc from 'fast-check';
-import { groupsOf, LIVE, Projector, Rebuild, START, Subscription, folded, type Row } from '@rapport/kernel';
+import {
+  cutsOf,
+  groupsOf,
+  LIVE,
+  Projector,
+  Rebuild,
+  Regrouping,
+  START,
+  Subscription,
+  folded,
+  type Row,
+} from '@rapport/kernel';
 import type { Application } from '@rapport/platform/application';
 import { jarApplication, send, sqliteStores } from '../support/jar-application';
 import { allJars, FillJar, jarsByColor, openJars, OpenJar, SealJar } from '../support/jars';
@@ -56,7 +67,7 @@ describe('for whatever happens, in whatever order it is recorded', () => {
       { numRuns: 60 },
     ));
 
-  it('rows equal a rebuild, and a rollup equals the grouping of its rows', () =>
+  it('rows equal a rebuild, and a rollup and its cuts equal the grouping of its rows', () =>
     fc.assert(
       fc.asyncProperty(deeds, async (story) => {
         const app = await after(story);
@@ -64,7 +75,11 @@ describe('for whatever happens, in whatever order it is recorded', () => {
         await rebuild.run();
         expect((await rebuild.compare()).every(({ identical }) => identical)).toBe(true);
         const grouped = groupsOf(jarsByColor, await allRows(app, allJars.table));
-        expect(sorted(await app.rows.find(jarsByColor.table, { limit: 99 }))).toEqual(sorted(grouped));
+        for (const cut of cutsOf(jarsByColor)) {
+          const regrouped = new Regrouping(cut, jarsByColor);
+          for (const group of grouped) regrouped.add(group);
+          expect(sorted(await app.rows.find(cut.table, { limit: 99 }))).toEqual(sorted(regrouped.groups));
+        }
         await app.stop();
       }),
       { numRuns: 40 },

@@ -1,4 +1,4 @@
-import type { RowStore } from '@rapport/kernel';
+import { figureTables, type RowStore } from '@rapport/kernel';
 import type { Plan } from '@rapport/platform/application';
 
 /** More rows than any story makes of one table. */
@@ -11,7 +11,7 @@ export const everyRow = (
 ): Promise<readonly (readonly [table: string, rows: readonly string[]])[]> => {
   const tables = [
     ...readModels.flatMap(({ table, past }) => [table, ...(past ? [past] : [])]),
-    ...rollups.map(({ table }) => table),
+    ...rollups.flatMap(figureTables),
   ];
   return Promise.all(
     tables.map(async (table) => {

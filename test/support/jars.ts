@@ -113,6 +113,7 @@ export const jarsByColor = rollup(allJars, {
     openMs: ({ openedAt, sealedAt }) =>
       sealedAt === null ? null : Date.parse(sealedAt) - Date.parse(openedAt),
   },
+  cuts: [['color'], ['sealed']],
 });
 
 const DAY_MS = 86_400_000;

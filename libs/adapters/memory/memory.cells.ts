@@ -1,3 +1,4 @@
+import { compareText, compareValues, meetsAll } from '@rapport/kernel';
 import type { Column, Condition, Row, Selection, Table, Value } from '@rapport/kernel';
 
 /** A row as it is kept: JSON as text, so that nobody can change what was kept. */
@@ -41,36 +42,8 @@ export const placeOf = ([value, key]: readonly [Value, string], by: Selection['o
 
 export const matching = (table: Table, where: readonly Condition[]): ((cells: Cells) => boolean) => {
   for (const [column] of where) assertColumn(table, column);
-  return (cells) => where.every((condition) => meets(cells[condition[0]] ?? null, condition));
+  return (cells) => meetsAll(cells, where);
 };
-
-const meets = (cell: Value, [, operator, value]: Condition): boolean => {
-  if (operator === 'in') return value.includes(cell);
-  if (operator === '=') return cell === value;
-  if (operator === '!=') return cell !== value;
-  if (cell === null || value === null) return false;
-  const order = compareValues(cell, value);
-  if (operator === '<') return order < 0;
-  if (operator === '<=') return order <= 0;
-  return operator === '>' ? order > 0 : order >= 0;
-};
-
-const compareValues = (one: Value, other: Value): number => {
-  if (one === null || other === null) return Number(one !== null) - Number(other !== null);
-  return typeof one === 'string' ? compareText(one, String(other)) : Number(one) - Number(other);
-};
-
-/** In the order of code points, which is the order of UTF-8 bytes: the same in every store. */
-const compareText = (one: string, other: string): number => {
-  const end = Math.min(one.length, other.length);
-  for (let n = 0; n < end; n++) {
-    const difference = rank(one.charCodeAt(n)) - rank(other.charCodeAt(n));
-    if (difference !== 0) return difference;
-  }
-  return one.length - other.length;
-};
-/** Surrogates stand for code points above all those of one unit. */
-const rank = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x2800 : unit);
 
 const assertColumn = ({ name, columns }: Table, column: string): void => {
   if (column !== 'key' && !Object.hasOwn(columns, column)) throw new Error(`${name} has no column ${column}`);

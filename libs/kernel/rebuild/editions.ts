@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { keepersOf, lanesOf } from '../lanes';
 import { pastOf, type Projection } from '../projection';
 import { Projector } from '../projector';
-import type { Rollup } from '../rollup';
+import { figureTables, type Cut, type Rollup } from '../rollup';
 import type { Move } from '../row-store';
 import { tableNamed, type Columns, type Table } from '../table';
 
@@ -36,15 +36,18 @@ const editionOf = ({ model, figures: all }: Declared, suffix: string): Edition =
   const table = tableNamed(name, model.table);
   const past = model.past ? pastOf(name, model.table.columns) : null;
   const figures = all.map((one) => ({
-    ...one,
-    of: name,
-    table: tableNamed(one.table.name + suffix, one.table),
+    ...{ ...renamed(one, suffix), of: name },
+    cuts: one.cuts.map((cut) => renamed(cut, suffix)),
   }));
   return {
     ...{ name, of: { ...model, name, table, past }, figures },
-    tables: [table, ...(past ? [past] : []), ...figures.map((one) => one.table)],
+    tables: [table, ...(past ? [past] : []), ...figures.flatMap(figureTables)],
   };
 };
+const renamed = <T extends Cut>(cut: T, suffix: string): T => ({
+  ...cut,
+  table: tableNamed(cut.table.name + suffix, cut.table),
+});
 
 /** Those who fold it: one for each of these lanes. */
 export const projectorsOf = (
@@ -74,7 +77,7 @@ export const moves = (from: Edition, to: Edition, kept: Edition, lanes: number) 
 export const shapeOf = ({ model, figures }: Declared, lanes: number): string =>
   digest({
     ...{ name: model.name, columns: columnsIn(model.table.columns), history: model.past !== null, lanes },
-    figures: figures.map(({ table }) => [table.name, columnsIn(table.columns)]),
+    figures: figures.flatMap(figureTables).map(({ name, columns }) => [name, columnsIn(columns)]),
   });
 const columnsIn = (columns: Columns) =>
   Object.entries(columns).map(([name, { kind, zero }]) => [name, kind, zero]);

@@ -8,7 +8,7 @@ export type CommitmentState = 'OPEN' | 'KEPT' | 'BROKEN' | 'FULFILLED_LATE' | 'W
 /** The ledger of promises. What was promised stays in the event: it is in the words of a person. */
 export const commitments = projection(events, {
   name: 'commitment-ledger',
-  version: 2,
+  version: 3,
   about: 'What has been promised to whom, by whom and until when, is it in writing, and was it kept?',
   // prettier-ignore
   columns: {
@@ -77,7 +77,7 @@ const isIn = (state: CommitmentState, ...states: readonly CommitmentState[]): nu
 
 export const commitmentFigures = rollup(commitments, {
   name: 'commitment-figures',
-  version: 2,
+  version: 3,
   about: 'How did promises end, by maker, department, customer and the month they were due in?',
   source: 'SYS-25.6',
   by: {
@@ -86,6 +86,7 @@ export const commitmentFigures = rollup(commitments, {
     customerId: ({ customerId }) => customerId,
     month: ({ dueAt }) => dueAt.slice(0, 7),
   },
+  cuts: [['department'], ['makerId'], ['department', 'month'], ['makerId', 'month'], ['customerId']],
   sums: {
     open: ({ state }) => isIn(state, 'OPEN'),
     kept: ({ state }) => isIn(state, 'KEPT'),

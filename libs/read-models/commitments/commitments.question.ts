@@ -1,6 +1,6 @@
-import { Count, Id, keptGroups, OneOf, Optional, options, question, Text, type Group } from '@rapport/kernel';
-import { groupedBy, shareOf, sumOf } from '../figures';
-import { periodOf } from '../period';
+import { Count, groupsBy, Id, OneOf, Optional, options, question, Text, type Group } from '@rapport/kernel';
+import { linesOf, shareOf, sumOf } from '../figures';
+import { periodOf, wanted } from '../period';
 import { commitmentFigures, commitments } from './commitments.projection';
 
 class UnwrittenParams {
@@ -62,19 +62,12 @@ export const commitmentKeepRate = question({
   params: KeepRateParams,
   reads: [commitments],
   answer: async ({ by = 'MAKER', from, to, ...only }, { rows, now }) => {
-    const period = periodOf(from, to);
-    const wanted = Object.entries(only).filter(([, value]) => value !== undefined);
-    const groups = (await keptGroups(rows, commitmentFigures)).filter(
-      (group) =>
-        period.holds(String(group['month'])) && wanted.every(([column, value]) => group[column] === value),
-    );
+    const where = [...periodOf(from, to).where, ...wanted(only)];
     const column = COLUMNS[by];
+    const { all, lines } = await groupsBy(rows, commitmentFigures, { all: [], lines: [column] }, where);
     return {
-      ...{ asOf: now, by, total: figuresOf(groups) },
-      lines: groupedBy(groups, (group) => String(group[column])).map(([name, some]) => ({
-        [column]: name,
-        ...figuresOf(some),
-      })),
+      ...{ asOf: now, by, total: figuresOf(all) },
+      lines: linesOf(lines, column, figuresOf),
     };
   },
 });

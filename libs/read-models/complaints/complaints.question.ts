@@ -1,6 +1,6 @@
 import { categoryOf, ComplaintLevel, ValueTier, type ComplaintCause } from '@rapport/domain/values';
 import {
-  keptGroups,
+  groupsBy,
   merge,
   OneOf,
   Optional,
@@ -9,8 +9,8 @@ import {
   type Group,
   type Histogram,
 } from '@rapport/kernel';
-import { groupedBy, HISTOGRAM_NOTE, shareOf, spreadOf, sumOf } from '../figures';
-import { periodOf } from '../period';
+import { HISTOGRAM_NOTE, linesOf, shareOf, spreadOf, sumOf } from '../figures';
+import { periodOf, wanted } from '../period';
 import { CAUSES_SEPARATOR, complaintFigures, complaints } from './complaints.projection';
 
 class ComplaintsParams {
@@ -30,54 +30,64 @@ export const complaintsReport = question({
   params: ComplaintsParams,
   reads: [complaints],
   answer: async ({ from, to, level, tier }, { rows, now }) => {
-    const period = periodOf(from, to);
-    const groups = (await keptGroups(rows, complaintFigures)).filter(
-      (group) =>
-        period.holds(String(group['month'])) &&
-        (level === undefined || group['level'] === level) &&
-        (tier === undefined || group['tier'] === tier),
-    );
+    const where = [...periodOf(from, to).where, ...wanted({ level, tier })];
+    const groups = await groupsBy(rows, complaintFigures, WAYS, where);
     return {
       asOf: now,
       note: `a complaint with several causes counts in each of them, but once in the total; ${HISTOGRAM_NOTE}`,
-      total: figuresOf(groups),
-      byCause: causesIn(groups).map((cause) => ({ cause, ...figuresOf(groups.filter(about(cause))) })),
-      byCategory: categories(groups),
-      ...{ byLevel: split(groups, 'level'), byTier: split(groups, 'tier') },
-      ...{ byMonth: split(groups, 'month'), byDepartment: split(groups, 'department') },
-      byCauseLevelMonth: causesIn(groups).flatMap((cause) =>
-        levelsAndMonths(cause, groups.filter(about(cause))),
-      ),
+      total: figuresOf(groups.total),
+      byCause: linesBy(groups.byCauses, causesOf, (cause) => ({ cause })),
+      byCategory: linesBy(groups.byCauses, categoriesOf, (category) => ({ category })),
+      ...{
+        byLevel: linesOf(groups.byLevel, 'level', figuresOf),
+        byTier: linesOf(groups.byTier, 'tier', figuresOf),
+      },
+      ...{
+        byMonth: linesOf(groups.byMonth, 'month', figuresOf),
+        byDepartment: linesOf(groups.byDepartment, 'department', figuresOf),
+      },
+      byCauseLevelMonth: linesBy(groups.byCausesLevelMonth, placesOf, (place) => {
+        const [cause, level, month] = JSON.parse(place) as readonly string[];
+        return { cause, level, month };
+      }),
     };
   },
 });
+const WAYS = {
+  total: [],
+  byCauses: ['causes'],
+  byLevel: ['level'],
+  byTier: ['tier'],
+  byMonth: ['month'],
+  byDepartment: ['department'],
+  byCausesLevelMonth: ['causes', 'level', 'month'],
+};
+
+/** Each group goes once into each of its lines, which come in the order of their names. */
+const linesBy = <Named extends object>(
+  groups: readonly Group[],
+  namesOf: (group: Group) => Iterable<string>,
+  named: (name: string) => Named,
+) => {
+  const found = new Map<string, Group[]>();
+  for (const group of groups)
+    for (const name of namesOf(group)) {
+      const some = found.get(name);
+      if (some) some.push(group);
+      else found.set(name, [group]);
+    }
+  return [...found]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, some]) => ({ ...named(name), ...figuresOf(some) }));
+};
 
 const causesOf = (group: Group): readonly ComplaintCause[] =>
   String(group['causes']).split(CAUSES_SEPARATOR) as ComplaintCause[];
-const causesIn = (groups: readonly Group[]): readonly ComplaintCause[] =>
-  [...new Set(groups.flatMap(causesOf))].sort();
-const about =
-  (cause: ComplaintCause) =>
-  (group: Group): boolean =>
-    causesOf(group).includes(cause);
-
 /** A complaint counts once in each category that one of its causes belongs to. */
-const categories = (groups: readonly Group[]) =>
-  [...new Set(causesIn(groups).map((cause) => categoryOf[cause]))].sort().map((category) => ({
-    category,
-    ...figuresOf(groups.filter((group) => causesOf(group).some((cause) => categoryOf[cause] === category))),
-  }));
-
-const levelsAndMonths = (cause: ComplaintCause, groups: readonly Group[]) =>
-  groupedBy(groups, (group) => String(group['level'])).flatMap(([level, some]) =>
-    split(some, 'month').map((line) => ({ cause, level, ...line })),
-  );
-
-const split = (groups: readonly Group[], column: string) =>
-  groupedBy(groups, (group) => String(group[column])).map(([name, some]) => ({
-    [column]: name,
-    ...figuresOf(some),
-  }));
+const categoriesOf = (group: Group): ReadonlySet<string> =>
+  new Set(causesOf(group).map((cause) => categoryOf[cause]));
+const placesOf = (group: Group): readonly string[] =>
+  causesOf(group).map((cause) => JSON.stringify([cause, group['level'], group['month']]));
 
 const figuresOf = (groups: readonly Group[]) => {
   const sum = (column: string) => sumOf(groups, column);

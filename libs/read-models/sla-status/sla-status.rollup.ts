@@ -12,7 +12,7 @@ const REASONS = Object.keys(BreachReason) as readonly BreachReason[];
 
 export const slaFigures = rollup(slaStatus, {
   name: 'sla-figures',
-  version: 1,
+  version: 2,
   about: 'How many clocks were kept, by moment, class, department, person and the month they were due in?',
   source: 'SYS-64.1',
   by: {
@@ -22,6 +22,14 @@ export const slaFigures = rollup(slaStatus, {
     ownerId: ({ ownerId }) => ownerId ?? 'UNASSIGNED',
     month: ({ dueAt }) => dueAt.slice(0, 7),
   },
+  cuts: [
+    ['moment', 'month'],
+    ['class', 'month'],
+    ['department'],
+    ['ownerId'],
+    ['department', 'month'],
+    ['ownerId', 'month'],
+  ],
   sums: {
     running: ({ state }) => isIn(state, 'OPEN', 'PAUSED'),
     met: ({ state }) => isIn(state, 'MET'),

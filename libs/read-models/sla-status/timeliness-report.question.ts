@@ -1,7 +1,7 @@
 import { BreachReason, SlaMoment, Urgency } from '@rapport/domain/values';
 import {
   Id,
-  keptGroups,
+  groupsBy,
   merge,
   OneOf,
   Optional,
@@ -10,8 +10,8 @@ import {
   type Group,
   type Histogram,
 } from '@rapport/kernel';
-import { groupedBy, HISTOGRAM_NOTE, shareOf, spreadOf, sumOf } from '../figures';
-import { periodOf } from '../period';
+import { HISTOGRAM_NOTE, linesOf, shareOf, spreadOf, sumOf } from '../figures';
+import { periodOf, wanted } from '../period';
 import { slaStatus } from './sla-status.projection';
 import { reasonColumn, slaFigures } from './sla-status.rollup';
 
@@ -34,30 +34,28 @@ export const timelinessReport = question({
   params: TimelinessReportParams,
   reads: [slaStatus],
   answer: async ({ from, to, ...only }, { rows, now }) => {
-    const period = periodOf(from, to);
-    const wanted = Object.entries(only).filter(([, value]) => value !== undefined);
-    const groups = (await keptGroups(rows, slaFigures)).filter(
-      (group) =>
-        period.holds(String(group['month'])) && wanted.every(([column, value]) => group[column] === value),
-    );
+    const where = [...periodOf(from, to).where, ...wanted(only)];
+    const groups = await groupsBy(rows, slaFigures, WAYS, where);
     return {
       ...{ asOf: now, from: from ?? null, to: to ?? null, note: HISTOGRAM_NOTE },
-      overall: figuresOf(groups),
-      reasons: reasonsOf(groups),
-      byMoment: split(groups, 'moment'),
-      byClass: split(groups, 'class'),
-      byDepartment: split(groups, 'department'),
-      byPerson: split(groups, 'ownerId'),
-      byMonth: split(groups, 'month'),
+      overall: figuresOf(groups.overall),
+      reasons: reasonsOf(groups.overall),
+      byMoment: linesOf(groups.byMoment, 'moment', figuresOf),
+      byClass: linesOf(groups.byClass, 'class', figuresOf),
+      byDepartment: linesOf(groups.byDepartment, 'department', figuresOf),
+      byPerson: linesOf(groups.byPerson, 'ownerId', figuresOf),
+      byMonth: linesOf(groups.byMonth, 'month', figuresOf),
     };
   },
 });
-
-const split = (groups: readonly Group[], column: string) =>
-  groupedBy(groups, (group) => String(group[column])).map(([name, some]) => ({
-    [column]: name,
-    ...figuresOf(some),
-  }));
+const WAYS = {
+  overall: [],
+  byMoment: ['moment'],
+  byClass: ['class'],
+  byDepartment: ['department'],
+  byPerson: ['ownerId'],
+  byMonth: ['month'],
+};
 
 const HOUR_MS = 3_600_000;
 const figuresOf = (groups: readonly Group[]) => {

@@ -1,7 +1,7 @@
 import { monthAfter } from '@rapport/domain/values';
 import {
   Id,
-  keptGroups,
+  groupsBy,
   merge,
   Optional,
   question,
@@ -12,8 +12,8 @@ import {
   type Histogram,
   type RowReader,
 } from '@rapport/kernel';
-import { groupedBy, HISTOGRAM_NOTE, shareOf, spreadOf, sumOf } from '../figures';
-import { assertMonth, periodOf } from '../period';
+import { HISTOGRAM_NOTE, linesOf, shareOf, spreadOf, sumOf } from '../figures';
+import { assertMonth, periodOf, wanted } from '../period';
 import { ticketQueue } from '../ticket-queue/ticket-queue.projection';
 import { ticketTimeliness, timelinessFigures } from './ticket-timeliness.projection';
 
@@ -37,27 +37,20 @@ export const timeliness = question({
   params: TimelinessParams,
   reads: [ticketTimeliness, ticketQueue],
   answer: async ({ from, to, department, backlogMonths }, { rows }) => {
-    const period = periodOf(from, to);
     const months = monthsOf(backlogMonths);
-    const asked = (group: Group) =>
-      period.holds(String(group['month'])) &&
-      (department === undefined || group['department'] === department);
-    const groups = (await keptGroups(rows, timelinessFigures)).filter(asked);
+    const where = [...periodOf(from, to).where, ...wanted({ department })];
+    const groups = await groupsBy(rows, timelinessFigures, WAYS, where);
     return {
       ...{ from: from ?? null, to: to ?? null, department: department ?? null, note: HISTOGRAM_NOTE },
-      overall: figuresOf(groups),
-      byPriority: split(groups, 'priority'),
-      byMonth: split(groups, 'month'),
+      overall: figuresOf(groups.overall),
+      byPriority: linesOf(groups.byPriority, 'priority', figuresOf),
+      byMonth: linesOf(groups.byMonth, 'month', figuresOf),
       backlog: await Promise.all(months.map((month) => openAtEnd(rows, month, department))),
     };
   },
 });
 
-const split = (groups: readonly Group[], column: string) =>
-  groupedBy(groups, (group) => String(group[column])).map(([name, some]) => ({
-    [column]: name,
-    ...figuresOf(some),
-  }));
+const WAYS = { overall: [], byPriority: ['priority'], byMonth: ['month'] };
 
 const figuresOf = (groups: readonly Group[]) => {
   const sum = (column: string) => sumOf(groups, column);

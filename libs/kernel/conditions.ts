@@ -1,0 +1,34 @@
+import type { Condition, Value } from './row-store';
+
+/** Whether a row meets all of them, for whoever has it in memory. */
+export const meetsAll = (row: Readonly<Record<string, unknown>>, where: readonly Condition[]): boolean =>
+  where.every((condition) => meets((row[condition[0]] ?? null) as Value, condition));
+
+const meets = (cell: Value, [, operator, value]: Condition): boolean => {
+  if (operator === 'in') return value.includes(cell);
+  if (operator === '=') return cell === value;
+  if (operator === '!=') return cell !== value;
+  if (cell === null || value === null) return false;
+  const order = compareValues(cell, value);
+  if (operator === '<') return order < 0;
+  if (operator === '<=') return order <= 0;
+  return operator === '>' ? order > 0 : order >= 0;
+};
+
+/** Nulls lowest. */
+export const compareValues = (one: Value, other: Value): number => {
+  if (one === null || other === null) return Number(one !== null) - Number(other !== null);
+  return typeof one === 'string' ? compareText(one, String(other)) : Number(one) - Number(other);
+};
+
+/** In the order of code points, which is the order of UTF-8 bytes: the same in every store. */
+export const compareText = (one: string, other: string): number => {
+  const end = Math.min(one.length, other.length);
+  for (let n = 0; n < end; n++) {
+    const difference = rank(one.charCodeAt(n)) - rank(other.charCodeAt(n));
+    if (difference !== 0) return difference;
+  }
+  return one.length - other.length;
+};
+/** Surrogates stand for code points above all those of one unit. */
+const rank = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x2800 : unit);
