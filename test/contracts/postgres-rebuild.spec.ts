@@ -75,6 +75,7 @@ postgres('read models with rows in PostgreSQL, in lanes', () => {
     expect(same.map(({ identical }) => identical)).toEqual([true, true]);
     expect(same.flatMap(({ tables }) => tables.map(({ table }) => table))).toEqual([
       ...['open-jars@1', 'open-jars@1~past', 'all-jars@1', 'jars-by-color@1'],
+      ...['jars-by-color@1~color', 'jars-by-color@1~sealed'],
     ]);
     const [row] = await app.rows.load(openJars.table, ['c']);
     await app.rows.commit([{ table: openJars.table, key: 'c', row: { ...row!, total: 99 } }], []);
