@@ -21,6 +21,8 @@ const SCHEMA = [
 export interface RowsPlace extends Place {
   readonly turns?: TurnTaking;
 }
+/** Pages of 4 kB in the file beside the rows, until they are moved there: the same page is changed by one step after the other, and moved once. */
+const CHECKPOINT_PAGES = 64_000;
 /** Prepared statements kept for questions. */
 const QUERIES_MAX = 500;
 
@@ -38,7 +40,7 @@ export class SqliteRowStore implements RowStore {
     return answer(() => {
       const db = openDatabase(place, false);
       db.exec(
-        'pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 16000; pragma mmap_size = 268435456',
+        `pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}; pragma mmap_size = 268435456`,
       );
       db.exec(VIEWS_STAY);
       if (!place.readonly) migrate(db, place.file, SCHEMA);

@@ -6,7 +6,7 @@ import { COLUMNS, FILLING, perSecond, upsertedKeys } from './raw-rows';
 /** Rows a second that the bare driver inserts or replaces. */
 export const sqliteUpserts = async (): Promise<number> => {
   const db = openDatabase({ file: join(temporaryFolder(), 'raw.sqlite') }, false);
-  db.exec('pragma cache_size = -65536; pragma wal_autocheckpoint = 16000');
+  db.exec('pragma cache_size = -65536; pragma wal_autocheckpoint = 64000');
   db.exec(`create table raw (key text primary key, ${COLUMNS.join(', ')}) without rowid`);
   const names = ['key', ...COLUMNS];
   const upsert = db.writing(
