@@ -1,5 +1,14 @@
 import type { Condition, Value } from './row-store';
 
+/** The keys that a condition names; null: none does. */
+export const keysIn = (where: readonly Condition[]): readonly Value[] | null => {
+  for (const [column, operator, value] of where) {
+    if (column === 'key' && operator === '=') return [value];
+    if (column === 'key' && operator === 'in') return value;
+  }
+  return null;
+};
+
 /** Whether a row meets all of them, for whoever has it in memory. */
 export const meetsAll = (row: Readonly<Record<string, unknown>>, where: readonly Condition[]): boolean =>
   where.every((condition) => meets((row[condition[0]] ?? null) as Value, condition));

@@ -1,4 +1,4 @@
-import type { AsOf, Condition, Table } from '@rapport/kernel';
+import { keysIn, type AsOf, type Condition, type Table } from '@rapport/kernel';
 import { sql, type RawBuilder } from 'kysely';
 import { ref } from './names';
 import { encoderOf, KEY } from './row-codec';
@@ -42,14 +42,6 @@ export const versionsInForce = (
   };
 };
 
-/** The keys that a condition names. */
-const keysIn = (where: readonly Condition[]): readonly unknown[] | null => {
-  for (const [column, operator, value] of where) {
-    if (column === 'key' && operator === '=') return [value];
-    if (column === 'key' && operator === 'in') return value;
-  }
-  return null;
-};
 const among = (keys: readonly unknown[]): Sql => {
   const texts = keys.filter((key) => typeof key === 'string').map(encoderOf(KEY));
   return sql`with walk(${WALKED}) as (select distinct unnest(${texts}::text[]) collate "C") `;

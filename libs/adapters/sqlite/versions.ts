@@ -1,4 +1,4 @@
-import type { AsOf, Condition, Table } from '@rapport/kernel';
+import { keysIn, type AsOf, type Condition, type Table } from '@rapport/kernel';
 import { quoted } from './row-codec';
 import type { Bound } from './driver';
 
@@ -44,14 +44,6 @@ export const versionsInForce = (
   };
 };
 
-/** The keys that a condition names. */
-const keysIn = (where: readonly Condition[]): readonly unknown[] | null => {
-  for (const [column, operator, value] of where) {
-    if (column === 'key' && operator === '=') return [value];
-    if (column === 'key' && operator === 'in') return value;
-  }
-  return null;
-};
 const among = (keys: readonly unknown[]): Clause => ({
   sql: 'with walk("~key") as (select distinct value from json_each(?))',
   values: [JSON.stringify(keys)],
