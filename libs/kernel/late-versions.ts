@@ -4,7 +4,7 @@ import { folded, type Projection } from './projection';
 import type { RowReader } from './row-store';
 import { shapeOf } from './row-shape';
 import { StandsStill } from './stands-still';
-import type { Row } from './table';
+import type { Row, Table } from './table';
 
 /** From a business time on the row was so; null: there was none. */
 export interface Moment {
@@ -83,42 +83,82 @@ const foldedThen = (
   }
 };
 
-/** Versions that are read at once. */
-const PAGE = 1_000;
+/** A row in memory, and since when a batch tells what became of it: before its newest version. */
+export type Late = readonly [held: Held, since: string];
 
-/** What the store knows of a row, from `since` on: of each moment the version that was written last. */
-export const timelineOf = async (
+/** Rows whose past is read together, and by how much they are late at most, for all are read as far back as the first of them. */
+const ROWS_AT_ONCE = 200;
+const SPAN_MS = 3_600_000;
+/** Versions that are read at once. */
+const PAGE = 2_000;
+
+/** What the store knows of these rows, each from its own time on at least. */
+export const timelinesOf = async (
   of: Projection,
-  { key, row, validFrom }: Held,
+  late: readonly Late[],
+  rows: RowReader,
+): Promise<ReadonlyMap<Held, Timeline>> => {
+  const timelines = new Map<Held, Timeline>();
+  const byTime = [...late].sort(([, one], [, other]) => (one < other ? -1 : one > other ? 1 : 0));
+  for (let from = 0; from < byTime.length;) {
+    const some = together(byTime, from);
+    for (const [held, moments] of await momentsOf(of, some, rows)) timelines.set(held, new Timeline(moments));
+    from += some.length;
+  }
+  return timelines;
+};
+
+const together = (byTime: readonly Late[], from: number): readonly Late[] => {
+  const [, first = ''] = byTime[from] ?? [];
+  const most = byTime.slice(from, from + ROWS_AT_ONCE);
+  const beyond = most.findIndex(([, since]) => Date.parse(since) - Date.parse(first) > SPAN_MS);
+  return beyond === -1 ? most : most.slice(0, beyond);
+};
+
+/** Of each what was in force at the first of these times, and every moment from then on. */
+const momentsOf = async (
+  { table, past }: Projection,
+  late: readonly Late[],
+  rows: RowReader,
+): Promise<ReadonlyMap<Held, Moment[]>> => {
+  const [[, since] = [null, '']] = late;
+  const keys = late.map(([{ key }]) => key);
+  if (!past) return new Map();
+  const then = new Map((await rows.load(table, keys, { time: since })).map((row) => [row.key, row]));
+  const later = new Map(keys.map((key): [string, Row[]] => [key, []]));
+  for await (const page of versionsAfter(past, keys, since, rows))
+    for (const version of page) later.get(version.key)?.push(version);
+  return new Map(
+    late.map(([held]) => {
+      const row = then.get(held.key);
+      const first = { validFrom: since, row: row ? shapeOf(past).copy(row) : null };
+      const moments = [first, ...newestOf(later.get(held.key) ?? [])];
+      moments[moments.length - 1] = { validFrom: held.validFrom, row: held.row }; // the newest is the row itself
+      return [held, moments];
+    }),
+  );
+};
+
+/** In the order of their time, and all of one moment on one page. */
+async function* versionsAfter(
+  past: Table,
+  keys: readonly string[],
   since: string,
   rows: RowReader,
-): Promise<Timeline> => {
-  const { past } = of;
-  if (!past || since >= validFrom) return new Timeline([{ validFrom, row }]);
-  const moments: Moment[] = [{ validFrom: since, row: await rowAt(of, key, since, rows) }];
-  for (let after = since, isMore = true; isMore;) {
-    const where = [['key', '=', key] as const, ['validFrom', '>', after] as const];
-    const page = await rows.find(past, { where, orderBy: { column: 'validFrom' }, limit: PAGE });
-    moments.push(...newestOf(page));
-    isMore = page.length === PAGE;
-    if (!isMore) break;
-    after = moments.pop()?.validFrom ?? after; // a page may end in the middle of a moment
-    moments.push({ validFrom: after, row: await rowAt(of, key, after, rows) });
+): AsyncGenerator<readonly Row[]> {
+  for (let after = since, limit = PAGE; ;) {
+    const where = [['key', 'in', keys] as const, ['validFrom', '>', after] as const];
+    const page = await rows.find(past, { where, orderBy: { column: 'validFrom' }, limit });
+    const last = page.length < limit ? END_OF_TIME : timeOf(page.at(-1));
+    const whole = page.filter((version) => timeOf(version) < last);
+    yield whole;
+    if (last === END_OF_TIME) return;
+    if (whole.length > 0) after = timeOf(whole.at(-1));
+    else limit *= 2; // one moment has more versions than a page
   }
-  moments.pop();
-  moments.push({ validFrom, row }); // the newest version is the row itself
-  return new Timeline(moments);
-};
-
-const rowAt = async (
-  { table, past }: Projection,
-  key: string,
-  time: string,
-  rows: RowReader,
-): Promise<Row | null> => {
-  const [row] = await rows.load(table, [key], { time });
-  return row && past ? shapeOf(past).copy(row) : null;
-};
+}
+const END_OF_TIME = '~';
+const timeOf = (version: Row | undefined): string => String(version?.['validFrom']);
 
 /** Rows that are sorted by time, of each time the one from the latest place in the log. */
 const newestOf = (page: readonly Row[]): readonly Moment[] => {
@@ -128,7 +168,5 @@ const newestOf = (page: readonly Row[]): readonly Moment[] => {
     if (!last || last['validFrom'] !== row['validFrom']) newest.push(row);
     else if (Number(last['position']) < Number(row['position'])) newest[newest.length - 1] = row;
   }
-  return newest.map((row) => ({
-    ...{ validFrom: String(row['validFrom']), row: row['gone'] === true ? null : row },
-  }));
+  return newest.map((row) => ({ validFrom: timeOf(row), row: row['gone'] === true ? null : row }));
 };

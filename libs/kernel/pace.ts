@@ -10,6 +10,11 @@ export interface Pace {
   readonly indexes: 'now' | 'later';
 }
 export const LIVE: Pace = { batchMax: 2_000, stepMs: 60, restMaxMs: 50, indexes: 'now' };
+/**
+ * Where nothing else is done: who is behind takes all that is waiting, for the more events are committed at once the less
+ * each of them costs, and who waits for the last of them waits for all before it anyway. Who is not, takes what has come.
+ */
+export const APART: Pace = { batchMax: 5_000, stepMs: 1_000, restMaxMs: 50, indexes: 'now' };
 /** Much to read and nobody who waits for a part of it; tables that others read keep their indexes. */
 export const BULK: Pace = { batchMax: 10_000, stepMs: 2_000, restMaxMs: 0, indexes: 'now' };
 /** A rebuild in a file from which somebody serves: short transactions, so that whoever writes there waits for moments only. */

@@ -3,7 +3,7 @@ import type { RecordedEvent } from './event-store';
 import { HeldRows, type Held } from './held-rows';
 import { KeptGroups } from './kept-groups';
 import { laneName, laneOf, ONLY, type Lane } from './lanes';
-import { Timeline, timelineOf, type Moment } from './late-versions';
+import { Timeline, timelinesOf, type Moment } from './late-versions';
 import { folded, type Projection } from './projection';
 import { Recent } from './recent';
 import { figureTables, type Rollup } from './rollup';
@@ -16,8 +16,6 @@ interface Hit {
   readonly held: Held;
   readonly event: RecordedEvent;
 }
-/** Rows whose past is read side by side. */
-const TIMELINES_AT_ONCE = 50;
 /** Rows whose last moments are kept in memory between batches: those that are being told about. */
 const TIMELINES_KEPT = 2_000;
 
@@ -125,13 +123,10 @@ export class Projector implements Subscriber {
       else if (occurredAt < (since.get(held) ?? held.latest)) since.set(held, occurredAt);
     }
     const late = [...since].filter(([{ timeline }, time]) => !timeline?.reaches(time));
-    for (let n = 0; n < late.length; n += TIMELINES_AT_ONCE)
-      await Promise.all(
-        late.slice(n, n + TIMELINES_AT_ONCE).map(async ([held, time]) => {
-          held.timeline = await timelineOf(this.of, held, time, rows);
-          this.timelines.set(held.key, held.timeline);
-        }),
-      );
+    for (const [held, timeline] of await timelinesOf(this.of, late, rows)) {
+      held.timeline = timeline;
+      this.timelines.set(held.key, timeline);
+    }
   }
   private timelineOf({ key, validFrom, row }: Held): Timeline {
     const kept = this.timelines.get(key);

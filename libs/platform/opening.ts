@@ -4,7 +4,9 @@ import { addressIn, EventStoreDbEventLog, type EventStoreDbOptions } from '@rapp
 import type { PostgresPlace } from '@rapport/adapters/postgres';
 import { SqliteEventLog, SqliteLogCopy, type Driver } from '@rapport/adapters/sqlite';
 import {
+  APART,
   CopiedLog,
+  LIVE,
   type EventLog,
   type OnRefused,
   type Pace,
@@ -103,7 +105,8 @@ export const openProduct = async (
 ): Promise<Application> => {
   const place = placeIn(settings);
   if (!place.eventStoreDb && role !== 'standalone') throw new BadSettings([ownedBy(role)]);
-  return openAt(place, { leaseMs: settings.RAPPORT_LEASE_MS, ...how, loops: ROLES[role].loops });
+  const pace = role === 'projector' ? APART : LIVE;
+  return openAt(place, { leaseMs: settings.RAPPORT_LEASE_MS, pace, ...how, loops: ROLES[role].loops });
 };
 const ownedBy = (role: Role): string =>
   `RAPPORT_EVENTSTOREDB is not set: the embedded log belongs to one process, and ${role} is one of several; name a server, or start standalone instead`;

@@ -38,13 +38,21 @@ describe.each(STORES)('versions of rows %s', (_, open) => {
     ]);
     await rows.close();
   });
-  it('tell any moment and any knowledge as a replay does, whatever is told in whatever order', () =>
+  it('tell any moment and any knowledge as a replay does, whatever is told in whatever order, and whenever all is forgotten by a restart', () =>
     fc.assert(
       fc.asyncProperty(
-        ...[jarStory, fc.integer({ min: 1, max: 7 }), fc.integer({ min: 0, max: 13 }), fc.nat(50)],
-        async (story, batchMax, day, at) => {
+        ...[
+          jarStory,
+          fc.integer({ min: 1, max: 7 }),
+          fc.integer({ min: 0, max: 13 }),
+          fc.nat(50),
+          fc.nat(50),
+        ],
+        async (story, batchMax, day, at, restart) => {
           const store = await recordedJars(story);
           const rows = await open();
+          const restartAt = Math.min(restart, await store.log.head());
+          if (restartAt > 0) await followed(store, rows, batchMax, usedJars, [], positionOf(restartAt));
           await followed(store, rows, batchMax, usedJars);
           const moment = { time: dayOf(day), position: positionOf(at) };
           const then = new PastReader(rows, moment, [usedJars], []);
@@ -63,6 +71,22 @@ describe.each(STORES)('versions of rows %s', (_, open) => {
 });
 
 describe('what is told late', () => {
+  it('is put in its place also where more versions are to be read than a page takes, all of one moment among them', async () => {
+    const rows = await SqliteRowStore.open({ file: ':memory:' });
+    const late = Array.from({ length: 2_001 }, () => filled(3));
+    const store = await recordedJars([opened, filled(9), filled(8), ...late, filled(2)]);
+    const head = await store.log.head();
+    await followed(store, rows, 500, openJars, [], positionOf(head - 1));
+    await followed(store, rows, 500, openJars);
+    for (const day of [1, 2, 3, 8, 9]) {
+      const moment = { time: dayOf(day), position: head };
+      const then = new PastReader(rows, moment, [openJars], []);
+      expect(await then.find(openJars.table, { limit: 9 })).toEqual(
+        await foldedUntil(store, openJars, moment),
+      );
+    }
+    await rows.close();
+  });
   /** How often the past of a row was read for it. */
   const reads = async (...story: readonly (readonly [object, number])[]): Promise<number> => {
     const rows = new MemoryRowStore();

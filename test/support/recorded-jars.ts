@@ -9,6 +9,7 @@ import {
   Subscription,
   type AsOf,
   type EventStore,
+  type Position,
   type Projection,
   type Rollup,
   type Row,
@@ -49,18 +50,20 @@ export const recordedJars = async (story: readonly (readonly [object, number])[]
   return app.store;
 };
 
-/** Rows and figures of one model as the loops make them, so many events at a time. */
+/** Rows and figures of one model as the loops make them, so many events at a time, up to the end of the log or to this place in it. */
 export const followed = async (
   store: EventStore,
   rows: RowStore,
   batchMax: number,
   model: Projection,
   rollups: readonly Rollup[] = [],
+  until?: Position,
 ): Promise<void> => {
   const projector = new Projector(model, rollups);
-  const loop = new Subscription({ rows, store }, [projector], { pace: { ...LIVE, batchMax } });
+  const pace = { ...LIVE, batchMax };
+  const loop = new Subscription({ rows, store }, [projector], { pace, ...(until && { until }) });
   await loop.start();
-  await loop.reached(await store.log.head());
+  await loop.reached(until ?? (await store.log.head()));
   await loop.stop();
 };
 
@@ -71,7 +74,7 @@ export const foldedUntil = async (
   { time = '9', position = START }: AsOf,
 ): Promise<readonly Row[]> => {
   const rows = new Map<string, Row | null>();
-  for (const event of await store.readAll(START, 1_000)) {
+  for (const event of await store.readAll(START, 10_000)) {
     if (event.occurredAt > time || event.position > position || !model.on[event.type]) continue;
     for (const key of model.keysOf(event)) rows.set(key, folded(model, rows.get(key) ?? null, key, event));
   }

@@ -25,6 +25,22 @@ export const faultOf = (error: unknown): Error => {
   return error instanceof Error ? error : new Error(String(message ?? error));
 };
 
+/** How long a file is waited for that somebody else writes to, and how soon it is asked again. */
+const PATIENCE_MS = 5_000;
+const ASK_AGAIN_MS_MAX = 8;
+
+/** As `answer`, where threads and processes write to one file: who waits for another does not hold up his own thread. */
+export const whenFree = async <T>(work: () => T, patienceMs = PATIENCE_MS): Promise<T> => {
+  const until = Date.now() + patienceMs;
+  for (let restMs = 1; ; restMs = Math.min(ASK_AGAIN_MS_MAX, 2 * restMs))
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw faultOf(error);
+      await new Promise((go) => setTimeout(go, restMs));
+    }
+};
+
 /** SQLite answers at once; the port promises, and so do failures. */
 export const answer = <T>(read: () => T): Promise<T> =>
   new Promise((resolve, reject) => {

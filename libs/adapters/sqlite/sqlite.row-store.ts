@@ -1,7 +1,7 @@
 import { assertFits, Fenced, START } from '@rapport/kernel';
 import type { AsOf, Chart, Checkpoint, Condition, Difference, Move, Position, Row } from '@rapport/kernel';
 import type { RowStore, RowVersion, Seat, Selection, Table, View, Write } from '@rapport/kernel';
-import { answer } from './answer';
+import { answer, whenFree } from './answer';
 import { compare } from './comparison';
 import { migrate, openDatabase, type Database, type Place, type Reading } from './driver';
 import { columnsOn, lacksIndexes, makeIndexes } from './indexes';
@@ -20,6 +20,8 @@ const SCHEMA = [
 /** Where the rows are, and how the threads of one process take turns in writing there (default: there is only one). */
 export interface RowsPlace extends Place {
   readonly turns?: TurnTaking;
+  /** How long somebody else who writes to the file is waited for (default: 5 seconds). */
+  readonly patienceMs?: number;
 }
 /** Pages of 4 kB in the file beside the rows, until they are moved there: the same page is changed by one step after the other, and moved once. */
 const CHECKPOINT_PAGES = 64_000;
@@ -33,6 +35,7 @@ export class SqliteRowStore implements RowStore {
   private readonly seats: Seats;
   private readonly writer: RowWriter;
   private readonly moves: TableMoves;
+  private readonly answer: <T>(work: () => T) => Promise<T>;
   /** One file has one writer at a time. */
   readonly lanes = 1;
 
@@ -44,14 +47,16 @@ export class SqliteRowStore implements RowStore {
       );
       db.exec(VIEWS_STAY);
       if (!place.readonly) migrate(db, place.file, SCHEMA);
-      return new SqliteRowStore(db, place.turns ? new Turns(place.turns) : null);
+      db.exec('pragma busy_timeout = 0'); // we wait ourselves, and this thread goes on meanwhile
+      return new SqliteRowStore(db, place);
     });
   }
 
   private constructor(
     private readonly db: Database,
-    turns: Turns | null,
+    { turns: shared, patienceMs }: RowsPlace,
   ) {
+    this.answer = (work) => whenFree(work, patienceMs);
     const first = db.readonly ? null : db.writing('insert or ignore into checkpoints values (?, 0)');
     const next = db.readonly
       ? null
@@ -68,6 +73,7 @@ export class SqliteRowStore implements RowStore {
       checkpoints.forEach(move);
       this.writer.write(writes);
     });
+    const turns = shared ? new Turns(shared) : null;
     this.commitAll = turns ? (batch) => turns.take(() => commit(batch)) : commit;
   }
 
@@ -76,7 +82,7 @@ export class SqliteRowStore implements RowStore {
   }
 
   open(tables: readonly Table[], indexes: 'now' | 'later' = 'now'): Promise<void> {
-    return answer(() => {
+    return this.answer(() => {
       for (const table of tables) {
         this.db.exec(tableSql(table));
         const there = columnsOn(this.db, table);
@@ -90,13 +96,13 @@ export class SqliteRowStore implements RowStore {
   }
   position(subscriber: string): Promise<Position> {
     const found = this.query('select position from checkpoints where subscriber = ?').first([subscriber]);
-    return answer(() => (found?.[0] ?? START) as Position);
+    return this.answer(() => (found?.[0] ?? START) as Position);
   }
   load(table: Table, keys: readonly string[], asOf?: AsOf): Promise<readonly Row[]> {
     if (keys.length === 0) return Promise.resolve([]);
     if (asOf) return this.find(table, { where: [['key', 'in', keys]], limit: keys.length, asOf });
     const sql = `select ${selected(table)} from ${quoted(table.name)} where key in (select value from json_each(?))`;
-    return answer(() =>
+    return this.answer(() =>
       this.query(sql)
         .all([JSON.stringify(keys)])
         .map(rowFrom(table.columns)),
@@ -104,28 +110,28 @@ export class SqliteRowStore implements RowStore {
   }
   find(table: Table, selection: Selection): Promise<readonly Row[]> {
     const { sql, values } = selectionQuery(table, selection);
-    return answer(() => this.query(sql).all(values).map(rowFrom(table.columns)));
+    return this.answer(() => this.query(sql).all(values).map(rowFrom(table.columns)));
   }
   count(table: Table, where: readonly Condition[] = [], asOf?: AsOf): Promise<number> {
     const { sql, values } = countQuery(table, where, asOf);
-    return answer(() => Number(this.query(sql).first(values)?.[0] ?? 0));
+    return this.answer(() => Number(this.query(sql).first(values)?.[0] ?? 0));
   }
   commit(
     writes: readonly Write[],
     checkpoints: readonly Checkpoint[],
     seats: readonly Seat[] = [],
   ): Promise<void> {
-    return answer(() => {
+    return this.answer(() => {
       this.commitAll({ writes, checkpoints, seats });
     });
   }
   arrange(group: string, change: (chart: Chart, now: number) => Chart): Promise<Chart> {
-    return answer(() => this.seats.arrange(group, change));
+    return this.answer(() => this.seats.arrange(group, change));
   }
   newestVersions(past: Table, keys: readonly string[]): Promise<readonly RowVersion[]> {
     const sql = `select key, max("validFrom"), "position" from ${quoted(past.name)}
       where key in (select value from json_each(?)) group by key`;
-    return answer(() =>
+    return this.answer(() =>
       this.query(sql)
         .all([JSON.stringify(keys)])
         .map(([key, validFrom, position]) => ({ key, validFrom, position }) as RowVersion),
@@ -152,21 +158,21 @@ export class SqliteRowStore implements RowStore {
     });
   }
   publish(views: readonly View[]): Promise<void> {
-    return answer(() => {
+    return this.answer(() => {
       publish(this.db, views);
     });
   }
   compare(one: Table, other: Table, limit: number): Promise<Difference> {
-    return answer(() => compare(this.db, one, other, limit));
+    return this.answer(() => compare(this.db, one, other, limit));
   }
   close(): Promise<void> {
-    return answer(() => {
+    return this.answer(() => {
       this.db.close();
     });
   }
 
   private inOneStep(work: () => void): Promise<void> {
-    return answer(() => {
+    return this.answer(() => {
       this.queries.clear();
       this.writer.forget();
       this.db.transaction(work)(undefined);

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parentPort, workerData } from 'node:worker_threads';
 import { SqliteEventLog } from '@rapport/adapters/sqlite';
-import type { Batch } from '@rapport/kernel';
+import { APART, type Batch } from '@rapport/kernel';
 import { Application } from '../application';
 import { haltsIn } from '../halts';
 import { filesIn } from '../opening';
@@ -20,7 +20,7 @@ const main = async ({ driver, member, ...place }: ThreadPlace): Promise<void> =>
   const file = filesIn(place).log ?? '';
   const log = await SqliteEventLog.open({ file, readonly: true, ...(driver && { driver }) });
   const application = new Application({
-    ...{ ...planned, log, member, loops: ['projections'] },
+    ...{ ...planned, log, member, loops: ['projections'], pace: APART },
     ...(await openStores(place, { driver, readonlyKeys: true })),
     now: () => new Date().toISOString(),
     told: (level, what) => say({ say: 'told', level, what }),
