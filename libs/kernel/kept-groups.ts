@@ -4,11 +4,12 @@ import { Recent } from './recent';
 import {
   cutsOf,
   emptyGroup,
-  groupKey,
+  keyIn,
   tally,
   type Contribution,
   type Cut,
   type Group,
+  type KeyOf,
   type Rollup,
 } from './rollup';
 import type { RowStore, Write } from './row-store';
@@ -43,10 +44,6 @@ export class KeptGroups {
     return writes;
   }
 }
-
-type KeyOf = (share: Contribution) => string;
-const keyIn = (whole: Cut, cut: Cut): KeyOf =>
-  cut === whole ? ({ group }) => group : ({ by }) => groupKey(cut.by.map((name) => by[name]));
 
 /** What becomes of one group: a row comes, goes, or changes while it stays. */
 interface Step {

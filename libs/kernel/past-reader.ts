@@ -1,7 +1,6 @@
 import { meetsAll } from './conditions';
 import { contributionsOf } from './contributions';
 import type { Position } from './event-log';
-import { Regrouping } from './grouping';
 import type { Projection } from './projection';
 import { cutsOf, GroupCount, type Cut, type Group, type Rollup } from './rollup';
 import type { AsOf, Condition, RowReader, Selection } from './row-store';
@@ -30,8 +29,7 @@ export const assertHistory = (models: readonly Projection[]): void => {
  * counted from the rows of that moment, page by page, once for all rollups of a model.
  */
 export class PastReader implements RowReader {
-  private readonly counts = new Map<string, Promise<ReadonlyMap<Rollup, readonly Group[]>>>();
-  private readonly cuts = new Map<Cut, readonly Group[]>();
+  private readonly counts = new Map<Cut, Promise<readonly Group[]>>();
 
   /** Only of these models and of figures over them. Throws `NoHistory`. */
   constructor(
@@ -82,33 +80,39 @@ export class PastReader implements RowReader {
     throw new Error(`${table.name} is read by a question that does not name it among what it reads`);
   }
 
-  /** A cut is put together from the whole groups, which are counted once. */
   private async groups(of: Rollup, cut: Cut): Promise<readonly Group[]> {
-    const counting = this.counts.get(of.of) ?? this.counted(of.of);
-    this.counts.set(of.of, counting);
-    const whole = (await counting).get(of) ?? [];
-    if (cut === of) return whole;
-    const groups = this.cuts.get(cut) ?? regrouped(whole, of, cut);
-    this.cuts.set(cut, groups);
-    return groups;
+    const known = this.counts.get(cut);
+    if (known) return known;
+    const together = this.countedWith(of, cut);
+    const counting = this.counted(of.of, together);
+    for (const [n, [, each]] of together.entries())
+      this.counts.set(
+        each,
+        counting.then((groups) => groups[n] ?? []),
+      );
+    return this.counts.get(cut) ?? [];
   }
-  private async counted(model: string): Promise<ReadonlyMap<Rollup, readonly Group[]>> {
+  /** Whole groups are many, and whoever is content with cuts does not pay for them. */
+  private countedWith(of: Rollup, cut: Cut): readonly (readonly [Rollup, Cut])[] {
+    const isFine = (one: Rollup, each: Cut) => each === one && one.cuts.length > 0;
+    return this.rollups
+      .filter((one) => one.of === of.of)
+      .flatMap((one) => cutsOf(one).map((each) => [one, each] as const))
+      .filter(([one, each]) => isFine(one, each) === isFine(of, cut));
+  }
+  private async counted(
+    model: string,
+    cuts: readonly (readonly [Rollup, Cut])[],
+  ): Promise<readonly (readonly Group[])[]> {
     const { table } = this.models.find(({ name }) => name === model) ?? {};
     if (!table) throw new Error(`figures over ${model} are read by a question that does not name it`);
-    const figures = this.rollups.filter(({ of }) => of === model);
-    const counts = figures.map((of) => [of, new GroupCount(of)] as const);
+    const figures = [...new Set(cuts.map(([of]) => of))];
+    const counts = cuts.map(([of, cut]) => [figures.indexOf(of), new GroupCount(of, cut)] as const);
     for await (const page of contributionsOf(this, table, figures))
-      for (const shares of page)
-        for (const [n, [, counting]] of counts.entries()) counting.put(shares[n] ?? null);
-    return new Map(counts.map(([of, { groups }]) => [of, groups]));
+      for (const shares of page) for (const [n, counting] of counts) counting.put(shares[n] ?? null);
+    return counts.map(([, { groups }]) => groups);
   }
 }
-
-const regrouped = (groups: readonly Group[], from: Cut, to: Cut): readonly Group[] => {
-  const regrouping = new Regrouping(to, from);
-  for (const group of groups) regrouping.add(group);
-  return regrouping.groups;
-};
 
 /** Groups that are counted on the spot lie in one order only: see `groupsBy`. */
 const assertByKey = ({ orderBy }: Selection): void => {

@@ -78,6 +78,11 @@ export const figureTables = (of: Rollup): readonly Table[] => cutsOf(of).map(({ 
 
 export const groupKey = (values: readonly unknown[]): string => JSON.stringify(values);
 
+/** The key of the group of a cut to which a share belongs. */
+export type KeyOf = (share: Contribution) => string;
+export const keyIn = (whole: Cut, cut: Cut): KeyOf =>
+  cut === whole ? ({ group }) => group : ({ by }) => groupKey(cut.by.map((name) => by[name]));
+
 /** `sla-figures@2~moment+month` */
 const cutOf = (asked: Asked, by: readonly string[], suffix = ''): Cut => ({
   by,
@@ -127,17 +132,27 @@ const wordsOf = (by: readonly string[], of: Readonly<Record<string, unknown>>) =
 /** Puts one row into its group, or takes it out, in place. */
 export const tally = (group: Group, by: Contribution, sign: 1 | -1): void => {
   group.rows += sign;
-  for (const name in by.sums) group[name] = (group[name] as number) + sign * (by.sums[name] ?? 0);
+  for (const name in by.sums) {
+    const value = by.sums[name] ?? 0;
+    if (value !== 0) group[name] = (group[name] as number) + sign * value; // most of them are nothing
+  }
   for (const name in by.durations) {
     const value = by.durations[name];
     if (value != null) count(group[name] as Histogram, value, sign);
   }
 };
 
-/** Counts rows into their groups, one by one: only the groups are held. */
+/** Counts rows into the groups of a rollup, or of one of its cuts, one by one: only the groups are held. */
 export class GroupCount {
   private readonly found = new Map<string, Group>();
-  constructor(private readonly of: Rollup) {}
+  private readonly keyOf: KeyOf;
+
+  constructor(
+    private readonly of: Rollup,
+    private readonly cut: Cut = of,
+  ) {
+    this.keyOf = keyIn(of, cut);
+  }
 
   add(row: Row): void {
     this.put(this.of.contribution(row));
@@ -145,13 +160,19 @@ export class GroupCount {
   /** What a row adds, where that is known already. */
   put(share: Contribution | null): void {
     if (!share) return;
-    const group = this.found.get(share.group) ?? emptyGroup(this.of, share.group, share);
+    const key = this.keyOf(share);
+    const group = this.found.get(key) ?? this.begun(key, share);
     tally(group, share, 1);
-    this.found.set(share.group, group);
   }
   /** In the order of their keys. */
   get groups(): readonly Group[] {
     return [...this.found.values()].sort(byKey);
+  }
+
+  private begun(key: string, share: Contribution): Group {
+    const group = emptyGroup(this.cut, key, share);
+    this.found.set(key, group);
+    return group;
   }
 }
 
