@@ -50,7 +50,8 @@ const hydratePart = (part: Class, value: unknown): unknown => {
 };
 /**
  * class-validator gathers and sorts the checks of a class, and of those it extends, anew at every call, which was the
- * dearest part of a validation. Messages are complete when their module has been loaded, so for them it is done once.
+ * dearest part of a validation. Messages are complete when their module has been loaded, so for them it is done once; so are
+ * their parts, for which it names the class around them where a schema would stand: nothing is declared by schemas here.
  */
 const storage = getMetadataStorage();
 type Storage = typeof storage;
@@ -61,7 +62,7 @@ const gathered = new Map<unknown, Checks>();
 const sorted = new WeakMap<Checks, ReturnType<Storage['groupByPropertyName']>>();
 
 storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
-  const isMessage = !schema && !groups?.length && fieldsOf(target as unknown as Class).length > 0;
+  const isMessage = !groups?.length && fieldsOf(target as unknown as Class).length > 0;
   if (!isMessage) return gather(target, schema, always, strictGroups, groups);
   const found = gathered.get(target) ?? gather(target, schema, always, strictGroups, groups);
   gathered.set(target, found);
