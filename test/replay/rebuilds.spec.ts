@@ -1,4 +1,4 @@
-import { pausedModels, pauseModel } from '@rapport/kernel';
+import { pausedModels, pauseModel, STATES } from '@rapport/kernel';
 import type { Application } from '@rapport/platform/application';
 import { jarApplication, send, sqliteStores } from '../support/jar-application';
 import { allJars, FillJar, openJars, OpenJar } from '../support/jars';
@@ -33,6 +33,8 @@ const withJars = async (more: Parameters<typeof jarApplication>[1] = {}, jars = 
 };
 const totalIn = async ({ rows }: Application) =>
   (await rows.find(allJars.table, { limit: 10_000 })).reduce((sum, row) => sum + (row['total'] as number), 0);
+const stateOf = async ({ rows }: Application, model: string) =>
+  String((await rows.load(STATES, [model]))[0]?.['state']);
 const tamper = async ({ rows }: Application, total: number) => {
   const [row] = await rows.load(allJars.table, ['b']);
   await rows.commit([{ table: allJars.table, key: 'b', row: { ...row!, total } }], []);
@@ -191,5 +193,16 @@ describe('a comparison', () => {
       /all-jars@1 does not stand still: .+ keeps it/,
     );
     expect((await pausedModels(app.rows)).size).toBe(0);
+  });
+  it('says which models it has switched before one did not stand still', async () => {
+    const app = await withJars();
+    await rebuildsBeside(app).build(MODELS);
+    await pauseModel(app.rows, 'open-jars@1', { by: 'bob', reason: 'I look at it' });
+    await until('it stands still', async () =>
+      (await stateOf(app, 'open-jars@1')).startsWith('paused by bob'),
+    );
+    await expect(rebuildsBeside(app, {}, { waitMs: 200 }).switch(MODELS)).rejects.toThrow(
+      /all-jars@1 does not stand still: .+ \(open-jars@1 had been done before, and stays so\)/,
+    );
   });
 });

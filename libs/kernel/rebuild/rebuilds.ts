@@ -245,7 +245,7 @@ export class Rebuilds {
       try {
         for (const one of all) done.push(await work(one, job));
       } catch (error) {
-        if (!(error instanceof Stopped)) throw error;
+        if (!(error instanceof Stopped)) throw toldBehind(models.slice(0, done.length), error);
       }
       return done;
     });
@@ -274,3 +274,9 @@ export class Rebuilds {
     return found ?? refuse('UNKNOWN_MODEL', `there is no read model ${name}`);
   }
 }
+
+/** Whoever asked for several has to know which of them it came too late for. */
+const toldBehind = (done: readonly string[], error: unknown): unknown =>
+  error instanceof NotStill && done.length > 0
+    ? new NotStill(`${error.message} (${done.join(', ')} had been done before, and stays so)`)
+    : error;
