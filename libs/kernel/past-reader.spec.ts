@@ -1,6 +1,7 @@
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import {
   askingOf,
+  groupsBy,
   Event,
   Id,
   integer,
@@ -43,6 +44,10 @@ const byMoves = rollup(books, {
   sums: {},
 });
 const ofToday = rollup(today, { ...{ name: 'of-today', version: 1, by }, sums: {} });
+const byBoth = rollup(books, {
+  ...{ name: 'by-both', version: 1, by: { ...by, moves: ({ moves }) => String(moves) } },
+  ...{ sums: {}, cuts: [['shelf'], ['moves']] },
+});
 const rollups = [byShelf, byMoves, ofToday];
 
 const day = (n: number) => `2024-03-0${n}T00:00:00.000Z`;
@@ -106,6 +111,29 @@ describe('a reader that stands in the past', () => {
       keptGroups(reader, byShelf),
     ]);
     expect(pages).toBe(1);
+  });
+
+  it('counts the coarse groups of a rollup together, and the fine ones only for whoever asks for them', async () => {
+    let pages = 0;
+    const counted = Object.assign(Object.create(rows) as MemoryRowStore, {
+      find: (...asked: Parameters<MemoryRowStore['find']>) => (pages++, rows.find(...asked)),
+    });
+    const reader = new PastReader(counted, { time: day(4) }, [books], [byBoth]);
+    const { shelf, moves } = await groupsBy(reader, byBoth, { shelf: ['shelf'], moves: ['moves'] });
+    expect(shelf.map((group) => [group['shelf'], group.rows])).toEqual([
+      ['LOW', 1],
+      ['TOP', 2],
+    ]);
+    expect(moves.map((group) => [group['moves'], group.rows])).toEqual([
+      ['1', 2],
+      ['2', 1],
+    ]);
+    expect(pages).toBe(1);
+    expect((await keptGroups(reader, byBoth)).map(({ key, rows: n }) => [key, n])).toEqual([
+      ['["LOW","2"]', 1],
+      ['["TOP","1"]', 2],
+    ]);
+    expect(pages).toBe(2);
   });
 
   it('lets a question ask for an earlier moment, never for a later one', async () => {

@@ -29,7 +29,7 @@ export const assertHistory = (models: readonly Projection[]): void => {
  * counted from the rows of that moment, page by page, once for all rollups of a model.
  */
 export class PastReader implements RowReader {
-  private readonly counts = new Map<Cut, Promise<readonly Group[]>>();
+  private readonly counts = new Map<Cut, Promise<Groups>>();
 
   /** Only of these models and of figures over them. Throws `NoHistory`. */
   constructor(
@@ -81,38 +81,39 @@ export class PastReader implements RowReader {
   }
 
   private async groups(of: Rollup, cut: Cut): Promise<readonly Group[]> {
-    const known = this.counts.get(cut);
-    if (known) return known;
+    return (await (this.counts.get(cut) ?? this.counting(of, cut))).get(cut) ?? [];
+  }
+  /** All that is counted together, for whoever asks for more of it. */
+  private counting(of: Rollup, cut: Cut): Promise<Groups> {
     const together = this.countedWith(of, cut);
     const counting = this.counted(of.of, together);
-    for (const [n, [, each]] of together.entries())
-      this.counts.set(
-        each,
-        counting.then((groups) => groups[n] ?? []),
-      );
-    return this.counts.get(cut) ?? [];
+    for (const [, each] of together) this.counts.set(each, counting);
+    return counting;
   }
   /** Whole groups are many, and whoever is content with cuts does not pay for them. */
-  private countedWith(of: Rollup, cut: Cut): readonly (readonly [Rollup, Cut])[] {
+  private countedWith(of: Rollup, cut: Cut): readonly Counted[] {
     const isFine = (one: Rollup, each: Cut) => each === one && one.cuts.length > 0;
     return this.rollups
       .filter((one) => one.of === of.of)
-      .flatMap((one) => cutsOf(one).map((each) => [one, each] as const))
+      .flatMap((one) => cutsOf(one).map((each): Counted => [one, each]))
       .filter(([one, each]) => isFine(one, each) === isFine(of, cut));
   }
-  private async counted(
-    model: string,
-    cuts: readonly (readonly [Rollup, Cut])[],
-  ): Promise<readonly (readonly Group[])[]> {
+  private async counted(model: string, cuts: readonly Counted[]): Promise<Groups> {
     const { table } = this.models.find(({ name }) => name === model) ?? {};
     if (!table) throw new Error(`figures over ${model} are read by a question that does not name it`);
     const figures = [...new Set(cuts.map(([of]) => of))];
-    const counts = cuts.map(([of, cut]) => [figures.indexOf(of), new GroupCount(of, cut)] as const);
+    const counts = cuts.map(([of, cut]) => ({
+      cut,
+      n: figures.indexOf(of),
+      groups: new GroupCount(of, cut),
+    }));
     for await (const page of contributionsOf(this, table, figures))
-      for (const shares of page) for (const [n, counting] of counts) counting.put(shares[n] ?? null);
-    return counts.map(([, { groups }]) => groups);
+      for (const shares of page) for (const { n, groups } of counts) groups.put(shares[n] ?? null);
+    return new Map(counts.map(({ cut, groups }) => [cut, groups.groups]));
   }
 }
+type Counted = readonly [of: Rollup, cut: Cut];
+type Groups = ReadonlyMap<Cut, readonly Group[]>;
 
 /** Groups that are counted on the spot lie in one order only: see `groupsBy`. */
 const assertByKey = ({ orderBy }: Selection): void => {
