@@ -50,6 +50,16 @@ export const keyRingContract = (name: string, make: () => Promise<RingUnderTest>
       expect(new Map(found)).toEqual(new Map([one, two].map((key) => [key.id, key])));
       expect((await ring.find([])).size).toBe(0);
     });
+    it('finds for each what they asked for, however many ask at the same moment, and no more', async () => {
+      const keys = await Promise.all(Array.from({ length: 20 }, (_, n) => ring.of(`${ann}${n}`)));
+      const found = await Promise.all(keys.map(({ id }, n) => ring.find([id, keys[(n + 1) % 20]!.id])));
+      found.forEach((some, n) =>
+        expect(new Map(some)).toEqual(new Map([keys[n]!, keys[(n + 1) % 20]!].map((key) => [key.id, key]))),
+      );
+      await ring.forget(`${ann}3`, AT);
+      const without = await Promise.all(keys.map(({ id }) => ring.find([id])));
+      expect(without.map(({ size }) => size)).toEqual(keys.map((_, n) => (n === 3 ? 0 : 1)));
+    });
     it('forgets a person for good, and gives a receipt', async () => {
       const [key, other] = [await ring.of(ann), await ring.of(`${ann}2`)];
       expect(await ring.forget(ann, AT)).toEqual({ keyId: key.id, at: AT });

@@ -16,6 +16,7 @@ const KEY_BYTES = 32;
 export class PostgresKeyRing implements KeyRing {
   private readonly table: string;
   private readonly keyOf: (subject: string) => Promise<Key | null>;
+  private readonly keysNamed: (ids: readonly string[]) => Promise<ReadonlyMap<string, Key>>;
 
   /** Throws as `PostgresRowStore.open` does. */
   static async open(place: PostgresPlace): Promise<PostgresKeyRing> {
@@ -30,6 +31,7 @@ export class PostgresKeyRing implements KeyRing {
   ) {
     this.table = placed(schema, 'keys');
     this.keyOf = gather((subjects) => this.keysOf(subjects));
+    this.keysNamed = gather((lists) => this.named(lists));
   }
 
   async of(subject: string): Promise<Key> {
@@ -38,12 +40,7 @@ export class PostgresKeyRing implements KeyRing {
     return key;
   }
   async find(ids: readonly string[]): Promise<ReadonlyMap<string, Key>> {
-    if (ids.length === 0) return new Map();
-    const sql = `select id, bytes from ${this.table} where bytes is not null and id = any($1::text[])`;
-    const { rows } = await this.database.run({ sql, values: [ids] });
-    return new Map(
-      (rows as readonly (readonly [string, Buffer])[]).map(([id, bytes]) => [id, { id, bytes }]),
-    );
+    return ids.length === 0 ? new Map() : this.keysNamed(ids);
   }
   /** What the server still has of the bytes in its pages goes with them; what lies in its write-ahead log goes with that. */
   async forget(subject: string, at: string): Promise<{ keyId: string; at: string } | null> {
@@ -88,6 +85,14 @@ export class PostgresKeyRing implements KeyRing {
     return this.database.close();
   }
 
+  /** Each stream that is read asks for the keys in it: one statement for all that are read at a moment, or they wait for connections. */
+  private async named(lists: readonly (readonly string[])[]): Promise<readonly ReadonlyMap<string, Key>[]> {
+    const sql = `select id, bytes from ${this.table} where bytes is not null and id = any($1::text[])`;
+    const { rows } = await this.database.run({ sql, values: [[...new Set(lists.flat())]] });
+    const keys = rows as readonly (readonly [string, Buffer])[];
+    const found = new Map(keys.map(([id, bytes]) => [id, { id, bytes }]));
+    return lists.map((ids) => new Map(ids.flatMap((id) => entryOf(found, id))));
+  }
   /** The keys of these people, null for whoever was forgotten; those that are missing are made, in one statement for all. */
   private async keysOf(subjects: readonly string[]): Promise<readonly (Key | null)[]> {
     const asked = [...new Set(subjects)].sort();
@@ -113,4 +118,8 @@ export class PostgresKeyRing implements KeyRing {
     return new Map(keys.map(([subject, id, bytes]) => [subject, bytes && { id, bytes }]));
   }
 }
+const entryOf = (keys: ReadonlyMap<string, Key>, id: string): readonly (readonly [string, Key])[] => {
+  const key = keys.get(id);
+  return key ? [[id, key]] : [];
+};
 type Found = Map<string, Key | null>;
