@@ -9,6 +9,30 @@ export const keysIn = (where: readonly Condition[]): readonly Value[] | null => 
   return null;
 };
 
+/** Between which keys a row lies: from the first of them on, and before the other. */
+export interface KeyRange {
+  readonly from: string | null;
+  readonly before: string | null;
+}
+/** The range of keys that conditions allow, as `keysUnder` names it. */
+export const keyRangeIn = (where: readonly Condition[]): KeyRange => {
+  const bound = (wanted: string): string | null => {
+    for (const [column, operator, value] of where)
+      if (column === 'key' && operator === wanted && typeof value === 'string') return value;
+    return null;
+  };
+  return { from: bound('>='), before: bound('<') };
+};
+/** Keys that begin so, where the last character is one of ASCII: whoever goes through a past from key to key goes no further. */
+export const keysUnder = (beginning: string): readonly Condition[] => {
+  const end = beginning.length - 1;
+  const next = String.fromCharCode(beginning.charCodeAt(end) + 1);
+  return [
+    ['key', '>=', beginning],
+    ['key', '<', beginning.slice(0, end) + next],
+  ];
+};
+
 /** Whether a row meets all of them, for whoever has it in memory. */
 export const meetsAll = (row: Readonly<Record<string, unknown>>, where: readonly Condition[]): boolean =>
   where.every((condition) => meets((row[condition[0]] ?? null) as Value, condition));

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import type { AsOf, Row, RowStore, Selection, Table, Write } from '@rapport/kernel';
+import {
+  meetsAll,
+  type AsOf,
+  type Row,
+  type RowStore,
+  type Selection,
+  type Table,
+  type Write,
+} from '@rapport/kernel';
 import { at, freshTable, keysOf, puts, thing, type MakeRows, type RowsUnderTest } from './things';
 
 const day = (n: number) => `2024-01-${String(n).padStart(2, '0')}T00:00:00.000Z`;
@@ -191,6 +199,14 @@ export const historyContract = (name: string, make: MakeRows): void => {
           const bigOnes = found.filter((row) => Number(row['size']) > 49);
           expect(await paged(store, table, big)).toEqual(bigOnes);
           expect(await store.count(table, big.where, big.asOf)).toBe(bigOnes.length);
+          const [from, before] = [['key', '>=', 'b'] as const, ['key', '<', 'd'] as const];
+          for (const where of [[from, before], [from], [before]]) {
+            const within = found.filter((row) => meetsAll(row, where));
+            const range = { where, asOf: asOf(time, position) };
+            expect(await paged(store, table, range)).toEqual(within);
+            expect(await paged(store, table, { ...falling, ...range })).toEqual([...within].reverse());
+            expect(await store.count(table, where, range.asOf)).toBe(within.length);
+          }
           const ofA = { where: [['key', '=', 'a'] as const], orderBy: { column: 'validFrom' }, limit: 99 };
           const times = (await store.find(table.past, ofA)).map((row) => String(row['validFrom']));
           const written = new Set(

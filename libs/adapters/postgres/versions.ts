@@ -1,4 +1,4 @@
-import { keysIn, type AsOf, type Condition, type Table } from '@rapport/kernel';
+import { keyRangeIn, keysIn, type AsOf, type Condition, type KeyRange, type Table } from '@rapport/kernel';
 import { sql, type RawBuilder } from 'kysely';
 import { ref } from './names';
 import { encoderOf, KEY } from './row-codec';
@@ -35,7 +35,7 @@ export const versionsInForce = (
   const begun = time === undefined ? sql`` : sql` and w."validFrom" <= ${time}`;
   const recorded = position === undefined ? sql`` : sql` and w."position" <= ${position}`;
   return {
-    before: known ? among(known) : fromKeyToKey(past, course ?? { direction: 'asc' }),
+    before: known ? among(known) : fromKeyToKey(past, course ?? { direction: 'asc' }, keyRangeIn(where)),
     from: sql`walk join lateral (select * from ${past} w where w.key = walk.${WALKED}${begun}${recorded}
       order by w."validFrom" desc, w."position" desc limit 1) in_force on not in_force."gone"`,
     areInOrder: !known && course !== null,
@@ -48,10 +48,12 @@ const among = (keys: readonly unknown[]): Sql => {
 };
 
 /** There is one key at a time on its way, and each is followed by the next: they can come in no other order. */
-const fromKeyToKey = (past: Sql, { direction, behind }: Course): Sql => {
+const fromKeyToKey = (past: Sql, { direction, behind }: Course, range: KeyRange): Sql => {
   const [nearest, than] = direction === 'asc' ? [sql`min`, sql`>`] : [sql`max`, sql`<`];
-  const first = behind === undefined ? sql`` : sql` where key ${than} ${encoderOf(KEY)(behind)}`;
-  const next = sql`select ${nearest}(p.key) from ${past} p where p.key ${than} walk.${WALKED}`;
-  return sql`with recursive walk(${WALKED}) as (select ${nearest}(key) from ${past}${first}
+  const lowest = range.from === null ? sql`` : sql` and p.key >= ${encoderOf(KEY)(range.from)}`;
+  const within = range.before === null ? lowest : sql`${lowest} and p.key < ${encoderOf(KEY)(range.before)}`;
+  const later = behind === undefined ? sql`` : sql` and p.key ${than} ${encoderOf(KEY)(behind)}`;
+  const next = sql`select ${nearest}(p.key) from ${past} p where p.key ${than} walk.${WALKED}${within}`;
+  return sql`with recursive walk(${WALKED}) as (select ${nearest}(p.key) from ${past} p where true${within}${later}
     union all select (${next}) from walk where ${WALKED} is not null) `;
 };

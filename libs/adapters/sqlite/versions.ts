@@ -1,4 +1,4 @@
-import { keysIn, type AsOf, type Condition, type Table } from '@rapport/kernel';
+import { keyRangeIn, keysIn, type AsOf, type Condition, type KeyRange, type Table } from '@rapport/kernel';
 import { quoted } from './row-codec';
 import type { Bound } from './driver';
 
@@ -35,7 +35,7 @@ export const versionsInForce = (
   const newest = `select w.rowid from ${past} w where w.key = walk."~key" and w."validFrom" <= ? and w."position" <= ?
     order by w."validFrom" desc, w."position" desc limit 1`;
   return {
-    before: known ? among(known) : fromKeyToKey(past, course ?? { direction: 'asc' }),
+    before: known ? among(known) : fromKeyToKey(past, course ?? { direction: 'asc' }, keyRangeIn(where)),
     from: {
       sql: `walk cross join ${past} v on v.rowid = (${newest}) and v."gone" = 0`,
       values: [time ?? '9999', position ?? Number.MAX_SAFE_INTEGER],
@@ -50,12 +50,19 @@ const among = (keys: readonly unknown[]): Clause => ({
 });
 
 /** There is one key at a time on its way, and each is followed by the next: they can come in no other order. */
-const fromKeyToKey = (past: string, { direction, behind }: Course): Clause => {
+const fromKeyToKey = (past: string, { direction, behind }: Course, range: KeyRange): Clause => {
   const [nearest, than] = direction === 'asc' ? ['min', '>'] : ['max', '<'];
-  const first = `select ${nearest}(key) from ${past}${behind === undefined ? '' : ` where key ${than} ?`}`;
-  const next = `select ${nearest}(p.key) from ${past} p where p.key ${than} walk."~key"`;
+  const bounds: readonly (readonly [string, string])[] = [
+    ...(range.from === null ? [] : [['>=', range.from] as const]),
+    ...(range.before === null ? [] : [['<', range.before] as const]),
+  ];
+  const within = bounds.map(([operator]) => ` and p.key ${operator} ?`).join('');
+  const values = bounds.map(([, value]) => value);
+  const later = behind === undefined ? '' : ` and p.key ${than} ?`;
+  const first = `select ${nearest}(p.key) from ${past} p where 1${within}${later}`;
+  const next = `select ${nearest}(p.key) from ${past} p where p.key ${than} walk."~key"${within}`;
   return {
     sql: `with recursive walk("~key") as (${first} union all select (${next}) from walk where "~key" is not null)`,
-    values: behind === undefined ? [] : [behind],
+    values: [...values, ...(behind === undefined ? [] : [behind]), ...values],
   };
 };

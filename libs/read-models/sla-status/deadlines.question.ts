@@ -6,9 +6,10 @@ import {
   type Span,
   type WorkingCalendar,
 } from '@rapport/domain/values';
-import { Id, OneOf, Optional, question, type RowReader } from '@rapport/kernel';
+import { Id, keysUnder, OneOf, Optional, question, type RowReader } from '@rapport/kernel';
 import { workingCalendar } from '../working-calendar/working-calendar.projection';
 import { explained } from './deadlines.words';
+import { clocksOf } from './sla-clock.rules';
 import { slaStatus, type ClockRow } from './sla-status.projection';
 
 class DeadlinesParams {
@@ -30,7 +31,7 @@ export const deadlines = question({
   answer: async ({ ticketId, moment }, { rows, now }) => {
     const found = (await rows.find(slaStatus.table, {
       where: [
-        ['ticketId', '=', ticketId],
+        ...keysUnder(clocksOf(ticketId)),
         ...(moment === undefined ? [] : [['moment', '=', moment] as const]),
       ],
       ...{ orderBy: { column: 'dueAt' }, limit: CLOCKS_MAX },

@@ -7,8 +7,10 @@ interface Named {
 }
 /** `t-1|PLAN|1`: one row for each clock. */
 export const eachClock = ({ ticketId, moment, round }: Named): readonly string[] => [
-  `${ticketId}|${moment}|${round}`,
+  `${clocksOf(ticketId)}${moment}|${round}`,
 ];
+/** How the keys of the clocks of a ticket begin; no id has such a bar. */
+export const clocksOf = (ticketId: string): string => `${ticketId}|`;
 
 interface Work {
   readonly type?: TicketType;

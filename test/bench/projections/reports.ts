@@ -47,11 +47,18 @@ const unknownThen = (error: unknown): void => {
   if ((error as { code?: string } | null)?.code !== 'CUSTOMER_UNKNOWN') throw error;
 };
 
-/** A question about one customer is asked about one after the other, the one with the longest history first. */
+/** A question about one customer or ticket is asked about one after the other, the one with the longest history first. */
 const ofSomebody = ({ params }: Question, n: number): object =>
-  fieldsOf(params).some(({ name, optional }) => name === 'customerId' && !optional)
-    ? { customerId: `C-${String(n + 1).padStart(6, '0')}` }
-    : {};
+  Object.fromEntries(
+    fieldsOf(params)
+      .filter(({ optional }) => !optional)
+      .flatMap(({ name }) => (Object.hasOwn(IDS, name) ? [[name, IDS[name]?.(n + 1)]] : [])),
+  );
+/** As the imagined log names them. */
+const IDS: Readonly<Record<string, (n: number) => string>> = {
+  customerId: (n) => `C-${String(n).padStart(6, '0')}`,
+  ticketId: (n) => `T-${n}`,
+};
 
 /** From a quarter of the time on, for at the beginning there is little to find. */
 const between = ({ beginsAt, endsAt }: { beginsAt: string; endsAt: string }, share: number): string => {
