@@ -194,7 +194,10 @@ describe('a comparison', () => {
     );
     expect((await pausedModels(app.rows)).size).toBe(0);
   });
-  it('says which models it has switched before one did not stand still', async () => {
+});
+
+describe('a switch of several models', () => {
+  it('names those that it had switched before one did not stand still', async () => {
     const app = await withJars();
     await rebuildsBeside(app).build(MODELS);
     await pauseModel(app.rows, 'open-jars@1', { by: 'bob', reason: 'I look at it' });
