@@ -5,28 +5,39 @@ import type { Columns, Row, Table } from './table';
 /** Rows that are held at once. */
 const PAGE_ROWS = 1_000;
 /** What one row adds to each of some rollups. */
-type Shares = readonly (Contribution | null)[];
+export type Shares = readonly (Contribution | null)[];
 
-/**
- * What every row of a table adds to these rollups, in the order of the keys, page by page. A row of ours has many columns
- * and figures look at a few of them, so only those are read: which, is found out by watching how the rows are looked at.
- */
+/** What every row of a table adds to these rollups, in the order of the keys, page by page. */
 export async function* contributionsOf(
-  rows: RowReader,
+  rows: Pick<RowReader, 'find'>,
   table: Table,
   rollups: readonly Rollup[],
 ): AsyncGenerator<readonly Shares[]> {
-  const looks = looksAt(table);
   for (let last: Row | undefined; ;) {
     const after = last && { after: [last.key, last.key] as const };
-    const page = await rows.find(looks.narrowed(table), { limit: PAGE_ROWS, ...after });
-    const shares = looks.watching(page, (row) => rollups.map((rollup) => rollup.contribution(row)));
-    if (!shares) continue; // the same page again, with the columns that were missing
+    const read = (narrowed: Table) => rows.find(narrowed, { limit: PAGE_ROWS, ...after });
+    const { page, shares } = await sharesOf(table, rollups, read);
     if (shares.length > 0) yield shares;
     if (page.length < PAGE_ROWS) return;
     last = page.at(-1);
   }
 }
+
+/**
+ * What some rows add to these rollups. A row of ours has many columns and figures look at a few of them, so only those are
+ * read: which, is found out by watching how the rows are looked at.
+ */
+export const sharesOf = async (
+  table: Table,
+  rollups: readonly Rollup[],
+  read: (narrowed: Table) => Promise<readonly Row[]>,
+): Promise<{ readonly page: readonly Row[]; readonly shares: readonly Shares[] }> => {
+  for (const looks = looksAt(table); ;) {
+    const page = await read(looks.narrowed(table));
+    const shares = looks.watching(page, (row) => rollups.map((rollup) => rollup.contribution(row)));
+    if (shares) return { page, shares }; // otherwise the same rows again, with the columns that were missing
+  }
+};
 
 /** A column was looked at that had not been read. */
 class Unread extends Error {}

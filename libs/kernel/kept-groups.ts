@@ -1,3 +1,5 @@
+import type { Position } from './event-log';
+import { GroupPast } from './group-past';
 import type { Held } from './held-rows';
 import type { Lane } from './lanes';
 import { Recent } from './recent';
@@ -5,6 +7,7 @@ import {
   cutsOf,
   emptyGroup,
   keyIn,
+  partKey,
   tally,
   type Contribution,
   type Cut,
@@ -43,6 +46,13 @@ export class KeptGroups {
     for (const cut of this.cuts) writes.push(...(await cut.after(shifts, rows)));
     return writes;
   }
+
+  /** Between two batches: what the groups are, for those who will ask how they were here. */
+  async atMilestone(position: Position, rows: RowStore): Promise<readonly Write[]> {
+    const writes: Write[] = [];
+    for (const cut of this.cuts) writes.push(...(await cut.atMilestone(position, rows)));
+    return writes;
+  }
 }
 
 /** What becomes of one group: a row comes, goes, or changes while it stays. */
@@ -56,16 +66,23 @@ class KeptCut {
   /** Our own, changed in place; a commit that fails throws them away. */
   private readonly groups = new Recent<Group>(GROUPS_MAX);
   private beganEmpty = false;
+  private readonly past: GroupPast | null;
 
   constructor(
     private readonly of: Cut,
     private readonly keyOf: KeyOf,
     private readonly part: Lane,
-  ) {}
+  ) {
+    this.past = of.past && new GroupPast(of, of.past, part);
+  }
 
   reset(isEmpty: boolean): void {
     this.groups.clear();
     this.beganEmpty = isEmpty;
+    this.past?.reset(isEmpty);
+  }
+  async atMilestone(position: Position, rows: RowStore): Promise<readonly Write[]> {
+    return (await this.past?.at(position, (group) => this.groups.get(group), rows)) ?? [];
   }
 
   async after(shifts: readonly Shift[], rows: RowStore): Promise<readonly Write[]> {
@@ -78,6 +95,7 @@ class KeptCut {
       this.take(step);
       touched.add(step.group);
     }
+    this.past?.touch(touched);
     return [...touched].map((group) => this.settled(group, fresh));
   }
 
@@ -128,6 +146,3 @@ class KeptCut {
     return { table, key, row: null };
   }
 }
-
-/** Every lane counts for itself, or two processes would write to one group: whoever reads adds the parts together. */
-const partKey = (group: string, { n, of }: Lane): string => (of === 1 ? group : `${n}|${group}`);

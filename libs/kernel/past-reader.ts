@@ -1,8 +1,8 @@
 import { meetsAll } from './conditions';
-import { contributionsOf } from './contributions';
 import type { Position } from './event-log';
+import { PastFigures } from './past-figures';
 import type { Projection } from './projection';
-import { cutsOf, GroupCount, type Cut, type Group, type Rollup } from './rollup';
+import { cutsOf, type Cut, type Group, type Rollup } from './rollup';
 import type { AsOf, Condition, RowReader, Selection } from './row-store';
 import type { Row, Table } from './table';
 
@@ -26,10 +26,10 @@ export const assertHistory = (models: readonly Projection[]): void => {
 
 /**
  * Rows as they stood at a moment of the past: whoever reads through it need not know that it is not now. Figures are
- * counted from the rows of that moment, page by page, once for all rollups of a model.
+ * told from the last milestone before, or counted from the rows of that moment (past-figures.ts).
  */
 export class PastReader implements RowReader {
-  private readonly counts = new Map<Cut, Promise<Groups>>();
+  private readonly figures = new Map<string, PastFigures>();
 
   /** Only of these models and of figures over them. Throws `NoHistory`. */
   constructor(
@@ -80,41 +80,20 @@ export class PastReader implements RowReader {
     throw new Error(`${table.name} is read by a question that does not name it among what it reads`);
   }
 
-  private async groups(of: Rollup, cut: Cut): Promise<readonly Group[]> {
-    return (await (this.counts.get(cut) ?? this.counting(of, cut))).get(cut) ?? [];
+  private groups(of: Rollup, cut: Cut): Promise<readonly Group[]> {
+    return this.modelOf(of.of).groups(of, cut);
   }
-  /** All that is counted together, for whoever asks for more of it. */
-  private counting(of: Rollup, cut: Cut): Promise<Groups> {
-    const together = this.countedWith(of, cut);
-    const counting = this.counted(of.of, together);
-    for (const [, each] of together) this.counts.set(each, counting);
-    return counting;
-  }
-  /** Whole groups are many, and whoever is content with cuts does not pay for them. */
-  private countedWith(of: Rollup, cut: Cut): readonly Counted[] {
-    const isFine = (one: Rollup, each: Cut) => each === one && one.cuts.length > 0;
-    return this.rollups
-      .filter((one) => one.of === of.of)
-      .flatMap((one) => cutsOf(one).map((each): Counted => [one, each]))
-      .filter(([one, each]) => isFine(one, each) === isFine(of, cut));
-  }
-  private async counted(model: string, cuts: readonly Counted[]): Promise<Groups> {
-    const { table } = this.models.find(({ name }) => name === model) ?? {};
-    if (!table) throw new Error(`figures over ${model} are read by a question that does not name it`);
-    const figures = [...new Set(cuts.map(([of]) => of))];
-    const counts = cuts.map(([of, cut]) => ({
-      cut,
-      n: figures.indexOf(of),
-      groups: new GroupCount(of, cut),
-    }));
-    for await (const page of contributionsOf(this, table, figures))
-      for (const shares of page) for (const { n, groups } of counts) groups.put(shares[n] ?? null);
-    return new Map(counts.map(({ cut, groups }) => [cut, groups.groups]));
+  private modelOf(name: string): PastFigures {
+    const known = this.figures.get(name);
+    if (known) return known;
+    const model = this.models.find((one) => one.name === name);
+    if (!model) throw new Error(`figures over ${name} are read by a question that does not name it`);
+    const over = this.rollups.filter(({ of }) => of === name);
+    const figures = new PastFigures(this.rows, this.moment, model, over);
+    this.figures.set(name, figures);
+    return figures;
   }
 }
-type Counted = readonly [of: Rollup, cut: Cut];
-type Groups = ReadonlyMap<Cut, readonly Group[]>;
-
 /** Groups that are counted on the spot lie in one order only: see `groupsBy`. */
 const assertByKey = ({ orderBy }: Selection): void => {
   if (orderBy) throw new Error('figures are read in the order of their keys: see groupsBy');

@@ -2,11 +2,13 @@ import { START, type Position } from './event-log';
 import type { RecordedEvent } from './event-store';
 import { HeldRows, type Held } from './held-rows';
 import { KeptGroups } from './kept-groups';
+import { milestoneTables, rowTables } from './kept-tables';
 import { laneName, laneOf, ONLY, type Lane } from './lanes';
 import { Timeline, timelinesOf, type Moment } from './late-versions';
+import { Milestones, versionsEach } from './milestones';
 import { folded, type Projection } from './projection';
 import { Recent } from './recent';
-import { figureTables, type Rollup } from './rollup';
+import type { Rollup } from './rollup';
 import type { RowStore, Write } from './row-store';
 import { BEHIND, Parking, type Sources, type Subscriber } from './subscriber';
 import { shapeOf, type RowShape } from './row-shape';
@@ -28,6 +30,7 @@ export class Projector implements Subscriber {
   private readonly parking: Parking;
   private readonly held: HeldRows;
   private readonly groups: readonly KeptGroups[];
+  private readonly milestones: Milestones | null;
   /** What rows in memory are folded by: with a past, each has the columns of a version, and is its own newest one. */
   private readonly shaped: Pick<Projection, 'on' | 'table'>;
   private readonly shape: RowShape;
@@ -38,14 +41,18 @@ export class Projector implements Subscriber {
     private readonly of: Projection,
     rollups: readonly Rollup[] = [],
     private readonly part: Lane = ONLY,
+    /** Versions from one milestone to the next. */
+    milestonesEach = versionsEach(part),
   ) {
     this.name = laneName(of.name, part);
     this.model = of.name;
     this.lane = part.n;
-    this.tables = [of.table, ...(of.past ? [of.past] : []), ...rollups.flatMap(figureTables)];
+    this.tables = [...rowTables(of, rollups), ...milestoneTables(of, rollups)];
     this.parking = new Parking(of.name, this.isOurs);
     this.held = new HeldRows(of);
     this.groups = rollups.map((rollup) => new KeptGroups(rollup, part));
+    const hasMilestones = of.past !== null && rollups.length > 0;
+    this.milestones = hasMilestones ? new Milestones(of, this.groups, part, milestonesEach) : null;
     this.shaped = { on: of.on, table: of.past ?? of.table };
     this.shape = shapeOf(this.shaped.table);
   }
@@ -55,6 +62,7 @@ export class Projector implements Subscriber {
     this.held.reset(isEmpty);
     this.timelines.clear();
     for (const groups of this.groups) groups.reset(isEmpty);
+    await this.milestones?.reset(rows, from);
     await this.parking.reset(rows);
   }
   release(key: string): void {
@@ -71,6 +79,7 @@ export class Projector implements Subscriber {
     this.timelines.trim();
     const hits = this.hits(events, aside);
     if (hits.length === 0) return aside;
+    aside.push(...(await this.milestoneBefore(events, rows)));
     await this.held.complete(rows);
     const touched = this.entered(hits);
     if (this.of.past && !this.of.perEvent) await this.takeTimelines(touched, hits, rows);
@@ -81,6 +90,13 @@ export class Projector implements Subscriber {
     for (const groups of this.groups) aside.push(...(await groups.after(changed, rows)));
     for (const held of touched) held.timeline = null;
     return aside;
+  }
+
+  private async milestoneBefore(events: readonly RecordedEvent[], rows: RowStore): Promise<readonly Write[]> {
+    const [first, last] = [events[0], events.at(-1)];
+    return first && last && this.milestones
+      ? this.milestones.before(first.position, last.position, rows)
+      : [];
   }
 
   private readonly isOurs = (key: string): boolean =>
@@ -161,6 +177,7 @@ export class Projector implements Subscriber {
     const { occurredAt, position } = event;
     const moment = { validFrom: occurredAt, row };
     aside.push(versionOf(past, held, moment, position, true));
+    this.milestones?.saw(occurredAt);
     held.timeline?.add(moment);
     held.row = row;
     held.validFrom = occurredAt;
@@ -174,7 +191,10 @@ export class Projector implements Subscriber {
     if (!timeline) throw new Error(`the past of ${key} was not read`);
     const moments = timeline.rewrittenBy(this.shaped, key, event);
     if (moments.length === 0) return;
-    for (const moment of moments) aside.push(versionOf(past, held, moment, position));
+    for (const moment of moments) {
+      aside.push(versionOf(past, held, moment, position));
+      this.milestones?.saw(moment.validFrom);
+    }
     timeline.rewrite(moments);
     held.row = timeline.last;
     held.position = position;

@@ -1,5 +1,6 @@
 import { count, emptyHistogram, type Histogram } from './histogram';
-import type { Projection } from './projection';
+import type { Lane } from './lanes';
+import { pastOf, type Projection } from './projection';
 import { zeroRow } from './row-shape';
 import { howMany, json, text } from './table';
 import type { Column, Columns, Declared, Row, RowOf, Table } from './table';
@@ -36,6 +37,8 @@ export interface Cut {
   /** The columns that make a group. */
   readonly by: readonly string[];
   readonly table: Table;
+  /** Its groups as they were known at milestones. Null: there is no past to ask, or there are coarser cuts to ask of it. */
+  readonly past: Table | null;
 }
 /** The whole groups, by all columns, and coarser cuts of them. */
 export interface Rollup extends Cut {
@@ -59,8 +62,8 @@ export const rollup = <C extends Columns, By extends string, Sum extends string,
   asked: Question<C, By, Sum, Time>,
 ): Rollup => ({
   ...{ of: of.name, name: asked.name, about: asked.about ?? '' },
-  ...cutOf(asked, Object.keys(asked.by)),
-  cuts: (asked.cuts ?? []).map((by) => cutOf(asked, by, `~${by.join('+')}`)),
+  ...cutOf(asked, Object.keys(asked.by), '', of.past !== null && (asked.cuts ?? []).length === 0),
+  cuts: (asked.cuts ?? []).map((by) => cutOf(asked, by, `~${by.join('+')}`, of.past !== null)),
   contribution(row) {
     const known = row as RowOf<C>;
     if (asked.where && !asked.where(known)) return null;
@@ -75,8 +78,13 @@ export const rollup = <C extends Columns, By extends string, Sum extends string,
 /** Everything that is kept of a rollup. */
 export const cutsOf = (of: Rollup): readonly [whole: Cut, ...cuts: readonly Cut[]] => [of, ...of.cuts];
 export const figureTables = (of: Rollup): readonly Table[] => cutsOf(of).map(({ table }) => table);
+export const figurePasts = (of: Rollup): readonly Table[] =>
+  cutsOf(of).flatMap(({ past }) => (past ? [past] : []));
 
 export const groupKey = (values: readonly unknown[]): string => JSON.stringify(values);
+
+/** Every lane counts for itself, or two processes would write to one group: whoever reads adds the parts together. */
+export const partKey = (group: string, { n, of }: Lane): string => (of === 1 ? group : `${n}|${group}`);
 
 /** The key of the group of a cut to which a share belongs. */
 export type KeyOf = (share: Contribution) => string;
@@ -84,10 +92,10 @@ export const keyIn = (whole: Cut, cut: Cut): KeyOf =>
   cut === whole ? ({ group }) => group : ({ by }) => groupKey(cut.by.map((name) => by[name]));
 
 /** `sla-figures@2~moment+month` */
-const cutOf = (asked: Asked, by: readonly string[], suffix = ''): Cut => ({
-  by,
-  table: { name: `${asked.name}@${asked.version}${suffix}`, columns: columnsOf(asked, by), indexes: [] },
-});
+const cutOf = (asked: Asked, by: readonly string[], suffix: string, hasPast: boolean): Cut => {
+  const [name, columns] = [`${asked.name}@${asked.version}${suffix}`, columnsOf(asked, by)];
+  return { by, table: { name, columns, indexes: [] }, past: hasPast ? pastOf(name, columns) : null };
+};
 interface Asked {
   readonly name: string;
   readonly version: number;
@@ -147,26 +155,29 @@ export class GroupCount {
   private readonly found = new Map<string, Group>();
   private readonly keyOf: KeyOf;
 
+  /** `begun`: groups that have been counted already; they are changed in place. */
   constructor(
     private readonly of: Rollup,
     private readonly cut: Cut = of,
+    begun: readonly Group[] = [],
   ) {
     this.keyOf = keyIn(of, cut);
+    for (const group of begun) this.found.set(group.key, group);
   }
 
   add(row: Row): void {
     this.put(this.of.contribution(row));
   }
-  /** What a row adds, where that is known already. */
-  put(share: Contribution | null): void {
+  /** What a row adds, where that is known already, or what it adds no longer. */
+  put(share: Contribution | null, sign: 1 | -1 = 1): void {
     if (!share) return;
     const key = this.keyOf(share);
     const group = this.found.get(key) ?? this.begun(key, share);
-    tally(group, share, 1);
+    tally(group, share, sign);
   }
   /** In the order of their keys. */
   get groups(): readonly Group[] {
-    return [...this.found.values()].sort(byKey);
+    return [...this.found.values()].filter(({ rows }) => rows > 0).sort(byKey);
   }
 
   private begun(key: string, share: Contribution): Group {

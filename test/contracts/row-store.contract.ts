@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Fenced, START, type Row, type RowStore, type Table, type Write } from '@rapport/kernel';
 import { historyContract } from './history.contract';
+import { milestonesContract } from './milestones.contract';
 import { tablesContract } from './row-tables.contract';
 import { seatingContract } from './seating.contract';
 import { questionContract } from './row-question.contract';
@@ -175,5 +176,6 @@ export const rowStoreContract = (name: string, make: MakeRows): void => {
   seatingContract(name, make);
   questionContract(name, make);
   historyContract(name, make);
+  milestonesContract(name, make);
   viewsContract(name, make);
 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { keepersOf, lanesOf } from '../lanes';
+import { milestoneTables, rowTables } from '../kept-tables';
 import { pastOf, type Projection } from '../projection';
 import { Projector } from '../projector';
 import { figureTables, type Cut, type Rollup } from '../rollup';
@@ -17,7 +18,9 @@ export interface Edition {
   readonly name: string;
   readonly of: Projection;
   readonly figures: readonly Rollup[];
-  /** Its rows, their versions where it keeps history, and its figures: in one order for all editions. */
+  /** What two editions that have read the same log agree in: in one order for all of them. */
+  readonly compared: readonly Table[];
+  /** All that is kept of it: in one order for all editions. */
   readonly tables: readonly Table[];
 }
 
@@ -39,15 +42,14 @@ const editionOf = ({ model, figures: all }: Declared, suffix: string): Edition =
     ...{ ...renamed(one, suffix), of: name },
     cuts: one.cuts.map((cut) => renamed(cut, suffix)),
   }));
-  return {
-    ...{ name, of: { ...model, name, table, past }, figures },
-    tables: [table, ...(past ? [past] : []), ...figures.flatMap(figureTables)],
-  };
+  const of = { ...model, name, table, past };
+  const compared = rowTables(of, figures);
+  return { name, of, figures, compared, tables: [...compared, ...milestoneTables(of, figures)] };
 };
-const renamed = <T extends Cut>(cut: T, suffix: string): T => ({
-  ...cut,
-  table: tableNamed(cut.table.name + suffix, cut.table),
-});
+const renamed = <T extends Cut>(cut: T, suffix: string): T => {
+  const table = tableNamed(cut.table.name + suffix, cut.table);
+  return { ...cut, table, past: cut.past && pastOf(table.name, table.columns) };
+};
 
 /** Those who fold it: one for each of these lanes. */
 export const projectorsOf = (
@@ -78,6 +80,7 @@ export const shapeOf = ({ model, figures }: Declared, lanes: number): string =>
   digest({
     ...{ name: model.name, columns: columnsIn(model.table.columns), history: model.past !== null, lanes },
     figures: figures.flatMap(figureTables).map(({ name, columns }) => [name, columnsIn(columns)]),
+    milestones: milestoneTables(model, figures).map(({ name }) => name),
   });
 const columnsIn = (columns: Columns) =>
   Object.entries(columns).map(([name, { kind, zero }]) => [name, kind, zero]);

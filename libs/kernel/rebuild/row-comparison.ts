@@ -37,8 +37,8 @@ export const compareEditions = async (
   rebuilt: Edition,
 ): Promise<readonly TableComparison[]> => {
   const comparisons: TableComparison[] = [];
-  for (const [n, table] of live.tables.entries())
-    comparisons.push(await compareTables(rows, table, rebuilt.tables[n] as Table));
+  for (const [n, table] of live.compared.entries())
+    comparisons.push(await compareTables(rows, table, rebuilt.compared[n] as Table));
   return comparisons;
 };
 

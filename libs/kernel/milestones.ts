@@ -1,0 +1,153 @@
+import { START, type Position } from './event-log';
+import { keysUnder } from './conditions';
+import type { KeptGroups } from './kept-groups';
+import type { Lane } from './lanes';
+import { pagesOf } from './pages';
+import { placeKey, type Projection } from './projection';
+import type { Condition, RowReader, RowStore, Write } from './row-store';
+import { integer, text, type Row, type Table } from './table';
+
+/**
+ * A place in the log at which the figures of a model are kept as they were known there. Whoever asks for figures of the past
+ * begins at the last one before the moment he asks for, and counts only the rows that have changed since (figures-then.ts).
+ * It is an aid, as an index is: where there is none, all rows are counted, and the answer is the same.
+ */
+export interface Milestone {
+  readonly lane: number;
+  /** In how many lanes the model is kept. */
+  readonly lanes: number;
+  /** The milestone before it. */
+  readonly since: Position;
+  /** All events up to here are in. */
+  readonly position: Position;
+  /** The earliest business time of a version that came since the milestone before; empty: any. */
+  readonly earliest: string;
+  /** The latest business time of all versions up to here. */
+  readonly latest: string;
+  /** Versions since the milestone before, or more: what it takes to look through them. */
+  readonly versions: number;
+}
+export const milestonesOf = (model: string): Table => ({
+  name: `${model}~milestones`,
+  columns: {
+    ...{ lane: integer(), lanes: integer(), since: integer(), position: integer() },
+    ...{ earliest: text(), latest: text(), versions: integer() },
+  },
+  indexes: [],
+});
+/** The past of a model, so that what came after a place in the log is found there: only who keeps figures looks for that. */
+export const pastByPlace = (past: Table): Table => ({ ...past, indexes: [...past.indexes, ['position']] });
+/** Of its versions nothing but when and where each came. */
+export const momentsIn = ({ columns, ...past }: Table): Table => ({
+  ...past,
+  columns: Object.fromEntries(
+    Object.entries(columns).filter(([name]) => name === 'position' || name === 'validFrom'),
+  ),
+});
+
+export const ofLane = (n: number): readonly Condition[] => keysUnder(`${n}|`);
+/** The last one that meets the conditions. */
+export const lastMilestone = async (
+  rows: RowReader,
+  table: Table,
+  where: readonly Condition[],
+): Promise<Milestone | null> => {
+  const orderBy = { column: 'key', descending: true };
+  const [last] = await rows.find(table, { where, orderBy, limit: 1 });
+  return last ? (last as unknown as Milestone) : null;
+};
+
+/**
+ * Versions of rows from one milestone to the next: what a question about the past has to look through at most, mostly half
+ * of it. Twice as many halve what is written for it, and make such a question slower (docs/decisions/0027).
+ */
+const VERSIONS_EACH = 5_000;
+/** Lanes keep milestones of their own, and a question looks through what is left of all. */
+export const versionsEach = ({ of }: Lane): number => Math.ceil(VERSIONS_EACH / Math.sqrt(of));
+
+/** No business time is as late. */
+const NEVER = '~';
+
+/** Sets the milestones of one lane of a model. */
+export class Milestones {
+  private readonly table: Table;
+  private last: Position = START;
+  private readTo: Position = START;
+  private earliest = NEVER;
+  private latest = '';
+  private versions = 0;
+
+  constructor(
+    private readonly of: Projection,
+    private readonly groups: readonly KeptGroups[],
+    private readonly part: Lane,
+    private readonly every: number,
+  ) {
+    this.table = milestonesOf(of.name);
+  }
+
+  /** Where nobody knows what was written since the last one, the rows tell. */
+  async reset(rows: RowReader, from: Position): Promise<void> {
+    this.readTo = from;
+    Object.assign(this, { last: START, earliest: NEVER, latest: '', versions: 0 });
+    const { past } = this.of;
+    if (from === START || !past) return;
+    const last = await lastMilestone(rows, this.table, ofLane(this.part.n));
+    if (last) Object.assign(this, { last: last.position, latest: last.latest });
+    const where = [['position', '>', this.last] as const];
+    for (const descending of [true, false]) {
+      const orderBy = { column: 'validFrom', descending };
+      const [row] = await rows.find(momentsIn(past), { where, orderBy, limit: 1 });
+      if (row) this.saw(String(row['validFrom']));
+    }
+    this.versions = await rows.count(past, where);
+  }
+
+  /** A version was made that is valid from this time on. */
+  saw(validFrom: string): void {
+    this.versions++;
+    if (validFrom < this.earliest) this.earliest = validFrom;
+    if (validFrom > this.latest) this.latest = validFrom;
+  }
+
+  /** Between two batches rows and figures agree, here and in the store: so a milestone is set before the next one. */
+  async before(first: Position, last: Position, rows: RowStore): Promise<readonly Write[]> {
+    const isNew = first > this.readTo; // or it was parked when it came
+    if (isNew) {
+      const writes = await this.due(rows);
+      this.readTo = last;
+      return writes;
+    }
+    return first > this.last ? [] : this.voidFrom(first, rows);
+  }
+
+  private async due(rows: RowStore): Promise<readonly Write[]> {
+    if (this.versions < this.every) return [];
+    const { n: lane, of: lanes } = this.part;
+    const position = this.readTo;
+    const writes: Write[] = [];
+    for (const groups of this.groups) writes.push(...(await groups.atMilestone(position, rows)));
+    const key = `${lane}|${placeKey(position)}`;
+    const { last: since, earliest, latest, versions } = this;
+    const row = { key, lane, lanes, since, position, earliest, latest, versions } satisfies Milestone & Row;
+    Object.assign(this, { last: position, earliest: NEVER, versions: 0 });
+    return [...writes, { table: this.table, key, row }];
+  }
+
+  /**
+   * An event that was parked is read where it stands in the log, and what was kept from there on does not have it. The groups
+   * that it changes are kept anew at the next milestone, as all that change are.
+   */
+  private async voidFrom(position: Position, rows: RowStore): Promise<readonly Write[]> {
+    const where = ofLane(this.part.n);
+    const writes: Write[] = [];
+    for await (const page of pagesOf(rows, this.table, [...where, ['position', '>=', position]]))
+      for (const { key, versions } of page) {
+        writes.push({ table: this.table, key, row: null });
+        this.versions += Number(versions);
+      }
+    const left = await lastMilestone(rows, this.table, [...where, ['position', '<', position]]);
+    Object.assign(this, { last: left?.position ?? START, earliest: '' });
+    return writes;
+  }
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { groupsOf, lanesOf, PARKED, PastReader, positionOf, Projector, rollup, START } from '@rapport/kernel';
+import type { EventStore, RecordedEvent, RowStore } from '@rapport/kernel';
+import { openJars } from '../support/jars';
+import { jarStory, recordedJars } from '../support/recorded-jars';
+import { dayOf } from '../support/untidy-story';
+import type { MakeRows, RowsUnderTest } from './things';
+
+const EVENTS_MAX = 10_000;
+
+/** Figures of the past begin at milestones: whatever keeps rows, they are those of the rows that stood then. */
+export const milestonesContract = (name: string, make: MakeRows): void => {
+  describe(`row store: ${name}: figures of the past`, () => {
+    let under: RowsUnderTest;
+    beforeAll(async () => (under = await make()));
+    afterAll(() => under.close());
+
+    it('are those of the rows that stood then, from whatever milestone they are told, kept in whatever lanes', async () => {
+      let begun = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          ...[jarStory, fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 3 })],
+          ...[
+            fc.integer({ min: 4, max: 13 }),
+            fc.integer({ min: 3, max: 40 }),
+            fc.integer({ min: 1, max: 3 }),
+          ],
+          async (story, batch, each, day, at, lanes) => {
+            const { model, figures, read } = kept(lanes);
+            const store = await recordedJars(story);
+            await read(under.store, await store.readAll(START, EVENTS_MAX), batch, each);
+            const position = positionOf(at);
+            for (const moment of [{ time: dayOf(day) }, { position }, { time: dayOf(day), position }]) {
+              const rows = Object.assign(Object.create(under.store) as RowStore, {
+                find: (...[table, selection]: Parameters<RowStore['find']>) => {
+                  if (table.name === figures.table.name && selection.asOf) begun++;
+                  return under.store.find(table, selection);
+                },
+              });
+              const past = new PastReader(rows, moment, [model], [figures]);
+              const then = await past.find(model.table, { limit: EVENTS_MAX });
+              expect(await past.find(figures.table, { limit: 99 })).toEqual(groupsOf(figures, then));
+            }
+          },
+        ),
+        { numRuns: 40 },
+      );
+      expect(begun).toBeGreaterThan(10);
+    });
+  });
+};
+
+/** A model that nobody else keeps in this store. */
+const kept = (of: number) => {
+  const name = `jars-${randomUUID().slice(0, 8)}`;
+  const table = { ...openJars.table, name };
+  const past = openJars.past && { ...openJars.past, name: `${name}~past` };
+  const model = { ...openJars, name, table, past };
+  const figures = rollup(model, {
+    ...{ name: `${name}-by-color`, version: 1 },
+    by: { color: ({ color }) => color, filled: ({ fills }) => String(fills > 0) },
+    sums: { drops: ({ total }) => total, fills: ({ fills }) => fills },
+    durations: { drops2: ({ total }) => (total === 0 ? null : total) },
+  });
+  const read = async (rows: RowStore, events: readonly RecordedEvent[], batch: number, each: number) => {
+    const lanes = lanesOf(of).map((lane) => new Projector(model, [figures], lane, each));
+    await rows.open([PARKED, ...lanes.flatMap(({ tables }) => tables)]);
+    const sources = { rows, store: {} as EventStore };
+    for (let n = 0; n < events.length; n += batch)
+      for (const one of lanes) await rows.commit(await one.consume(events.slice(n, n + batch), sources), []);
+  };
+  return { model, figures, read };
+};
