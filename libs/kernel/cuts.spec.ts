@@ -141,6 +141,23 @@ describe('a cut of a rollup', () => {
       { numRuns: 200 },
     ));
 
+  it('is put together from parts that stay as they were, for others put them together in other ways', async () => {
+    const all = [
+      Painted.of({ id: 'a', color: 'RED', took: 5 }),
+      Painted.of({ id: 'b', color: 'BLUE', took: 7 }),
+    ];
+    const rows = await fold(all.map(recorded), 1, false);
+    const parts = await rows.find(byTwo.table, { limit: 9 });
+    const before = JSON.stringify(parts);
+    const took = [[], ['color']].map((by) => {
+      const groups = new Regrouping({ by }, byTwo);
+      for (const part of parts) groups.add(part);
+      return groups.groups.map((group) => Object.values(group['took'] as Histogram));
+    });
+    expect(took).toEqual([[[1, 1]], [[1], [1]]]);
+    expect(JSON.stringify(parts)).toBe(before);
+  });
+
   it('answers what asks for no other columns, the first that can, and the whole answers the rest', async () => {
     const rows = await fold([Painted.of({ id: 'a', color: 'RED' })].map(recorded), 1, false);
     const read: string[] = [];

@@ -7,6 +7,8 @@ import type { Row } from './table';
 /** Groups by some columns, put together from finer ones or from the parts that lanes keep. */
 export class Regrouping {
   private readonly found = new Map<string, Group>();
+  /** Those whose histograms are their own: until a second part comes, they are those of the first. */
+  private readonly ours = new Set<Group>();
   private readonly sums: readonly string[];
   private readonly durations: readonly string[];
 
@@ -23,8 +25,10 @@ export class Regrouping {
     const { by } = this.to;
     const words = by.map((name) => part[name]);
     const key = groupKey(words);
-    const group = this.found.get(key) ?? this.begun(key, words);
+    const group = this.found.get(key);
+    if (!group) return this.begin(key, words, part);
     for (const name of this.sums) group[name] = (group[name] as number) + Number(part[name]);
+    this.makeOurs(group);
     for (const name of this.durations) merge(group[name] as Histogram, part[name] as Histogram);
   }
   /** In the order of their keys. */
@@ -32,13 +36,17 @@ export class Regrouping {
     return [...this.found.values()].filter(({ rows }) => rows > 0).sort(byKey);
   }
 
-  private begun(key: string, words: readonly unknown[]): Group {
+  private begin(key: string, words: readonly unknown[], part: Row): void {
     const group: Group = { key, rows: 0 };
     this.to.by.forEach((name, n) => (group[name] = words[n]));
-    for (const name of this.sums) group[name] = 0;
-    for (const name of this.durations) group[name] = emptyHistogram();
+    for (const name of this.sums) group[name] = Number(part[name]);
+    for (const name of this.durations) group[name] = part[name];
     this.found.set(key, group);
-    return group;
+  }
+  private makeOurs(group: Group): void {
+    if (this.ours.has(group)) return;
+    for (const name of this.durations) group[name] = merge(emptyHistogram(), group[name] as Histogram);
+    this.ours.add(group);
   }
 }
 

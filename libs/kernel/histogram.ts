@@ -18,8 +18,10 @@ export const ERROR_MAX = 0.01;
 const LOG_GAMMA = Math.log((1 + ERROR_MAX) / (1 - ERROR_MAX));
 const MIDDLE = 2 / (1 + Math.exp(LOG_GAMMA));
 
-/** Bucket i holds the values in (gamma^(i-1), gamma^i]; everything up to 1 shares bucket 0. */
-const bucketOf = (value: number) => (value <= 1 ? 0 : Math.ceil(Math.log(value) / LOG_GAMMA));
+/** Bucket i holds the values in (gamma^(i-1), gamma^i]; everything up to 1 shares bucket 0, what is beyond counting the last one. */
+const bucketOf = (value: number) =>
+  value <= 1 ? 0 : Math.min(LAST_BUCKET, Math.ceil(Math.log(value) / LOG_GAMMA));
+const LAST_BUCKET = Math.ceil(Math.log(Number.MAX_SAFE_INTEGER) / LOG_GAMMA);
 
 /** Counts a value once more or once less, in place. */
 export const count = (histogram: Histogram, value: number, times: 1 | -1): Histogram => {
@@ -44,10 +46,26 @@ export const counted = (histogram: Histogram): number =>
 const ROUNDING = 1e-12;
 
 /** The value at a quantile such as 0.9, or null when nothing was counted. */
-export const quantile = (histogram: Histogram, q: number): number | null => {
-  const buckets = Object.entries(histogram); // integer keys: already in ascending order
-  const total = counted(histogram);
-  let left = Math.max(1, Math.ceil(q * total * (1 - ROUNDING)));
-  const found = buckets.find(([, count]) => (left -= count) <= 0);
-  return found ? Math.exp(Number(found[0]) * LOG_GAMMA) * MIDDLE : null;
+export const quantile = (histogram: Histogram, q: number): number | null =>
+  quantilesOf([histogram], [q]).values[0] ?? null;
+
+/** Some quantiles of all that these histograms have counted, each null when that is nothing, and how much it is. Each is gone through once. */
+export const quantilesOf = (
+  histograms: readonly Histogram[],
+  quantiles: readonly number[],
+): { readonly n: number; readonly values: readonly (number | null)[] } => {
+  const sums = new Float64Array(LAST_BUCKET + 1);
+  let n = 0;
+  for (const histogram of histograms)
+    for (const bucket in histogram) {
+      const times = histogram[bucket] ?? 0;
+      sums[Number(bucket)] = (sums[Number(bucket)] ?? 0) + times;
+      n += times;
+    }
+  return { n, values: quantiles.map((q) => valueAt(sums, Math.max(1, Math.ceil(q * n * (1 - ROUNDING))))) };
+};
+const valueAt = (sums: Float64Array, rank: number): number | null => {
+  let left = rank;
+  const found = sums.findIndex((times) => (left -= times) <= 0);
+  return found === -1 ? null : Math.exp(found * LOG_GAMMA) * MIDDLE;
 };

@@ -4,11 +4,15 @@ import { figurePasts, figureTables, type Rollup } from './rollup';
 import type { Table } from './table';
 
 /** Its rows, their versions where it keeps history, and its figures: whoever reads the same log comes to the same. */
-export const rowTables = ({ table, past }: Projection, figures: readonly Rollup[]): readonly Table[] => [
-  table,
-  ...(past ? [figures.length > 0 ? pastByPlace(past) : past] : []),
+export const rowTables = (of: Projection, figures: readonly Rollup[]): readonly Table[] => [
+  of.table,
+  ...(of.past ? [hasMilestones(of, figures) ? pastByPlace(of.past) : of.past] : []),
   ...figures.flatMap(figureTables),
 ];
 /** Milestones stand where batches happened to end. */
-export const milestoneTables = ({ name, past }: Projection, figures: readonly Rollup[]): readonly Table[] =>
-  past && figures.length > 0 ? [milestonesOf(name), ...figures.flatMap(figurePasts)] : [];
+export const milestoneTables = (of: Projection, figures: readonly Rollup[]): readonly Table[] =>
+  hasMilestones(of, figures) ? [milestonesOf(of.name), ...figures.flatMap(figurePasts)] : [];
+
+/** Where there is anything to begin with: figures, or the few rows that stand. */
+export const hasMilestones = ({ past, rowsGo }: Projection, figures: readonly Rollup[]): boolean =>
+  past !== null && (figures.length > 0 || rowsGo === true);

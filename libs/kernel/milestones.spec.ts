@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { MemoryRowStore } from '@rapport/adapters/memory';
 import { Count, cutsOf, Event, Id, integer, laneOf, lanesOf, OneOf, options, PARKED, PastReader } from '.';
 import { placeKey, positionOf, projection, Projector, rollup, START, text } from '.';
-import type { AsOf, EventStore, RecordedEvent, RowReader, Sources } from '.';
+import type { AsOf, EventStore, RecordedEvent, RowReader, Selection, Sources } from '.';
 import { milestonesOf } from './milestones';
 import { redriven } from './parked-events';
 import { recorded } from './spec';
@@ -21,7 +21,7 @@ let isMended = false;
 const things = projection(
   { Painted, Removed },
   {
-    ...{ name: 'things', version: 1, about: 'What is painted how?', key: 'id', history: true },
+    ...{ name: 'things', version: 1, about: 'What is painted how?', key: 'id', history: true, rowsGo: true },
     columns: { color: text(), took: integer(), times: integer() },
   },
 ).on({
@@ -106,22 +106,38 @@ const figuresAt = async (rows: RowReader, moment: AsOf) => {
     if (kept) figures.push([table.name, await past.find(table, { limit: 100 })]);
   return figures;
 };
+const SELECTIONS: readonly Selection[] = [
+  { limit: 100 },
+  { limit: 2 },
+  { limit: 2, after: ['b', 'b'] },
+  { limit: 3, where: [['color', '!=', 'RED']] },
+  { limit: 3, orderBy: { column: 'times' }, after: [1, 'b'] },
+  { limit: 4, orderBy: { column: 'took', descending: true } },
+];
+/** Rows, selected in one way and another, and counted. */
+const rowsAt = async (rows: RowReader, moment: AsOf) => {
+  const past = new PastReader(rows, moment, [things], rollups);
+  const found: unknown[] = [await past.count(things.table, [['times', '<', 3]])];
+  for (const selection of SELECTIONS) found.push(await past.find(things.table, selection));
+  return found;
+};
 /** The same rows, asked by somebody who finds no milestone, and how many others find. */
 const watched = (rows: MemoryRowStore) => {
-  let begun = 0;
+  let [begun, lookedUp] = [0, 0];
   const find: MemoryRowStore['find'] = (table, selection) => {
     if (table.name === 'by-color@1' && selection.asOf) begun++;
+    if (table.name === things.name && selection.where?.some(([column]) => column === 'key')) lookedUp++;
     return rows.find(table, selection);
   };
   const none: MemoryRowStore['find'] = (table, selection) =>
     table.name === MILESTONES.name ? Promise.resolve([]) : rows.find(table, selection);
   const seenBy = (how: MemoryRowStore['find']) =>
     Object.assign(Object.create(rows) as MemoryRowStore, { find: how });
-  return { seen: seenBy(find), counting: seenBy(none), begun: () => begun };
+  return { seen: seenBy(find), counting: seenBy(none), begun: () => begun, lookedUp: () => lookedUp };
 };
 
-describe('figures of the past that begin at a milestone', () => {
-  let begun = 0;
+describe('figures and rows of the past that begin at a milestone', () => {
+  let [begun, lookedUp] = [0, 0];
   it('are those that are counted from all rows, whatever came late, was parked and redriven, and whoever began anew', () =>
     fc.assert(
       fc.asyncProperty(story, way, fc.nat(DAYS), fc.nat(60), async (events, how, day, at) => {
@@ -131,14 +147,19 @@ describe('figures of the past that begin at a milestone', () => {
           { position: positionOf(at + 1) },
           { time: dayOf(day), position: positionOf(at + 1) },
         ])
-          // prettier-ignore
+        // prettier-ignore
+        {
           expect(await figuresAt(rows.seen, moment)).toEqual(await figuresAt(rows.counting, moment));
+          expect(await rowsAt(rows.seen, moment)).toEqual(await rowsAt(rows.counting, moment));
+          }
         begun += rows.begun();
+        lookedUp += rows.lookedUp();
       }),
       { numRuns: 300 },
     ));
   it('were told from milestones', () => {
     expect(begun).toBeGreaterThan(300);
+    expect(lookedUp).toBeGreaterThan(300);
   });
 });
 

@@ -1,11 +1,11 @@
 import { START, type Position } from './event-log';
 import { keysUnder } from './conditions';
 import type { KeptGroups } from './kept-groups';
-import type { Lane } from './lanes';
+import { laneOf, type Lane } from './lanes';
 import { pagesOf } from './pages';
 import { placeKey, type Projection } from './projection';
 import type { Condition, RowReader, RowStore, Write } from './row-store';
-import { integer, text, type Row, type Table } from './table';
+import { integer, json, maybe, text, type Row, type Table } from './table';
 
 /**
  * A place in the log at which the figures of a model are kept as they were known there. Whoever asks for figures of the past
@@ -26,17 +26,25 @@ export interface Milestone {
   readonly latest: string;
   /** Versions since the milestone before, or more: what it takes to look through them. */
   readonly versions: number;
+  /** The keys of the rows that stood there, of a model whose rows go again; null: of any other, or they were too many. */
+  readonly standing: readonly string[] | null;
 }
 export const milestonesOf = (model: string): Table => ({
   name: `${model}~milestones`,
   columns: {
     ...{ lane: integer(), lanes: integer(), since: integer(), position: integer() },
     ...{ earliest: text(), latest: text(), versions: integer() },
+    standing: maybe(json<readonly string[]>([])),
   },
   indexes: [],
 });
 /** The past of a model, so that what came after a place in the log is found there: only who keeps figures looks for that. */
 export const pastByPlace = (past: Table): Table => ({ ...past, indexes: [...past.indexes, ['position']] });
+/** Of milestones all but the rows that stood there. */
+export const withoutRows = ({ columns: { standing: _, ...columns }, ...table }: Table): Table => ({
+  ...table,
+  columns,
+});
 /** Of its versions nothing but when and where each came. */
 export const momentsIn = ({ columns, ...past }: Table): Table => ({
   ...past,
@@ -65,6 +73,8 @@ const VERSIONS_EACH = 5_000;
 /** Lanes keep milestones of their own, and a question looks through what is left of all. */
 export const versionsEach = ({ of }: Lane): number => Math.ceil(VERSIONS_EACH / Math.sqrt(of));
 
+/** More than so many rows are not named by a milestone. */
+const STANDING_MAX = 5_000;
 /** No business time is as late. */
 const NEVER = '~';
 
@@ -129,9 +139,19 @@ export class Milestones {
     for (const groups of this.groups) writes.push(...(await groups.atMilestone(position, rows)));
     const key = `${lane}|${placeKey(position)}`;
     const { last: since, earliest, latest, versions } = this;
-    const row = { key, lane, lanes, since, position, earliest, latest, versions } satisfies Milestone & Row;
+    const standing = this.of.rowsGo ? await this.standing(rows) : null;
+    const row = { key, lane, lanes, since, position, earliest, latest, versions, standing };
     Object.assign(this, { last: position, earliest: NEVER, versions: 0 });
-    return [...writes, { table: this.table, key, row }];
+    return [...writes, { table: this.table, key, row: row satisfies Milestone & Row }];
+  }
+
+  private async standing(rows: RowReader): Promise<readonly string[] | null> {
+    const keys: string[] = [];
+    for await (const page of pagesOf(rows, { ...this.of.table, columns: {} })) {
+      for (const { key } of page) if (laneOf(key, this.part.of) === this.part.n) keys.push(key);
+      if (keys.length > STANDING_MAX) return null;
+    }
+    return keys;
   }
 
   /**
@@ -141,7 +161,8 @@ export class Milestones {
   private async voidFrom(position: Position, rows: RowStore): Promise<readonly Write[]> {
     const where = ofLane(this.part.n);
     const writes: Write[] = [];
-    for await (const page of pagesOf(rows, this.table, [...where, ['position', '>=', position]]))
+    const behind = [...where, ['position', '>=', position] as const];
+    for await (const page of pagesOf(rows, withoutRows(this.table), behind))
       for (const { key, versions } of page) {
         writes.push({ table: this.table, key, row: null });
         this.versions += Number(versions);

@@ -7,6 +7,7 @@ import type { Table } from './table';
 
 /** The figures over one model as of a moment, for one question: what it takes is read once for all of them. */
 export class PastFigures {
+  private readonly found = new Map<Cut, Promise<readonly Group[]>>();
   private readonly counts = new Map<Cut, Promise<Counts>>();
   private then?: Promise<FiguresThen | null>;
   private shares?: Promise<SharesThen>;
@@ -19,7 +20,15 @@ export class PastFigures {
     private readonly rollups: readonly Rollup[],
   ) {}
 
-  async groups(of: Rollup, cut: Cut): Promise<readonly Group[]> {
+  /** Not to be changed: others are given the same. */
+  groups(of: Rollup, cut: Cut): Promise<readonly Group[]> {
+    const known = this.found.get(cut);
+    if (known) return known;
+    const groups = this.groupsOf(of, cut);
+    this.found.set(cut, groups);
+    return groups;
+  }
+  private async groupsOf(of: Rollup, cut: Cut): Promise<readonly Group[]> {
     const then = cut.past && (await (this.then ??= FiguresThen.of(this.rows, this.model, this.moment)));
     if (!then) return (await (this.counts.get(cut) ?? this.counting(of, cut))).get(cut) ?? [];
     const groups = new GroupCount(of, cut, await then.groups(cut));

@@ -1,7 +1,8 @@
-import { meetsAll } from './conditions';
+import { keysIn, meetsAll } from './conditions';
 import type { Position } from './event-log';
 import { PastFigures } from './past-figures';
 import type { Projection } from './projection';
+import { RowsThen } from './rows-then';
 import { cutsOf, type Cut, type Group, type Rollup } from './rollup';
 import type { AsOf, Condition, RowReader, Selection } from './row-store';
 import type { Row, Table } from './table';
@@ -30,6 +31,7 @@ export const assertHistory = (models: readonly Projection[]): void => {
  */
 export class PastReader implements RowReader {
   private readonly figures = new Map<string, PastFigures>();
+  private readonly standing = new Map<string, Promise<RowsThen | null>>();
 
   /** Only of these models and of figures over them. Throws `NoHistory`. */
   constructor(
@@ -43,17 +45,20 @@ export class PastReader implements RowReader {
 
   async load(table: Table, keys: readonly string[], asOf?: AsOf): Promise<readonly Row[]> {
     const figures = this.figuresIn(table);
-    if (!figures) return this.rows.load(this.known(table), keys, earlier(this.moment, asOf));
+    if (!figures) {
+      this.known(table);
+      return this.rows.load(table, keys, earlier(this.moment, asOf));
+    }
     const wanted = new Set(keys);
     return (await this.groups(...figures)).filter(({ key }) => wanted.has(key));
   }
   async find(table: Table, selection: Selection): Promise<readonly Row[]> {
     const figures = this.figuresIn(table);
-    if (!figures)
-      return this.rows.find(this.known(table), {
-        ...selection,
-        asOf: earlier(this.moment, selection.asOf),
-      });
+    if (!figures) {
+      const then = await this.rowsThen(table, selection.where, selection.asOf);
+      if (then) return then.find(table, selection);
+      return this.rows.find(table, { ...selection, asOf: earlier(this.moment, selection.asOf) });
+    }
     assertByKey(selection);
     const { after, limit, where = [] } = selection;
     const behind = after?.[1] ?? '';
@@ -62,7 +67,10 @@ export class PastReader implements RowReader {
   }
   async count(table: Table, where: readonly Condition[] = [], asOf?: AsOf): Promise<number> {
     const figures = this.figuresIn(table);
-    if (!figures) return this.rows.count(this.known(table), where, earlier(this.moment, asOf));
+    if (!figures) {
+      const then = await this.rowsThen(table, where, asOf);
+      return then ? then.count(table, where) : this.rows.count(table, where, earlier(this.moment, asOf));
+    }
     return (await this.groups(...figures)).filter((group) => meetsAll(group, where)).length;
   }
   position(subscriber: string): Promise<Position> {
@@ -75,9 +83,22 @@ export class PastReader implements RowReader {
     return undefined;
   }
   /** What a question does not say that it reads cannot be told to be of that moment. */
-  private known(table: Table): Table {
-    if (this.models.some((model) => model.table.name === table.name)) return table;
-    throw new Error(`${table.name} is read by a question that does not name it among what it reads`);
+  private known({ name }: Table): Projection {
+    const model = this.models.find(({ table }) => table.name === name);
+    if (!model) throw new Error(`${name} is read by a question that does not name it among what it reads`);
+    return model;
+  }
+  /** Null: the store finds them as well by itself. */
+  private async rowsThen(
+    table: Table,
+    where: readonly Condition[] = [],
+    asOf?: AsOf,
+  ): Promise<RowsThen | null> {
+    const model = this.known(table);
+    if (asOf || keysIn(where)) return null;
+    const known = this.standing.get(model.name) ?? RowsThen.of(this.rows, model, this.moment);
+    this.standing.set(model.name, known);
+    return known;
   }
 
   private groups(of: Rollup, cut: Cut): Promise<readonly Group[]> {

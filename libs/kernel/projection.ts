@@ -26,6 +26,8 @@ interface Shape<E extends MessageClasses, C extends Columns, Key extends string>
   readonly indexes?: readonly (readonly (keyof C & string)[])[];
   /** Keep every version of every row, so that it can be asked "as of". */
   readonly history?: true;
+  /** Its rows go again, and few stand at any moment: milestones say which, so that nobody looks through all that there ever were. */
+  readonly rowsGo?: true;
   /** The field that names the row an event touches. Events without it cannot be handled: the compiler says so. */
   readonly key: Key;
   /** What there is one row for, as in `customer and currency`. Default: what the key field names. */
@@ -53,6 +55,7 @@ export interface Projection<C extends Columns = Columns> {
   readonly table: Table<C>;
   readonly past: Table | null;
   readonly perEvent?: true;
+  readonly rowsGo?: true;
   readonly on: Readonly<Record<string, Handler | undefined>>;
   keysOf(event: RecordedEvent): readonly string[];
 }
@@ -71,6 +74,7 @@ export const projection = <E extends MessageClasses, C extends Columns, Key exte
     per,
     keys = {},
     perEvent,
+    rowsGo,
   }: Shape<E, C, Key>,
 ) => {
   const name = `${question}@${version}`;
@@ -87,6 +91,7 @@ export const projection = <E extends MessageClasses, C extends Columns, Key exte
       past: history ? pastOf(name, columns) : null,
       on: handlers as unknown as Projection['on'],
       ...(perEvent && { perEvent }),
+      ...(rowsGo && { rowsGo }),
       keysOf: perEvent ? byPlace : Object.keys(keys).length > 0 ? byEvent : byField,
     }),
   };

@@ -2,7 +2,7 @@ import { START, type Position } from './event-log';
 import type { RecordedEvent } from './event-store';
 import { HeldRows, type Held } from './held-rows';
 import { KeptGroups } from './kept-groups';
-import { milestoneTables, rowTables } from './kept-tables';
+import { hasMilestones, milestoneTables, rowTables } from './kept-tables';
 import { laneName, laneOf, ONLY, type Lane } from './lanes';
 import { Timeline, timelinesOf, type Moment } from './late-versions';
 import { Milestones, versionsEach } from './milestones';
@@ -51,8 +51,9 @@ export class Projector implements Subscriber {
     this.parking = new Parking(of.name, this.isOurs);
     this.held = new HeldRows(of);
     this.groups = rollups.map((rollup) => new KeptGroups(rollup, part));
-    const hasMilestones = of.past !== null && rollups.length > 0;
-    this.milestones = hasMilestones ? new Milestones(of, this.groups, part, milestonesEach) : null;
+    this.milestones = hasMilestones(of, rollups)
+      ? new Milestones(of, this.groups, part, milestonesEach)
+      : null;
     this.shaped = { on: of.on, table: of.past ?? of.table };
     this.shape = shapeOf(this.shaped.table);
   }

@@ -9,6 +9,7 @@ import {
   positionOf,
   Projector,
   quantile,
+  quantilesOf,
   type Histogram,
 } from '.';
 import {
@@ -162,6 +163,10 @@ describe('a percentile', () => {
           const truth = ordered[Math.ceil((percent * ordered.length) / 100) - 1]!;
           const found = quantile(parts.reduce<Histogram>(merge, {}), percent / 100)!;
           expect(Math.abs(found - truth) / truth).toBeLessThanOrEqual(ERROR_MAX + 1e-9);
+          expect(quantilesOf(parts, [0.5, percent / 100])).toMatchObject({
+            n: all.length,
+            values: { 1: found },
+          });
         },
       ),
       { numRuns: 400 },
@@ -181,6 +186,10 @@ describe('a percentile', () => {
   it('of nothing is null, and nothing is left of what was taken away', () => {
     expect(quantile({}, 0.5)).toBeNull();
     expect(count(count({}, 7, 1), 7, -1)).toEqual({});
+  });
+  it('of what is longer than anything can be is finite, and it is counted', () => {
+    const { n, values } = quantilesOf([of([1, Infinity])], [0.5, 1]);
+    expect([n, values[0], Number.isFinite(values[1])]).toEqual([2, quantile(of([1]), 1), true]);
   });
   it('counts no time at all as the shortest there is', () => {
     expect(quantile(of([0, 0, 1]), 1)).toBeLessThanOrEqual(1);

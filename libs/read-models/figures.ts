@@ -1,4 +1,4 @@
-import { counted, ERROR_MAX, quantile, type Group, type Histogram } from '@rapport/kernel';
+import { ERROR_MAX, quantilesOf, type Group, type Histogram } from '@rapport/kernel';
 
 const HOUR_MS = 3_600_000;
 
@@ -8,11 +8,15 @@ export interface Spread {
   readonly p50Hours: number | null;
   readonly p90Hours: number | null;
 }
-export const spreadOf = (histogram: Histogram): Spread => ({
-  n: counted(histogram),
-  p50Hours: hours(quantile(histogram, 0.5)),
-  p90Hours: hours(quantile(histogram, 0.9)),
-});
+/** Of all these groups together. */
+export const spreadOf = (groups: readonly Group[], column: string): Spread => {
+  const { n, values } = quantilesOf(
+    groups.map((group) => group[column] as Histogram),
+    [0.5, 0.9],
+  );
+  const [p50Hours = null, p90Hours = null] = values.map(hours);
+  return { n, p50Hours, p90Hours };
+};
 const hours = (ms: number | null): number | null => (ms === null ? null : round(ms / HOUR_MS, 4));
 
 /** Said with every answer that holds percentiles. */

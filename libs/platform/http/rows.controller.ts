@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import type { Projection, Row } from '@rapport/kernel';
+import { PastReader, type Projection, type Row } from '@rapport/kernel';
 import { Answering, ReadingParams, type ReadingMeta } from '../answering';
 import { Application } from '../application';
 import { namesNear } from '../near-names';
@@ -45,8 +45,9 @@ export class RowsController {
     const { own, others } = split(ListParams, query);
     const params = readParams(ListParams, own);
     const selection = selectionOf(model, params, others);
-    const { meta, moment: asOf } = await this.answering.basis([model], params);
-    const rows = await this.application.rows.find(model.table, { ...selection, ...(asOf && { asOf }) });
+    const { meta, moment } = await this.answering.basis([model], params);
+    const { rows: now } = this.application;
+    const rows = await (moment ? new PastReader(now, moment, [model], []) : now).find(model.table, selection);
     const data = rows.slice(0, params.limit);
     const last = rows.length > params.limit ? data.at(-1) : undefined;
     const next = last && { next: cursorAfter(model, last, params.orderBy) };

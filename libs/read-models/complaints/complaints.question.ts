@@ -1,14 +1,5 @@
 import { categoryOf, ComplaintLevel, ValueTier, type ComplaintCause } from '@rapport/domain/values';
-import {
-  groupsBy,
-  merge,
-  OneOf,
-  Optional,
-  question,
-  Text,
-  type Group,
-  type Histogram,
-} from '@rapport/kernel';
+import { groupsBy, OneOf, Optional, question, Text, type Group } from '@rapport/kernel';
 import { HISTOGRAM_NOTE, linesOf, shareOf, spreadOf, sumOf } from '../figures';
 import { periodOf, wanted } from '../period';
 import { CAUSES_SEPARATOR, complaintFigures, complaints } from './complaints.projection';
@@ -91,8 +82,7 @@ const placesOf = (group: Group): readonly string[] =>
 
 const figuresOf = (groups: readonly Group[]) => {
   const sum = (column: string) => sumOf(groups, column);
-  const spread = (column: string) =>
-    spreadOf(groups.reduce<Histogram>((all, group) => merge(all, group[column] as Histogram), {}));
+  const spread = (column: string) => spreadOf(groups, column);
   const [firstResponse, resolution] = [spread('firstResponse'), spread('resolution')];
   return {
     ...{

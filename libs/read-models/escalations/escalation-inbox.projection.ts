@@ -41,6 +41,7 @@ export const escalationInbox = projection(events, {
   },
   indexes: [['level', 'escalatedAt'], ['onDutyId'], ['customerId'], ['ticketId']],
   history: true,
+  rowsGo: true,
   key: 'ticketId',
   per: 'escalation of a ticket that is not settled',
   keys: { TicketEscalated: each, EscalationAccepted: each, EscalationResolved: each },

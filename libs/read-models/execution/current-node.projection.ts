@@ -37,6 +37,7 @@ export const currentNode = projection(events, {
   columns,
   indexes: [['ownerId', 'nextDue'], ['department', 'nextDue'], ['nextDue'], ['quietUntil'], ['customerId']],
   history: true,
+  rowsGo: true,
   key: 'ticketId',
   per: 'open ticket',
 }).on({

@@ -1,13 +1,5 @@
 import { LifecycleStage, PLAYBOOKS } from '@rapport/domain/values';
-import {
-  keptGroups,
-  merge,
-  question,
-  type Asking,
-  type Condition,
-  type Group,
-  type Histogram,
-} from '@rapport/kernel';
+import { keptGroups, question, type Asking, type Condition, type Group } from '@rapport/kernel';
 import { groupedBy, HISTOGRAM_NOTE, spreadOf, sumOf } from '../figures';
 import { lifecycleMoves } from './lifecycle-moves.projection';
 import { lifecycle, type LifecycleRow } from './lifecycle.projection';
@@ -46,11 +38,8 @@ const byTier = (groups: readonly Group[], stage: string) =>
     ...{ stage, tier, customers: sumOf(some, 'rows'), silent: sumOf(some, 'silent') },
     ...{ wonBack: sumOf(some, 'wonBack'), purchases: sumOf(some, 'purchases') },
     /** How long the stage before had lasted. */
-    stageBefore: spreadOf(merged(some)),
+    stageBefore: spreadOf(some, 'previousStage'),
   }));
-const merged = (groups: readonly Group[]): Histogram =>
-  groups.reduce<Histogram>((all, group) => merge(all, group['previousStage'] as Histogram), {});
-
 const transitions = (groups: readonly Group[]) =>
   groupedBy(groups, ({ from, to, cause }) => [STAGES.indexOf(String(from)), to, cause].join()).map(
     ([, some]) => {

@@ -63,6 +63,7 @@ export const progressItems = projection(events, {
   },
   indexes: [['department', 'dueAt'], ['ownerId', 'dueAt'], ['customerId'], ['dueAt'], ['quadrant']],
   history: true,
+  rowsGo: true,
   key: 'ticketId',
   per: 'open ticket',
 }).on({

@@ -1,15 +1,5 @@
 import { BreachReason, SlaMoment, Urgency } from '@rapport/domain/values';
-import {
-  Id,
-  groupsBy,
-  merge,
-  OneOf,
-  Optional,
-  question,
-  Text,
-  type Group,
-  type Histogram,
-} from '@rapport/kernel';
+import { Id, groupsBy, OneOf, Optional, question, Text, type Group } from '@rapport/kernel';
 import { HISTOGRAM_NOTE, linesOf, shareOf, spreadOf, sumOf } from '../figures';
 import { periodOf, wanted } from '../period';
 import { slaStatus } from './sla-status.projection';
@@ -60,8 +50,7 @@ const WAYS = {
 const HOUR_MS = 3_600_000;
 const figuresOf = (groups: readonly Group[]) => {
   const sum = (column: string) => sumOf(groups, column);
-  const spread = (column: string) =>
-    spreadOf(groups.reduce<Histogram>((all, group) => merge(all, group[column] as Histogram), {}));
+  const spread = (column: string) => spreadOf(groups, column);
   const [met, metLate, breachedOpen] = [sum('met'), sum('metLate'), sum('breachedOpen')];
   const slackHours = shareOf(sum('slackMs') / HOUR_MS, met + metLate);
   return {

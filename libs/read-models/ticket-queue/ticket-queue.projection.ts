@@ -38,6 +38,7 @@ export const ticketQueue = projection(events, {
   },
   indexes: [['customerId'], ['ownerId', 'raisedAt'], ['department', 'raisedAt'], ['raisedAt'], ['green']],
   history: true,
+  rowsGo: true,
   key: 'ticketId',
   per: 'open ticket',
 }).on({

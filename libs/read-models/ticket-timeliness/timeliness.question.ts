@@ -2,14 +2,12 @@ import { monthAfter } from '@rapport/domain/values';
 import {
   Id,
   groupsBy,
-  merge,
   Optional,
   question,
   reject,
   Text,
   type Condition,
   type Group,
-  type Histogram,
   type RowReader,
 } from '@rapport/kernel';
 import { HISTOGRAM_NOTE, linesOf, shareOf, spreadOf, sumOf } from '../figures';
@@ -54,8 +52,7 @@ const WAYS = { overall: [], byPriority: ['priority'], byMonth: ['month'] };
 
 const figuresOf = (groups: readonly Group[]) => {
   const sum = (column: string) => sumOf(groups, column);
-  const spread = (column: string) =>
-    spreadOf(groups.reduce<Histogram>((all, group) => merge(all, group[column] as Histogram), {}));
+  const spread = (column: string) => spreadOf(groups, column);
   const [tickets, met, missed] = [sum('rows'), sum('verdictMet'), sum('verdictMissed')];
   return {
     ...{ tickets, closed: sum('closed'), withdrawn: sum('withdrawn') },

@@ -1,17 +1,6 @@
-import {
-  Id,
-  keptGroups,
-  merge,
-  OneOf,
-  Optional,
-  options,
-  question,
-  Text,
-  type Group,
-  type Histogram,
-} from '@rapport/kernel';
-import { groupedBy, HISTOGRAM_NOTE, shareOf, spreadOf, sumOf } from '../figures';
-import { periodOf } from '../period';
+import { Id, groupsBy, OneOf, Optional, options, question, Text, type Group } from '@rapport/kernel';
+import { HISTOGRAM_NOTE, linesOf, shareOf, spreadOf, sumOf } from '../figures';
+import { periodOf, wanted } from '../period';
 import { promiseGap, promiseGapFigures } from './promise-gap.projection';
 
 const PromiseKinds = options('COMMITMENT', 'PUBLISHED');
@@ -32,30 +21,28 @@ export const promiseGapReport = question({
   about: 'How many promises were kept, broken or done late, how late, and why?',
   params: PromiseGapParams,
   reads: [promiseGap],
-  answer: async ({ from, to, kind, department }, { rows, now }) => {
-    const period = periodOf(from, to);
-    const groups = (await keptGroups(rows, promiseGapFigures)).filter(
-      (group) =>
-        period.holds(String(group['month'])) &&
-        (kind === undefined || group['kind'] === kind) &&
-        (department === undefined || group['department'] === department),
-    );
-    const split = (column: string, some: readonly Group[] = groups) =>
-      groupedBy(some, (group) => String(group[column])).map(([name, its]) => ({
-        [column]: name,
-        ...figuresOf(its),
-      }));
+  answer: async ({ from, to, ...only }, { rows, now }) => {
+    const where = [...periodOf(from, to).where, ...wanted(only)];
+    const groups = await groupsBy(rows, promiseGapFigures, WAYS, where);
+    const reasons = groups.byReason.filter((group) => group['reason'] !== 'NONE');
     return {
-      ...{ asOf: now, note: HISTOGRAM_NOTE, total: figuresOf(groups) },
-      ...{ byKind: split('kind'), byPromise: split('promised'), byDepartment: split('department') },
-      byReason: split(
-        'reason',
-        groups.filter((group) => group['reason'] !== 'NONE'),
-      ),
-      byMonth: split('month'),
+      ...{ asOf: now, note: HISTOGRAM_NOTE, total: figuresOf(groups.total) },
+      byKind: linesOf(groups.byKind, 'kind', figuresOf),
+      byPromise: linesOf(groups.byPromise, 'promised', figuresOf),
+      byDepartment: linesOf(groups.byDepartment, 'department', figuresOf),
+      byReason: linesOf(reasons, 'reason', figuresOf),
+      byMonth: linesOf(groups.byMonth, 'month', figuresOf),
     };
   },
 });
+const WAYS = {
+  total: [],
+  byKind: ['kind'],
+  byPromise: ['promised'],
+  byDepartment: ['department'],
+  byReason: ['reason'],
+  byMonth: ['month'],
+};
 
 const figuresOf = (groups: readonly Group[]) => {
   const sum = (column: string) => sumOf(groups, column);
@@ -63,6 +50,6 @@ const figuresOf = (groups: readonly Group[]) => {
   return {
     ...{ promises: sum('rows'), open: sum('open'), kept, broken, doneLate: sum('doneLate') },
     ...{ withdrawn: sum('withdrawn'), repaired: sum('repaired'), keepRate: shareOf(kept, kept + broken) },
-    late: spreadOf(groups.map((group) => group['late'] as Histogram).reduce(merge, {})),
+    late: spreadOf(groups, 'late'),
   };
 };

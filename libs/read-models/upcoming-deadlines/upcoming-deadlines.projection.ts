@@ -38,6 +38,7 @@ export const upcomingDeadlines = projection(events, {
   },
   indexes: [['dueAt'], ['ownerId', 'dueAt'], ['department', 'dueAt'], ['customerId']],
   history: true,
+  rowsGo: true,
   key: 'ticketId',
   per: 'open ticket',
 }).on({
