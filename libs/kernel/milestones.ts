@@ -8,9 +8,10 @@ import type { Condition, RowReader, RowStore, Write } from './row-store';
 import { integer, json, maybe, text, type Row, type Table } from './table';
 
 /**
- * A place in the log at which the figures of a model are kept as they were known there. Whoever asks for figures of the past
- * begins at the last one before the moment he asks for, and counts only the rows that have changed since (figures-then.ts).
- * It is an aid, as an index is: where there is none, all rows are counted, and the answer is the same.
+ * A place in the log at which the figures of a model are kept as they were known there, and the keys of the rows that stood, if
+ * its rows go again. Whoever asks about the past begins at the last one before his moment, and looks only at rows that have
+ * changed since (figures-then.ts, rows-then.ts). It is an aid, as an index is: where there is none, all rows are gone through,
+ * and the answer is the same.
  */
 export interface Milestone {
   readonly lane: number;
@@ -38,7 +39,7 @@ export const milestonesOf = (model: string): Table => ({
   },
   indexes: [],
 });
-/** The past of a model, so that what came after a place in the log is found there: only who keeps figures looks for that. */
+/** The past of a model, so that what came after a place in the log is found there: only models with milestones are looked into so. */
 export const pastByPlace = (past: Table): Table => ({ ...past, indexes: [...past.indexes, ['position']] });
 /** Of milestones all but the rows that stood there. */
 export const withoutRows = ({ columns: { standing: _, ...columns }, ...table }: Table): Table => ({
