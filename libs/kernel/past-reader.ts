@@ -115,6 +115,7 @@ export class PastReader implements RowReader {
     return figures;
   }
 }
+
 /** Groups that are counted on the spot lie in one order only: see `groupsBy`. */
 const assertByKey = ({ orderBy }: Selection): void => {
   if (orderBy) throw new Error('figures are read in the order of their keys: see groupsBy');

@@ -30,35 +30,32 @@ export class RowsThen {
     return new RowsThen(rows, moment, [...keys].sort(compareText));
   }
 
-  async find(table: Table, { where = [], orderBy, limit, after }: Selection): Promise<readonly Row[]> {
+  /** The store sorts and cuts off what it finds of some keys; so no more is held than twice what is asked for. */
+  async find(table: Table, selection: Selection): Promise<readonly Row[]> {
+    const { where = [], orderBy, limit, after } = selection;
     const { column, descending = false } = orderBy ?? { column: 'key' };
-    const [sign, found] = [descending ? -1 : 1, [] as Row[]];
+    const sign = descending ? -1 : 1;
     const order = (one: Row, other: Row) => sign * (compareCells(one, other, column) || byKey(one, other));
-    const place = after && ({ [column]: after[0], key: after[1] } as Row);
     const isInOrder = column === 'key' && !descending;
-    const keys = isInOrder && place ? this.keys.slice(this.placeBehind(place.key)) : this.keys;
-    for (let n = 0; n < keys.length && !(isInOrder && found.length >= limit); n += KEYS_AT_ONCE) {
-      const page = await this.among(keys.slice(n, n + KEYS_AT_ONCE), table, where);
-      found.push(...page.filter((row) => !place || order(row, place) > 0));
+    let found: readonly Row[] = [];
+    for (const some of this.parts(isInOrder ? after?.[1] : undefined)) {
+      const among = { ...selection, where: [...where, ['key', 'in', some] as const], asOf: this.moment };
+      found = [...found, ...(await this.rows.find(table, among))].sort(order).slice(0, limit);
+      if (isInOrder && found.length === limit) break;
     }
-    return found.sort(order).slice(0, limit);
+    return found;
   }
   async count(table: Table, where: readonly Condition[]): Promise<number> {
     let count = 0;
-    for (let n = 0; n < this.keys.length; n += KEYS_AT_ONCE) {
-      const some = this.keys.slice(n, n + KEYS_AT_ONCE);
+    for (const some of this.parts())
       count += await this.rows.count(table, [...where, ['key', 'in', some]], this.moment);
-    }
     return count;
   }
 
-  private among(keys: readonly string[], table: Table, where: readonly Condition[]): Promise<readonly Row[]> {
-    const selection = { where: [...where, ['key', 'in', keys] as const], limit: keys.length };
-    return this.rows.find(table, { ...selection, asOf: this.moment });
-  }
-  private placeBehind(key: string): number {
-    const place = this.keys.findIndex((each) => compareText(each, key) > 0);
-    return place === -1 ? this.keys.length : place;
+  private *parts(behind?: string): Generator<readonly string[]> {
+    const from = behind === undefined ? 0 : this.keys.findIndex((key) => compareText(key, behind) > 0);
+    if (from === -1) return;
+    for (let n = from; n < this.keys.length; n += KEYS_AT_ONCE) yield this.keys.slice(n, n + KEYS_AT_ONCE);
   }
 }
 

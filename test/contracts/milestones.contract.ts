@@ -9,14 +9,14 @@ import type { MakeRows, RowsUnderTest } from './things';
 
 const EVENTS_MAX = 10_000;
 
-/** Figures of the past begin at milestones: whatever keeps rows, they are those of the rows that stood then. */
+/** Questions of the past begin at milestones: whatever keeps rows, the answers are those of the rows that stood then. */
 export const milestonesContract = (name: string, make: MakeRows): void => {
-  describe(`row store: ${name}: figures of the past`, () => {
+  describe(`row store: ${name}: questions of the past`, () => {
     let under: RowsUnderTest;
     beforeAll(async () => (under = await make()));
     afterAll(() => under.close());
 
-    it('are those of the rows that stood then, from whatever milestone they are told, kept in whatever lanes', async () => {
+    it('are answered by the rows that stood then, from whatever milestone they are told, kept in whatever lanes', async () => {
       let begun = 0;
       await fc.assert(
         fc.asyncProperty(
@@ -39,7 +39,12 @@ export const milestonesContract = (name: string, make: MakeRows): void => {
                 },
               });
               const past = new PastReader(rows, moment, [model], [figures]);
-              const then = await past.find(model.table, { limit: EVENTS_MAX });
+              const then = await under.store.find(model.table, { limit: EVENTS_MAX, asOf: moment });
+              expect(await past.find(model.table, { limit: EVENTS_MAX })).toEqual(then);
+              const byTotal = { orderBy: { column: 'total', descending: true }, limit: 2 };
+              const first = await under.store.find(model.table, { ...byTotal, asOf: moment });
+              expect(await past.find(model.table, byTotal)).toEqual(first);
+              expect(await past.count(model.table)).toBe(then.length);
               expect(await past.find(figures.table, { limit: 99 })).toEqual(groupsOf(figures, then));
             }
           },
@@ -56,7 +61,7 @@ const kept = (of: number) => {
   const name = `jars-${randomUUID().slice(0, 8)}`;
   const table = { ...openJars.table, name };
   const past = openJars.past && { ...openJars.past, name: `${name}~past` };
-  const model = { ...openJars, name, table, past };
+  const model = { ...openJars, name, table, past, rowsGo: true as const };
   const figures = rollup(model, {
     ...{ name: `${name}-by-color`, version: 1 },
     by: { color: ({ color }) => color, filled: ({ fills }) => String(fills > 0) },

@@ -40,6 +40,7 @@ const byTier = (groups: readonly Group[], stage: string) =>
     /** How long the stage before had lasted. */
     stageBefore: spreadOf(some, 'previousStage'),
   }));
+
 const transitions = (groups: readonly Group[]) =>
   groupedBy(groups, ({ from, to, cause }) => [STAGES.indexOf(String(from)), to, cause].join()).map(
     ([, some]) => {

@@ -4,11 +4,11 @@ import {
   Id,
   OneOf,
   Optional,
+  pagesOf,
   question,
   type Condition,
   type Row,
   type RowReader,
-  type Table,
 } from '@rapport/kernel';
 import { departmentTaskBoard } from '../departments/department-task-board.projection';
 import { BoardColour, cellsOf, colourOf, countsOf, mostPressing, type BoardItem } from './board';
@@ -26,8 +26,6 @@ class ProgressBoardParams {
   @Optional() @Count(0, 1_000) limit?: number;
 }
 const LIMIT = 100;
-/** Rows that are held at once. */
-const PAGE_ROWS = 1_000;
 /** Tasks that somebody still has to do something about. */
 const OPEN_TASKS = ['ASSIGNED', 'ACCEPTED', 'DISPUTED'];
 
@@ -44,7 +42,7 @@ export const progressBoard = question({
   answer: async ({ colour, limit = LIMIT, ...only }, { rows, now }) => {
     const shown = ({ colour: of }: BoardItem): boolean => colour === undefined || of === colour;
     const tickets: BoardItem[] = [];
-    for await (const page of pagesWhere(rows, progressItems.table, sameAs(only)))
+    for await (const page of pagesOf(rows, progressItems.table, sameAs(only)))
       tickets.push(...page.map((row) => ticketIn(row, now)).filter(shown));
     const tasks = (await tasksLike(rows, only, now)).filter(shown);
     return { asOf: now, tickets: boardOf(tickets, limit), tasks: boardOf(tasks, limit) };
@@ -56,19 +54,6 @@ const boardOf = (items: BoardItem[], limit: number) => ({
   items: items.sort(mostPressing).slice(0, limit),
 });
 
-async function* pagesWhere(
-  rows: RowReader,
-  table: Table,
-  where: readonly Condition[],
-): AsyncGenerator<readonly Row[]> {
-  for (let last: Row | undefined; ;) {
-    const after = last && { after: [last.key, last.key] as const };
-    const page = await rows.find(table, { where, limit: PAGE_ROWS, ...after });
-    yield page;
-    if (page.length < PAGE_ROWS) return;
-    last = page.at(-1);
-  }
-}
 const sameAs = (only: object): readonly Condition[] =>
   Object.entries(only)
     .filter(([, value]) => value !== undefined)
@@ -93,7 +78,7 @@ const tasksLike = async (rows: RowReader, only: Only, now: string): Promise<Boar
   const { customerId, department, ...ofTicket } = only;
   const where = [['state', 'in', OPEN_TASKS] as const, ...sameAs({ customerId, department })];
   const found: BoardItem[] = [];
-  for await (const page of pagesWhere(rows, departmentTaskBoard.table, where)) {
+  for await (const page of pagesOf(rows, departmentTaskBoard.table, where)) {
     const ids = [...new Set(page.map((task) => String(task['ticketId'])))];
     const tickets = new Map((await rows.load(progressItems.table, ids)).map((row) => [row.key, row]));
     for (const task of page) {
