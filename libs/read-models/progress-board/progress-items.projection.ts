@@ -7,24 +7,20 @@ import type {
   TicketType,
   Urgency,
 } from '@rapport/domain/values';
-import { higherThan, quadrantAt } from '@rapport/domain/values';
+import { quadrantAt } from '@rapport/domain/values';
 import { flag, howMany, instant, json, maybe, projection, text } from '@rapport/kernel';
+import { withCall, withoutCall, type Calls } from './progress-items.calls';
 import {
-  NEXT_NODE,
   waiting,
   withClock,
+  withNextNode,
   withoutClock,
-  withoutWaited,
-  withWaited,
+  withoutNextNode,
   type Waited,
 } from './progress-items.clocks';
 
 export type ItemState = 'NEW' | 'WORKING' | 'WAITING' | 'SOLVED' | 'CONFIRMED';
 
-interface Call {
-  readonly escalation: number;
-  readonly level: EscalationLevel;
-}
 /** A ticket that is over has no row: what comes later for it must not bring it back. */
 const isOpen = ({ raisedAt }: { readonly raisedAt: string }): boolean => raisedAt !== '';
 const begun = (state: ItemState): ItemState => (state === 'NEW' ? 'WORKING' : state);
@@ -32,7 +28,7 @@ const begun = (state: ItemState): ItemState => (state === 'NEW' ? 'WORKING' : st
 /** What is to be done and until when; a board makes colours of it at the time at which it is asked, so that no row is stale. */
 export const progressItems = projection(events, {
   name: 'progress-items',
-  version: 2,
+  version: 3,
   about:
     'Which open tickets lie where, with whom, what is waited for next, until when, and how pressing are they?',
   // prettier-ignore
@@ -53,12 +49,12 @@ export const progressItems = projection(events, {
     raisedAt: instant().says('When the customer raised it (SYS-12.1)'),
     solved: flag().says('A solution was delivered, and has not failed (SYS-19.1)'),
     nextNode: maybe(text()).says('What comes next by the last step; null: not said (SYS-16.1)'),
-    waited: json<readonly Waited[]>([]).says('All that is waited for, the first to come first (SYS-62.1)'),
+    waited: json<Waited>({}).says('By what is waited for: [round, due at, warned at or null, place among what is due at once], moments in ms since 1970 (SYS-62.1)'),
     waitsFor: maybe(text()).says('The first of it, such as FIRST_RESPONSE 1 or NEXT_NODE; null: nothing has a time (SYS-62.1)'),
     dueAt: maybe(instant()).says('Until when that is to come; null: nothing has a time (SYS-62.1)'),
     warnAt: maybe(instant()).says('When its owner is warned first; null: nobody is (SYS-22.1)'),
     breaches: howMany().says('Deadlines that were missed since it was opened, or reopened last (R-22)'),
-    calls: json<readonly Call[]>([]).says('Escalations that are not settled, and their levels (SYS-22.2)'),
+    calls: json<Calls>({}).says('The numbers of the escalations that are not settled, by the level that is called (SYS-22.2)'),
     escalatedTo: maybe(text<EscalationLevel>('SUPERVISOR')).says('The highest level that is called to it; null: nobody is (SYS-22.2)'),
   },
   indexes: [['department', 'dueAt'], ['ownerId', 'dueAt'], ['customerId'], ['dueAt'], ['quadrant']],
@@ -87,22 +83,19 @@ export const progressItems = projection(events, {
   TaskForceFormed: (_, { leaderId, members }) => ({ force: peopleOf(leaderId, members) }),
   TaskForceChanged: (_, { leaderId, members }) => ({ force: peopleOf(leaderId, members) }),
   TicketEscalated: (row, { escalation, level }) =>
-    isOpen(row) ? called([...othersIn(row.calls, escalation), { escalation, level }]) : undefined,
-  EscalationResolved: (row, { escalation }) =>
-    isOpen(row) ? called(othersIn(row.calls, escalation)) : undefined,
+    isOpen(row) ? withCall(row.calls, escalation, level) : undefined,
+  EscalationResolved: (row, { escalation }) => (isOpen(row) ? withoutCall(row.calls, escalation) : undefined),
 
   TicketAcknowledged: ({ state }, { automatic }) => (automatic ? undefined : { state: begun(state) }),
   FirstResponseRecorded: ({ state }) => ({ state: begun(state) }),
   ExecutionStepRecorded: ({ state, waited }, { nextNode = null, nextDue }) => ({
     ...{ state: begun(state), nextNode },
-    ...(nextDue === undefined
-      ? withoutWaited(waited, NEXT_NODE)
-      : withWaited(waited, { what: NEXT_NODE, warnAt: null, dueAt: nextDue })),
+    ...(nextDue === undefined ? withoutNextNode(waited) : withNextNode(waited, nextDue)),
   }),
   PlanPresented: ({ state }) => ({ state: begun(state) }),
   TicketWaitingForCustomer: () => ({ state: 'WAITING' }),
   TicketResumed: ({ solved }) => ({ state: solved ? 'SOLVED' : 'WORKING' }),
-  SolutionDelivered: ({ waited }) => ({ state: 'SOLVED', solved: true, ...withoutWaited(waited, NEXT_NODE) }),
+  SolutionDelivered: ({ waited }) => ({ state: 'SOLVED', solved: true, ...withoutNextNode(waited) }),
   CustomerConfirmedSatisfied: () => ({ state: 'CONFIRMED' }),
   CustomerReportedDissatisfied: () => ({ state: 'WORKING', solved: false }),
   SecondCommunicationStarted: () => ({ state: 'WORKING', solved: false }),
@@ -131,19 +124,13 @@ export const progressItems = projection(events, {
       grade: told.grade ?? null,
       state: 'WORKING',
       solved: false,
-      ...waiting([]),
+      ...waiting({}),
     },
     ...{ ownerId: told.ownerId ?? null, department: told.department ?? null },
     quadrant: told.priority === undefined ? null : quadrantAt(told.priority),
   }),
 });
 
-const othersIn = (calls: readonly Call[], escalation: number): readonly Call[] =>
-  calls.filter((call) => call.escalation !== escalation);
-const called = (calls: readonly Call[]) => ({
-  calls,
-  escalatedTo: [...calls].sort((one, other) => higherThan(other.level, one.level))[0]?.level ?? null,
-});
 const peopleOf = (leaderId: string, members: readonly { readonly staffId: string }[]): readonly string[] => [
   ...new Set([leaderId, ...members.map(({ staffId }) => staffId)]),
 ];

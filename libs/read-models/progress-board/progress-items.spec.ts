@@ -1,9 +1,12 @@
 import * as e from '@rapport/domain/events';
-import { rowsOf } from '@rapport/kernel/spec';
+import { folded, type NewEvent } from '@rapport/kernel';
+import { recorded, rowsOf } from '@rapport/kernel/spec';
 import { hour, RAISED } from '../clocks.story';
 import { capacity, formed, FR, green, raised, ranked, t } from './progress-board.story';
 import { progressItems } from './progress-items.projection';
 import { staffCapacity } from './staff-capacity.projection';
+
+const ms = (n: number): number => Date.parse(hour(n));
 
 describe('what there is to do (SYS-62.1)', () => {
   const { given } = rowsOf(progressItems);
@@ -25,6 +28,61 @@ describe('what there is to do (SYS-62.1)', () => {
     given(t.registered(), ...clocks, t.moved('PLAN', hour(20)))
       .row('t-1')
       .is({ waitsFor: 'PLAN 1', dueAt: hour(20) });
+  });
+
+  it('keeps each deadline by what is to come, and nothing of what is over', () => {
+    const plan = [1, ms(48), ms(19)] as const;
+    const [first, second] = [[1, ms(24), ms(19)] as const, [2, ms(30), ms(19)] as const];
+    const clocks = [
+      t.started('PLAN', hour(48)),
+      t.started(FR, hour(24)),
+      t.started(FR, hour(30), 2),
+    ] as const;
+    given(t.registered(), ...clocks)
+      .row('t-1')
+      .is({ waited: { PLAN: [plan], FIRST_RESPONSE: [first, second] } });
+    given(t.registered(), ...clocks, t.met(FR, hour(24), hour(9)))
+      .row('t-1')
+      .is({ waited: { PLAN: [plan], FIRST_RESPONSE: [second] }, waitsFor: 'FIRST_RESPONSE 2' });
+    given(t.registered(), ...clocks, t.met('PLAN', hour(48), hour(9)))
+      .row('t-1')
+      .is({ waited: { FIRST_RESPONSE: [first, second] } });
+    given(t.registered(), ...clocks, t.moved(FR, hour(60)))
+      .row('t-1')
+      .is({
+        ...{ waitsFor: 'FIRST_RESPONSE 2', dueAt: hour(30) },
+        waited: { PLAN: [plan], FIRST_RESPONSE: [[1, ms(60), ms(40)], second] },
+      });
+    given(t.registered(), t.started(FR, hour(24)), t.met(FR, hour(24), hour(9)))
+      .row('t-1')
+      .is({ waited: {}, waitsFor: null, dueAt: null, warnAt: null });
+  });
+
+  it('waits first for what was told first, where several things are due at the same instant', () => {
+    const step = t.step(2, 'INTAKE', { nextNode: 'x', nextDue: hour(48) });
+    const both = [t.started('RESOLVE', hour(48)), t.started('PLAN', hour(48))] as const;
+    given(t.registered(), ...both, step)
+      .row('t-1')
+      .is({ waitsFor: 'RESOLVE 1', dueAt: hour(48) });
+    given(t.registered(), ...both, t.moved('RESOLVE', hour(48)))
+      .row('t-1')
+      .is({ waitsFor: 'PLAN 1', dueAt: hour(48) });
+    given(t.registered(), step, ...both)
+      .row('t-1')
+      .is({ waitsFor: 'NEXT_NODE', dueAt: hour(48) });
+    given(t.registered(), step, ...both, t.delivered(9))
+      .row('t-1')
+      .is({ waitsFor: 'RESOLVE 1', dueAt: hour(48) });
+  });
+
+  it('stays the very row when something ends that it did not wait for, so that no version is made of it', () => {
+    const row = given(t.registered(), t.started('PLAN', hour(48)))
+      .row('t-1')
+      .value();
+    const after = (event: NewEvent) => folded(progressItems, row, 't-1', recorded(event, 0));
+    expect(after(t.met(FR, hour(24), hour(9)))).toBe(row);
+    expect(after(t.cancelled(FR, hour(24)))).toBe(row);
+    expect(after(t.met('PLAN', hour(48), hour(9)))).not.toBe(row);
   });
 
   it('waits for the next step too, until it is done', () => {
@@ -92,10 +150,16 @@ describe('what there is to do (SYS-62.1)', () => {
       .is({ escalatedTo: 'DEPARTMENT_HEAD' });
     given(t.registered(), escalated(1, 'SUPERVISOR'), settled(1, 'SUPERVISOR'))
       .row('t-1')
-      .is({ escalatedTo: null });
+      .is({ calls: {}, escalatedTo: null });
     given(t.registered(), escalated(1, 'SUPERVISOR'), escalated(1, 'DEPARTMENT_HEAD'))
       .row('t-1')
-      .is({ calls: [{ escalation: 1, level: 'DEPARTMENT_HEAD' }] });
+      .is({ calls: { DEPARTMENT_HEAD: [1] } });
+    given(t.registered(), ...both, escalated(1, 'DEPARTMENT_HEAD'))
+      .row('t-1')
+      .is({ calls: { DEPARTMENT_HEAD: [1, 2] } });
+    given(t.registered(), ...both, escalated(1, 'DEPARTMENT_HEAD'), settled(2, 'DEPARTMENT_HEAD'))
+      .row('t-1')
+      .is({ calls: { DEPARTMENT_HEAD: [1] }, escalatedTo: 'DEPARTMENT_HEAD' });
   });
 
   it('is gone with its ticket, and back with it', () => {

@@ -49,13 +49,20 @@ describe('the schedule of syncs (SYS-23)', () => {
       .row('t-1')
       .is({
         missed: 1,
-        missedOpen: [{ round: 1, dueAt: hour(24) }],
+        missedOpen: [[1, Date.parse(hour(24))]],
         overdueSince: hour(24),
         dueAt: hour(48),
       });
     given(...missed, t.metLate(SYNC, hour(24), hour(28)))
       .row('t-1')
       .is({ missed: 1, missedOpen: [], overdueSince: null, dueAt: hour(48) });
+    const twice = [...missed, t.breached(SYNC, hour(48), 2)] as const;
+    given(...twice, t.metLate(SYNC, hour(24), hour(50)))
+      .row('t-1')
+      .is({ missed: 2, missedOpen: [[2, Date.parse(hour(48))]], overdueSince: hour(48) });
+    given(...twice, t.metLate(SYNC, hour(48), hour(50), 2))
+      .row('t-1')
+      .is({ missedOpen: [[1, Date.parse(hour(24))]], overdueSince: hour(24) });
   });
 
   it('keeps what the customer was told last, whatever is entered late', () => {

@@ -2,11 +2,8 @@ import * as events from '@rapport/domain/events';
 import { AGREED_NODE_RULE, type PushChannel, type SlaMoment } from '@rapport/domain/values';
 import { flag, howMany, instant, json, maybe, projection, text } from '@rapport/kernel';
 
-/** A sync that was missed and has not been made up for. */
-interface Missed {
-  readonly round: number;
-  readonly dueAt: string;
-}
+/** A sync that was missed and has not been made up for; its moment is ms since 1970, because a ticket may miss thirty of them. */
+type Missed = readonly [round: number, dueAt: number];
 interface OfClock {
   readonly ticketId: string;
   readonly moment: SlaMoment;
@@ -18,7 +15,7 @@ const ofSync = ({ ticketId, moment }: OfClock): readonly string[] =>
 /** Who has to tell which customer how it stands, until when; and whom a message did not reach. */
 export const syncSchedule = projection(events, {
   name: 'sync-schedule',
-  version: 1,
+  version: 2,
   about:
     'When is which customer told next how it stands, by whom, what was missed, and what could not be sent?',
   // prettier-ignore
@@ -35,7 +32,7 @@ export const syncSchedule = projection(events, {
     nextAt: maybe(instant()).says('When we speak again, as the customer was told; null: not said yet (SYS-23.2)'),
     syncs: howMany().says('How often the customer was told (SYS-23.1)'),
     missed: howMany().says('Syncs that were not made in time (SYS-23.5)'),
-    missedOpen: json<readonly Missed[]>([]).says('Those of them that have not been made up for (SYS-23.5)'),
+    missedOpen: json<readonly Missed[]>([]).says('Those of them that have not been made up for: round, and due at in ms since 1970 (SYS-23.5)'),
     overdueSince: maybe(instant()).says('The first of these; null: there is none (SYS-23.5)'),
     undelivered: howMany().says('Messages that did not reach the customer after all attempts: a person has to tell (SYS-23.3)'),
     undeliveredBy: maybe(text<PushChannel>('EMAIL')).says('The way on which the last of them was sent; null: none (SYS-23.3)'),
@@ -59,10 +56,10 @@ export const syncSchedule = projection(events, {
   }),
   SlaClockBreached: ({ missed, missedOpen }, { round, dueAt }) => ({
     ...{ ...NOTHING_DUE, missed: missed + 1 },
-    ...open([...missedOpen, { round, dueAt }]),
+    ...open([...missedOpen, [round, Date.parse(dueAt)]]),
   }),
   SlaClockMet: () => NOTHING_DUE,
-  SlaClockMetLate: ({ missedOpen }, { round }) => open(missedOpen.filter((each) => each.round !== round)),
+  SlaClockMetLate: ({ missedOpen }, { round }) => open(missedOpen.filter(([missed]) => missed !== round)),
   SlaClockCancelled: () => NOTHING_DUE,
 
   ProgressSynced: (
@@ -96,6 +93,9 @@ export const syncSchedule = projection(events, {
 const NOTHING_DUE = { dueAt: null, rule: null, agreed: false } as const;
 /** Whoever speaks to the customer makes up for what could not be sent. */
 const DELIVERED = { undelivered: 0, undeliveredBy: null, undeliveredAt: null } as const;
-const open = (missedOpen: readonly Missed[]) => ({ missedOpen, overdueSince: missedOpen[0]?.dueAt ?? null });
+const open = (missedOpen: readonly Missed[]) => {
+  const [first] = missedOpen;
+  return { missedOpen, overdueSince: first ? new Date(first[1]).toISOString() : null };
+};
 /** Tickets of which nothing had to be told have no row: what happens to them must not make one. */
 const isKept = ({ customerId }: { readonly customerId: string }): boolean => customerId !== '';
