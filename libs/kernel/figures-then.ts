@@ -10,6 +10,8 @@ import { sinceMilestone, type Since } from './since-milestone';
 import type { Table } from './table';
 
 const ROWS_AT_ONCE = 500;
+/** Each row that has changed is looked up as it stood there, and as it stands at the moment. */
+const LOOKED_UP = 2;
 
 /** What some rows add, or have added before and add no longer. */
 export type SharesThen = readonly (readonly [shares: readonly Shares[], sign: 1 | -1])[];
@@ -29,7 +31,9 @@ export class FiguresThen {
   /** Null: all rows have to be counted. */
   static async of(rows: RowReader, of: Projection, moment: AsOf): Promise<FiguresThen | null> {
     const since = await sinceMilestone(rows, of, moment);
-    return since && new FiguresThen(rows, of, moment, since);
+    return since && (await hasMoreThan(LOOKED_UP * since.changed.size, rows, of))
+      ? new FiguresThen(rows, of, moment, since)
+      : null;
   }
 
   /** The groups of a cut as they were known where the lanes begin. */
@@ -65,3 +69,7 @@ export class FiguresThen {
     return (await sharesOf(this.of.table, figures, read)).shares;
   }
 }
+
+/** Where there are no more rows in all than would be looked up, all are counted sooner. */
+const hasMoreThan = async (count: number, rows: RowReader, { table }: Projection): Promise<boolean> =>
+  (await rows.find({ ...table, columns: {} }, { limit: count + 1 })).length > count;

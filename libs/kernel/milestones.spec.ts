@@ -48,15 +48,16 @@ const MILESTONES = milestonesOf(things.name);
 
 const DAYS = 12;
 const dayOf = (n: number): string => `2024-03-${String(n + 1).padStart(2, '0')}T00:00:00.000Z`;
-const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g');
+/** Some change between two milestones, and sometimes so many that all are counted. */
+const id = fc.constantFrom(...'abcdefghijklmnopqrstuvwx');
 const deed = fc.record({
   id,
-  color: fc.constantFrom('RED' as const, 'BLUE' as const, 'GRAY' as const, null),
+  color: fc.constantFrom(...(['RED', 'BLUE', 'RED', 'BLUE', 'RED', 'BLUE', 'GRAY', null] as const)),
   took: fc.nat(1_000),
   daysLate: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.nat(DAYS)),
 });
 /** What happened on some days in their order, and here and there something that is told late. */
-const story = fc.array(deed, { minLength: 5, maxLength: 60 }).map((deeds) =>
+const story = fc.array(deed, { minLength: 5, maxLength: 160 }).map((deeds) =>
   deeds.map(({ id, color, took, daysLate }, n) => {
     const at = dayOf(Math.max(0, Math.floor((n * DAYS) / deeds.length) - daysLate));
     return recorded(color ? Painted.of({ id, color, took }, at) : Removed.of({ id }, at), n);
@@ -140,7 +141,7 @@ describe('figures and rows of the past that begin at a milestone', () => {
   let [begun, lookedUp] = [0, 0];
   it('are those that are counted from all rows, whatever came late, was parked and redriven, and whoever began anew', () =>
     fc.assert(
-      fc.asyncProperty(story, way, fc.nat(DAYS), fc.nat(60), async (events, how, day, at) => {
+      fc.asyncProperty(story, way, fc.nat(DAYS), fc.nat(160), async (events, how, day, at) => {
         const rows = watched(await read(events, how));
         for (const moment of [
           { time: dayOf(day) },
@@ -155,7 +156,7 @@ describe('figures and rows of the past that begin at a milestone', () => {
         begun += rows.begun();
         lookedUp += rows.lookedUp();
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     ));
   it('were told from milestones', () => {
     expect(begun).toBeGreaterThan(300);
@@ -163,9 +164,9 @@ describe('figures and rows of the past that begin at a milestone', () => {
   });
 });
 
-const painted = (count: number, first = 0) =>
+const painted = (count: number, first = 0, things = 9) =>
   Array.from({ length: count }, (_, n) =>
-    recorded(Painted.of({ id: `t-${n % 9}`, color: 'RED', took: n }, dayOf(0)), first + n),
+    recorded(Painted.of({ id: `t-${n % things}`, color: 'RED', took: n }, dayOf(0)), first + n),
   );
 
 describe('milestones', () => {
@@ -204,6 +205,16 @@ describe('milestones', () => {
       [`0|${placeKey(positionOf(35))}`, 10],
     ]);
     expect(await rows.count(PARKED)).toBe(0);
+  });
+  it('are left aside where no more rows stand than would be looked up', async () => {
+    for (const [things, isToldFromIt] of [
+      [6, false],
+      [7, true],
+    ] as const) {
+      const rows = watched(await read(painted(33, 0, things), { ...plain, batch: 30, each: 30 }));
+      await figuresAt(rows.seen, { position: positionOf(33) });
+      expect([things, rows.begun() > 0]).toEqual([things, isToldFromIt]);
+    }
   });
   it('of an empty log are none', async () => {
     const one = new Projector(things, rollups);

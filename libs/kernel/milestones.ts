@@ -39,8 +39,14 @@ export const milestonesOf = (model: string): Table => ({
   },
   indexes: [],
 });
-/** The past of a model, so that what came after a place in the log is found there: only models with milestones are looked into so. */
-export const pastByPlace = (past: Table): Table => ({ ...past, indexes: [...past.indexes, ['position']] });
+/**
+ * The past of a model, so that what came after a place in the log is found there, and when it was so, without a look at the
+ * version itself: only models with milestones are looked into so.
+ */
+export const pastByPlace = (past: Table): Table => ({
+  ...past,
+  indexes: [...past.indexes, ['position', 'key', 'validFrom']],
+});
 /** Of milestones all but the rows that stood there. */
 export const withoutRows = ({ columns: { standing: _, ...columns }, ...table }: Table): Table => ({
   ...table,

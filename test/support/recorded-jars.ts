@@ -19,25 +19,28 @@ import { jarApplication, send } from './jar-application';
 import { FillJar, OpenJar, SealJar } from './jars';
 import { dayOf } from './untidy-story';
 
-const jarId = fc.constantFrom('a', 'b', 'c', 'd', 'e');
 const jarDay = fc.integer({ min: 1, max: 12 });
-const jarDeed = fc.oneof(
-  {
-    weight: 2,
-    arbitrary: fc
-      .record({ jarId, color: fc.constantFrom('red', 'blue') })
-      .map((data) => OpenJar.of(data) as object),
-  },
-  {
-    weight: 6,
-    arbitrary: fc
-      .record({ jarId, drops: fc.integer({ min: 1, max: 9 }) })
-      .map((data) => FillJar.of(data) as object),
-  },
-  { weight: 1, arbitrary: jarId.map((id) => SealJar.of({ jarId: id, because: 'enough' }) as object) },
-);
+const jarDeed = (jarId: fc.Arbitrary<string>) =>
+  fc.oneof(
+    {
+      weight: 2,
+      arbitrary: fc
+        .record({ jarId, color: fc.constantFrom('red', 'blue') })
+        .map((data) => OpenJar.of(data) as object),
+    },
+    {
+      weight: 6,
+      arbitrary: fc
+        .record({ jarId, drops: fc.integer({ min: 1, max: 9 }) })
+        .map((data) => FillJar.of(data) as object),
+    },
+    { weight: 1, arbitrary: jarId.map((id) => SealJar.of({ jarId: id, because: 'enough' }) as object) },
+  );
+/** What happens to these jars, told in any order: as many deeds at most. */
+export const storyOfJars = (jars: readonly string[], maxLength: number) =>
+  fc.array(fc.tuple(jarDeed(fc.constantFrom(...jars)), jarDay), { maxLength, size: 'max' });
 /** What happens to some jars, told in any order. */
-export const jarStory = fc.array(fc.tuple(jarDeed, jarDay), { maxLength: 50, size: 'max' });
+export const jarStory = storyOfJars(['a', 'b', 'c', 'd', 'e'], 50);
 
 /** What happened to the jars, in the order in which it was recorded; what was refused did not happen. */
 export const recordedJars = async (story: readonly (readonly [object, number])[]): Promise<EventStore> => {
