@@ -1,14 +1,20 @@
-import { emptyHistogram, merge, type Histogram } from './histogram';
+import { summed, type Histogram } from './histogram';
 import { pagesOf } from './pages';
 import { byKey, groupKey, type Cut, type Group, type Rollup } from './rollup';
 import type { Condition, RowReader } from './row-store';
 import type { Row } from './table';
 
+/** A group, and the parts whose histograms are not in it yet. */
+interface Gathered {
+  readonly group: Group;
+  parts: Row[];
+}
+/** Histograms are added up so many at a time, and no more are held for a group. */
+const PARTS_MAX = 64;
+
 /** Groups by some columns, put together from finer ones or from the parts that lanes keep. */
 export class Regrouping {
-  private readonly found = new Map<string, Group>();
-  /** Those whose histograms are their own: until a second part comes, they are those of the first. */
-  private readonly ours = new Set<Group>();
+  private readonly found = new Map<string, Gathered>();
   private readonly sums: readonly string[];
   private readonly durations: readonly string[];
 
@@ -25,28 +31,33 @@ export class Regrouping {
     const { by } = this.to;
     const words = by.map((name) => part[name]);
     const key = groupKey(words);
-    const group = this.found.get(key);
-    if (!group) return this.begin(key, words, part);
+    const known = this.found.get(key);
+    if (!known) return this.begin(key, words, part);
+    const { group, parts } = known;
     for (const name of this.sums) group[name] = (group[name] as number) + Number(part[name]);
-    this.makeOurs(group);
-    for (const name of this.durations) merge(group[name] as Histogram, part[name] as Histogram);
+    if (parts.push(part) >= PARTS_MAX) this.addUp(known);
   }
   /** In the order of their keys. */
   get groups(): readonly Group[] {
-    return [...this.found.values()].filter(({ rows }) => rows > 0).sort(byKey);
+    for (const known of this.found.values()) if (known.parts.length > 1) this.addUp(known);
+    return [...this.found.values()]
+      .map(({ group }) => group)
+      .filter(({ rows }) => rows > 0)
+      .sort(byKey);
   }
 
+  /** Until a second part comes, its histograms are those of the first. */
   private begin(key: string, words: readonly unknown[], part: Row): void {
     const group: Group = { key, rows: 0 };
     this.to.by.forEach((name, n) => (group[name] = words[n]));
     for (const name of this.sums) group[name] = Number(part[name]);
     for (const name of this.durations) group[name] = part[name];
-    this.found.set(key, group);
+    this.found.set(key, { group, parts: [part] });
   }
-  private makeOurs(group: Group): void {
-    if (this.ours.has(group)) return;
-    for (const name of this.durations) group[name] = merge(emptyHistogram(), group[name] as Histogram);
-    this.ours.add(group);
+  private addUp(known: Gathered): void {
+    const { group, parts } = known;
+    for (const name of this.durations) group[name] = summed(parts.map((part) => part[name] as Histogram));
+    known.parts = [group];
   }
 }
 

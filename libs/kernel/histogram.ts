@@ -53,26 +53,50 @@ export const quantile = (histogram: Histogram, q: number): number | null =>
 export const quantilesOf = (
   histograms: readonly Histogram[],
   quantiles: readonly number[],
-): { readonly n: number; readonly values: readonly (number | null)[] } => {
-  let [n, first, last] = [0, LAST_BUCKET, 0];
-  for (const histogram of histograms)
-    for (const name in histogram) {
-      const [bucket, times] = [Number(name), histogram[name] ?? 0];
-      SUMS[bucket] = (SUMS[bucket] ?? 0) + times;
-      n += times;
-      if (bucket < first) first = bucket;
-      if (bucket > last) last = bucket;
-    }
-  const values = quantiles.map((q) => valueAt(Math.max(1, Math.ceil(q * n * (1 - ROUNDING))), first, last));
-  SUMS.fill(0, first, last + 1);
-  return { n, values };
-};
-/** Where they are added up: filled, read and emptied within one call, since a report asks some thousand times. */
-const SUMS = new Float64Array(LAST_BUCKET + 1);
-const valueAt = (rank: number, first: number, last: number): number | null => {
+): { readonly n: number; readonly values: readonly (number | null)[] } =>
+  onSheet(histograms, (sheet, first, last) => {
+    let n = 0;
+    for (let bucket = first; bucket <= last; bucket++) n += sheet[bucket] ?? 0;
+    const rankOf = (q: number) => Math.max(1, Math.ceil(q * n * (1 - ROUNDING)));
+    return { n, values: quantiles.map((q) => valueAt(sheet, rankOf(q), first, last)) };
+  });
+const valueAt = (sheet: Float64Array, rank: number, first: number, last: number): number | null => {
   for (let [bucket, left] = [first, rank]; bucket <= last; bucket++) {
-    left -= SUMS[bucket] ?? 0;
+    left -= sheet[bucket] ?? 0;
     if (left <= 0) return Math.exp(bucket * LOG_GAMMA) * MIDDLE;
   }
   return null;
 };
+
+/** A new one with all that these have counted. */
+export const summed = (histograms: readonly Histogram[]): Histogram =>
+  onSheet(histograms, (sheet, first, last) => {
+    const all = emptyHistogram();
+    for (let bucket = first; bucket <= last; bucket++) {
+      const times = sheet[bucket] ?? 0;
+      if (times !== 0) all[bucket] = times;
+    }
+    return all;
+  });
+
+/** Adds them up bucket by bucket, and shows the sums between the first bucket and the last in which anything was counted. */
+const onSheet = <T>(
+  histograms: readonly Histogram[],
+  see: (sheet: Float64Array, first: number, last: number) => T,
+): T => {
+  let [first, last] = [LAST_BUCKET, 0];
+  for (const histogram of histograms)
+    for (const name in histogram) {
+      const bucket = Number(name);
+      SHEET[bucket] = (SHEET[bucket] ?? 0) + (histogram[name] ?? 0);
+      if (bucket < first) first = bucket;
+      if (bucket > last) last = bucket;
+    }
+  try {
+    return see(SHEET, first, last);
+  } finally {
+    SHEET.fill(0, first, last + 1);
+  }
+};
+/** Filled, seen and emptied within one call, since a report asks some thousand times. */
+const SHEET = new Float64Array(LAST_BUCKET + 1);
