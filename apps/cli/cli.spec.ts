@@ -159,7 +159,7 @@ describe('projections', () => {
         { events: 0, seconds: 0 },
         { keys: 0, events: 0 },
       ]);
-    expect(states.map(({ model }) => model)).toContain('ticket-timeliness@3');
+    expect(states.map(({ model }) => model)).toContain('ticket-timeliness@4');
   });
 });
 

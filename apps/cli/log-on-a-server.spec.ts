@@ -62,7 +62,7 @@ describe('a log on a server', () => {
     const rebuilt = await there('projections', 'rebuild', '--all', '--compare', '--switch');
     expect(rebuilt).toMatchObject({ code: 0, json: { identical: true } });
     expect(rebuilt.json['switched']).toContainEqual(
-      expect.objectContaining({ model: 'lifecycle@1', behind: 0, kept: true }),
+      expect.objectContaining({ model: 'lifecycle@2', behind: 0, kept: true }),
     );
   });
 

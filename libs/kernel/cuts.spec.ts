@@ -14,7 +14,7 @@ import {
   rollup,
   text,
 } from '.';
-import { EventStore, groupsBy, groupsOf, lanesOf, meetsAll, merge, ONLY, PARKED, positionOf } from '.';
+import { EventStore, groupsBy, groupsOf, lanesOf, meetsAll, ONLY, PARKED, positionOf, summed } from '.';
 import { Projector, Regrouping, type Condition, type Group, type Histogram, type RecordedEvent } from '.';
 import type { Row, Ways } from '.';
 import { recorded } from './spec';
@@ -114,7 +114,7 @@ describe('a cut of a rollup', () => {
         ...Object.fromEntries(by.map((name) => [name, mine[0]?.[name]])),
         ...{ key, rows: mine.length },
         times: mine.reduce((sum, group) => sum + Number(group['times']), 0),
-        took: mine.reduce<Histogram>((all, group) => merge(all, group['took'] as Histogram), {}),
+        took: summed(mine.map((group) => group['took'] as Histogram)),
       };
     });
   };
@@ -152,7 +152,7 @@ describe('a cut of a rollup', () => {
     const took = [[], ['color']].map((by) => {
       const groups = new Regrouping({ by }, byTwo);
       for (const part of parts) groups.add(part);
-      return groups.groups.map((group) => Object.values(group['took'] as Histogram));
+      return groups.groups.map((group) => (group['took'] as Histogram).filter((_, n) => n % 2 === 1));
     });
     expect(took).toEqual([[[1, 1]], [[1], [1]]]);
     expect(JSON.stringify(parts)).toBe(before);

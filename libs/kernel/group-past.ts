@@ -1,5 +1,5 @@
 import type { Position } from './event-log';
-import { emptyHistogram, merge, type Histogram } from './histogram';
+import type { Histogram } from './histogram';
 import type { Lane } from './lanes';
 import { ofLane } from './milestones';
 import { pagesOf } from './pages';
@@ -71,7 +71,7 @@ export class GroupPast {
       ? shapeOf(this.past).copy(group)
       : shapeOf(this.past).zero(key);
     for (const [name, { kind }] of Object.entries(this.of.table.columns))
-      if (group && kind === 'json') row[name] = merge(emptyHistogram(), row[name] as Histogram);
+      if (group && kind === 'json') row[name] = [...(row[name] as Histogram)];
     return {
       table: this.past,
       key,

@@ -1,17 +1,9 @@
-/** Counts per logarithmic bucket: it can be added to and taken from, exactly, in any order. */
-export type Histogram = Record<string, number>;
-
-/** No array reaches so far. */
-const FAR = 2 ** 32 - 2;
 /**
- * Buckets lie far apart, and V8 keeps a place for every number up to the largest one unless it has met one that is too far
- * away for that: 0.5 kB instead of 9 kB for a few counts around an hour.
+ * Counts per logarithmic bucket, in pairs in the order of the buckets: [bucket, times, bucket, times, …]. It can be added to and
+ * taken from, exactly, in any order. A list of small numbers is what is read from text, gone through and copied fastest.
  */
-export const emptyHistogram = (): Histogram => {
-  const histogram: Histogram = { [FAR]: 0 };
-  delete histogram[FAR];
-  return histogram;
-};
+export type Histogram = number[];
+export const emptyHistogram = (): Histogram => [];
 
 /** A percentile read from the buckets is within this share of the true value (nearest rank). */
 export const ERROR_MAX = 0.01;
@@ -26,21 +18,28 @@ const LAST_BUCKET = Math.ceil(Math.log(Number.MAX_SAFE_INTEGER) / LOG_GAMMA);
 /** Counts a value once more or once less, in place. */
 export const count = (histogram: Histogram, value: number, times: 1 | -1): Histogram => {
   const bucket = bucketOf(value);
-  const sum = (histogram[bucket] ?? 0) + times;
-  if (sum === 0) delete histogram[bucket];
-  else histogram[bucket] = sum;
+  const at = placeOf(histogram, bucket);
+  const before = histogram[at] === bucket ? (histogram[at + 1] ?? 0) : null;
+  if (before === null) histogram.splice(at, 0, bucket, times);
+  else if (before + times === 0) histogram.splice(at, PAIR);
+  else histogram[at + 1] = before + times;
   return histogram;
 };
-
-/** Adds all of one histogram to another, in place. */
-export const merge = (into: Histogram, from: Histogram): Histogram => {
-  for (const bucket in from) into[bucket] = (into[bucket] ?? 0) + (from[bucket] ?? 0);
-  return into;
+/** Where the pair of a bucket stands, or would stand. */
+const placeOf = (histogram: Histogram, bucket: number): number => {
+  let [from, to] = [0, histogram.length / PAIR];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((histogram[middle * PAIR] ?? 0) < bucket) from = middle + 1;
+    else to = middle;
+  }
+  return from * PAIR;
 };
+const PAIR = 2;
 
 /** How many values were counted. */
 export const counted = (histogram: Histogram): number =>
-  Object.values(histogram).reduce((sum, times) => sum + times, 0);
+  histogram.reduce((sum, times, n) => (n % PAIR === 0 ? sum : sum + times), 0);
 
 /** 0.55 of 100 is 55, and not the 55.00000000000001 that it would be as a product: a rank is not rounded up by so little. */
 const ROUNDING = 1e-12;
@@ -74,7 +73,7 @@ export const summed = (histograms: readonly Histogram[]): Histogram =>
     const all = emptyHistogram();
     for (let bucket = first; bucket <= last; bucket++) {
       const times = sheet[bucket] ?? 0;
-      if (times !== 0) all[bucket] = times;
+      if (times !== 0) all.push(bucket, times);
     }
     return all;
   });
@@ -85,13 +84,14 @@ const onSheet = <T>(
   see: (sheet: Float64Array, first: number, last: number) => T,
 ): T => {
   let [first, last] = [LAST_BUCKET, 0];
-  for (const histogram of histograms)
-    for (const name in histogram) {
-      const bucket = Number(name);
-      SHEET[bucket] = (SHEET[bucket] ?? 0) + (histogram[name] ?? 0);
-      if (bucket < first) first = bucket;
-      if (bucket > last) last = bucket;
+  for (const histogram of histograms) {
+    for (let n = 0; n < histogram.length; n += PAIR) {
+      const bucket = histogram[n] ?? 0;
+      SHEET[bucket] = (SHEET[bucket] ?? 0) + (histogram[n + 1] ?? 0);
     }
+    first = Math.min(first, histogram[0] ?? LAST_BUCKET);
+    last = Math.max(last, histogram.at(-PAIR) ?? 0);
+  }
   try {
     return see(SHEET, first, last);
   } finally {

@@ -91,7 +91,7 @@ export type KeyOf = (share: Contribution) => string;
 export const keyIn = (whole: Cut, cut: Cut): KeyOf =>
   cut === whole ? ({ group }) => group : ({ by }) => groupKey(cut.by.map((name) => by[name]));
 
-/** `sla-figures@2~moment+month` */
+/** `sla-figures@3~moment+month` */
 const cutOf = (asked: Asked, by: readonly string[], suffix: string, hasPast: boolean): Cut => {
   const [name, columns] = [`${asked.name}@${asked.version}${suffix}`, columnsOf(asked, by)];
   return { by, table: { name, columns, indexes: [] }, past: hasPast ? pastOf(name, columns) : null };
@@ -113,7 +113,7 @@ const columnsOf = ({ sums, durations = {}, says = {}, source }: Asked, by: reado
     ...columns(Object.keys(durations), histogram),
   };
 };
-const histogram = () => json<Histogram>({}).says('How long it took', 'ms');
+const histogram = () => json<Histogram>([]).says('How long it took', 'ms');
 const told = (column: Declared<unknown>, said: Said = '', source?: string): Column => {
   const [sentence, unit] = typeof said === 'string' ? [said] : said;
   return sentence === ''

@@ -1,4 +1,4 @@
-import { merge, type Histogram, type Rollup, type Row } from '@rapport/kernel';
+import { summed, type Histogram, type Rollup, type Row } from '@rapport/kernel';
 
 /** The figures of a rollup, whose parts were counted in several lanes: parts that have the same words are added together. */
 export const merged = ({ table }: Rollup, parts: readonly Row[]): readonly Row[] => {
@@ -12,7 +12,7 @@ export const merged = ({ table }: Rollup, parts: readonly Row[]): readonly Row[]
     else {
       for (const sum of named('integer')) group[sum] = Number(group[sum]) + Number(part[sum]);
       for (const durations of named('json'))
-        merge(group[durations] as Histogram, part[durations] as Histogram);
+        group[durations] = summed([group[durations] as Histogram, part[durations] as Histogram]);
     }
   }
   return [...groups.values()];

@@ -17,7 +17,7 @@ const first = (known: string | null, told: string): string => (known !== null &&
 /** Every complaint: what it was about, how grave, how long it took and how it ended. */
 export const complaints = projection(events, {
   name: 'complaints',
-  version: 2,
+  version: 3,
   about:
     'What do customers complain about, how gravely, and how long until they are answered and it is resolved?',
   // prettier-ignore
@@ -107,7 +107,7 @@ export const CAUSES_SEPARATOR = '+';
 
 export const complaintFigures = rollup(complaints, {
   name: 'complaint-figures',
-  version: 2,
+  version: 3,
   about:
     'How many complaints were there, answered and resolved how, by cause, level, tier, department and month?',
   source: 'SYS-64.2',

@@ -42,7 +42,7 @@ export type LifecycleRow = RowOf<typeof columns>;
 /** Where does the relationship with each customer stand, since when and why; and where did it stand then (SYS-06.6)? */
 export const lifecycle = projection(events, {
   name: 'lifecycle',
-  version: 1,
+  version: 2,
   about: 'Where the relationship with each customer stands, since when and why.',
   history: true,
   columns,

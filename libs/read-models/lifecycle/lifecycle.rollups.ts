@@ -4,7 +4,7 @@ import { lifecycle } from './lifecycle.projection';
 
 export const lifecycleStages = rollup(lifecycle, {
   name: 'lifecycle-stages',
-  version: 1,
+  version: 2,
   about:
     'How many customers are in each stage, of which tier and since which month, and how long was the one before?',
   source: 'SYS-65.1',
@@ -29,7 +29,7 @@ export const lifecycleStages = rollup(lifecycle, {
 
 export const lifecycleTransitions = rollup(lifecycleMoves, {
   name: 'lifecycle-transitions',
-  version: 3,
+  version: 4,
   about: 'How often did customers move from one stage to another, why, and in which month?',
   source: 'SYS-65.1',
   by: {

@@ -51,7 +51,7 @@ const keys = Object.fromEntries(
 /** Every clock that ever ran: what it is about, by which rule, how often it moved, and how it ended. */
 export const slaStatus = projection(events, {
   name: 'sla-status',
-  version: 2,
+  version: 3,
   about:
     'How do the clocks of a ticket stand: what is due until when, by which rule, and was it reached in time?',
   // prettier-ignore

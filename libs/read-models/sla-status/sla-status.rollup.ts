@@ -12,7 +12,7 @@ const REASONS = Object.keys(BreachReason) as readonly BreachReason[];
 
 export const slaFigures = rollup(slaStatus, {
   name: 'sla-figures',
-  version: 2,
+  version: 3,
   about: 'How many clocks were kept, by moment, class, department, person and the month they were due in?',
   source: 'SYS-64.1',
   by: {

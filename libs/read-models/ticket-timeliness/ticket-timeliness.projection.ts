@@ -15,7 +15,7 @@ const worked = ({ firstWorkAt }: { readonly firstWorkAt: string | null }, at: st
 /** How long each ticket took on its way, counted from `raisedAt`. */
 export const ticketTimeliness = projection(events, {
   name: 'ticket-timeliness',
-  version: 3,
+  version: 4,
   about:
     'How long did every ticket wait for its first work, first response, solution and closure, and how often did it change hands?',
   // prettier-ignore
@@ -94,7 +94,7 @@ const since = ({ raisedAt }: From, at: string | null): number | null =>
 
 export const timelinessFigures = rollup(ticketTimeliness, {
   name: 'timeliness-figures',
-  version: 3,
+  version: 4,
   about:
     'How long did tickets take, and how often did they change hands, by month, class, priority and department?',
   source: 'SYS-64.1',

@@ -36,7 +36,7 @@ const ofRepair = (data: Partial<OfClock> & { readonly commitmentId?: string }): 
 /** What was promised against what was done: to one customer by a commitment, or to everybody by a published promise. */
 export const promiseGap = projection(events, {
   name: 'promise-gap',
-  version: 2,
+  version: 3,
   about: 'What had been promised until when, when was it done, and why not in time?',
   // prettier-ignore
   columns: {
@@ -140,7 +140,7 @@ const isIn = (state: PromiseState, ...states: readonly PromiseState[]): number =
 
 export const promiseGapFigures = rollup(promiseGap, {
   name: 'promise-gap-figures',
-  version: 2,
+  version: 3,
   about:
     'How many promises were kept, broken and done late, by kind, department, reason and the month they were due in?',
   source: 'SYS-27.4',
