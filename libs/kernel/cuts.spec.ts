@@ -141,6 +141,19 @@ describe('a cut of a rollup', () => {
       { numRuns: 200 },
     ));
 
+  it('is put together from however many parts, also when some come after it was looked at', async () => {
+    const some = await fold([Painted.of({ id: 'a', color: 'RED', took: 5 })].map(recorded), 1, false);
+    const [part] = await some.find(byTwo.table, { limit: 9 });
+    const groups = new Regrouping({ by: [] }, byTwo);
+    for (const many of [1, 2, 63, 64, 65, 130]) {
+      while ((groups.groups[0]?.rows ?? 0) < many) groups.add(part!);
+      expect(groups.groups).toMatchObject([{ rows: many, took: [(part!['took'] as Histogram)[0], many] }]);
+    }
+    const atOnce = new Regrouping({ by: [] }, byTwo);
+    for (let n = 0; n < 200; n++) atOnce.add(part!);
+    expect(atOnce.groups).toMatchObject([{ rows: 200, took: [(part!['took'] as Histogram)[0], 200] }]);
+  });
+
   it('is put together from parts that stay as they were, for others put them together in other ways', async () => {
     const all = [
       Painted.of({ id: 'a', color: 'RED', took: 5 }),

@@ -31,9 +31,8 @@ export class FiguresThen {
   /** Null: all rows have to be counted. */
   static async of(rows: RowReader, of: Projection, moment: AsOf): Promise<FiguresThen | null> {
     const since = await sinceMilestone(rows, of, moment);
-    return since && (await hasMoreThan(LOOKED_UP * since.changed.size, rows, of))
-      ? new FiguresThen(rows, of, moment, since)
-      : null;
+    if (!since || (await areFewer(rows, of, LOOKED_UP * since.changed.size))) return null;
+    return new FiguresThen(rows, of, moment, since);
   }
 
   /** The groups of a cut as they were known where the lanes begin. */
@@ -70,6 +69,13 @@ export class FiguresThen {
   }
 }
 
-/** Where there are no more rows in all than would be looked up, all are counted sooner. */
-const hasMoreThan = async (count: number, rows: RowReader, { table }: Projection): Promise<boolean> =>
-  (await rows.find({ ...table, columns: {} }, { limit: count + 1 })).length > count;
+/** More rows than these are never counted instead. */
+const FEW_MAX = 10_000;
+/**
+ * Where there are hardly more rows than would be looked up, all are counted sooner. Not where rows go again: whoever counts all
+ * goes through those that are gone, too, and nobody knows how many they are.
+ */
+const areFewer = async (rows: RowReader, { table, rowsGo }: Projection, count: number): Promise<boolean> =>
+  !rowsGo &&
+  count <= FEW_MAX &&
+  (await rows.find({ ...table, columns: {} }, { limit: count + 1 })).length <= count;

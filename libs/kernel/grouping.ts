@@ -35,7 +35,7 @@ export class Regrouping {
     if (!known) return this.begin(key, words, part);
     const { group, parts } = known;
     for (const name of this.sums) group[name] = (group[name] as number) + Number(part[name]);
-    if (parts.push(part) >= PARTS_MAX) this.addUp(known);
+    if (this.durations.length > 0 && parts.push(part) >= PARTS_MAX) this.addUp(known);
   }
   /** In the order of their keys. */
   get groups(): readonly Group[] {

@@ -84,15 +84,15 @@ const onSheet = <T>(
   see: (sheet: Float64Array, first: number, last: number) => T,
 ): T => {
   let [first, last] = [LAST_BUCKET, 0];
-  for (const histogram of histograms) {
-    for (let n = 0; n < histogram.length; n += PAIR) {
-      const bucket = histogram[n] ?? 0;
-      SHEET[bucket] = (SHEET[bucket] ?? 0) + (histogram[n + 1] ?? 0);
-    }
-    first = Math.min(first, histogram[0] ?? LAST_BUCKET);
-    last = Math.max(last, histogram.at(-PAIR) ?? 0);
-  }
   try {
+    for (const histogram of histograms) {
+      first = Math.min(first, histogram[0] ?? LAST_BUCKET);
+      last = Math.max(last, histogram.at(-PAIR) ?? 0);
+      for (let n = 0; n < histogram.length; n += PAIR) {
+        const bucket = histogram[n] ?? 0;
+        SHEET[bucket] = (SHEET[bucket] ?? 0) + (histogram[n + 1] ?? 0);
+      }
+    }
     return see(SHEET, first, last);
   } finally {
     SHEET.fill(0, first, last + 1);

@@ -187,6 +187,12 @@ describe('a percentile', () => {
     expect(quantile([], 0.5)).toBeNull();
     expect(count(count([], 7, 1), 7, -1)).toEqual([]);
   });
+  it('is right also after somebody asked for those of something that is no histogram', () => {
+    const broken = [of([5, 9]), null] as unknown as readonly Histogram[];
+    expect(() => summed(broken)).toThrow();
+    expect(summed([of([9])])).toEqual(of([9]));
+    expect(quantilesOf([of([9])], [1]).n).toBe(1);
+  });
   it('of what is longer than anything can be is finite, and it is counted', () => {
     const { n, values } = quantilesOf([of([1, Infinity])], [0.5, 1]);
     expect([n, values[0], Number.isFinite(values[1])]).toEqual([2, quantile(of([1]), 1), true]);

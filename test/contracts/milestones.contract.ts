@@ -54,7 +54,6 @@ export const milestonesContract = (name: string, make: MakeRows): void => {
         ),
         { numRuns: 40 },
       );
-
       expect(begun).toBeGreaterThan(10);
     });
   });

@@ -81,8 +81,12 @@ export interface Index {
 }
 export const indexesOf = ({ name, indexes }: Table): readonly Index[] =>
   indexes.map((on) => ({ name: `${name}:${on.join(':')}`, on }));
-/** Begins with its empty values, as our order does, and ends with the key, by which ties are broken: a page is read off the index. */
-export const indexSql = (schema: string, table: Table, { name, on }: Index): string => {
-  const columns = on.filter((column) => column !== 'key').map((column) => `${quoted(column)} nulls first`);
-  return `create index ${quoted(name)} on ${placed(schema, table.name)} (${[...columns, 'key'].join(', ')})`;
+/** With the key at its end, where it does not say another place for it: ties are broken by the key. */
+export const columnsIn = ({ on }: Index): readonly string[] => (on.includes('key') ? on : [...on, 'key']);
+/** Begins with its empty values, as our order does: a page is read off the index. */
+export const indexSql = (schema: string, table: Table, index: Index): string => {
+  const columns = columnsIn(index).map((column) =>
+    column === 'key' ? column : `${quoted(column)} nulls first`,
+  );
+  return `create index ${quoted(index.name)} on ${placed(schema, table.name)} (${columns.join(', ')})`;
 };

@@ -2,7 +2,7 @@ import { assertFits, type Move, type Row, type Table, type Write } from '@rappor
 import { locked } from './bookkeeping';
 import { succeeds, type Asking, type Database, type Link } from './database';
 import { fitting, placed, quoted } from './names';
-import { indexesOf, indexSql, tableSql, type Index } from './row-codec';
+import { columnsIn, indexesOf, indexSql, tableSql, type Index } from './row-codec';
 import type { Views } from './views';
 
 export type Indexes = 'now' | 'later';
@@ -157,8 +157,8 @@ const overfullBy = (
       if (row && bytesIn(row, index) > INDEX_BYTES_MAX) overfull.set(index.name, table.name);
   return [...overfull].map(([name, table]) => ({ name, table }));
 };
-const bytesIn = (row: Row, { on }: Index): number =>
-  ['key', ...on].reduce((sum, name) => {
+const bytesIn = (row: Row, index: Index): number =>
+  columnsIn(index).reduce((sum, name) => {
     const cell = row[name];
     return sum + Buffer.byteLength(typeof cell === 'string' ? cell : (JSON.stringify(cell) ?? ''));
   }, 0);

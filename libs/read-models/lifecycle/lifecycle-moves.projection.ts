@@ -5,7 +5,7 @@ import { flag, instant, maybe, projection, text } from '@rapport/kernel';
 /** Which moves between stages took place, when and why (SYS-06, the transition matrix)? A row never changes. */
 export const lifecycleMoves = projection(events, {
   name: 'lifecycle-moves',
-  version: 4,
+  version: 3,
   about: 'Every move of a customer from one lifecycle stage to another, with its cause.',
   // prettier-ignore
   columns: {

@@ -29,7 +29,7 @@ export const lifecycleStages = rollup(lifecycle, {
 
 export const lifecycleTransitions = rollup(lifecycleMoves, {
   name: 'lifecycle-transitions',
-  version: 4,
+  version: 3,
   about: 'How often did customers move from one stage to another, why, and in which month?',
   source: 'SYS-65.1',
   by: {
