@@ -6,7 +6,9 @@ import type { Projection } from './projection';
 import type { AsOf, Condition, RowReader } from './row-store';
 import type { Row, Table } from './table';
 
-/** Versions that are looked through to find the rows that have changed. */
+/** Versions among which those that count are looked for: late ones stand far behind their time, but the index alone is gone through. */
+const LOOKED_THROUGH_MAX = 1_000_000;
+/** Versions that count at the moment: each may be of another row, which is looked up. */
 const VERSIONS_MAX = 60_000;
 const VERSIONS_AT_ONCE = 5_000;
 
@@ -67,7 +69,7 @@ const stretchesTo = async (
     stretches.push({ since: end.position, position: Number.MAX_SAFE_INTEGER as Position, versions: 0 });
   }
   const versions = stretches.reduce((sum, stretch) => sum + stretch.versions, 0);
-  return milestones.length === 0 || versions > VERSIONS_MAX
+  return milestones.length === 0 || versions > LOOKED_THROUGH_MAX
     ? null
     : { milestones, stretches: joined(stretches) };
 };
