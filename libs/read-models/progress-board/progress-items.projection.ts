@@ -49,7 +49,7 @@ export const progressItems = projection(events, {
     raisedAt: instant().says('When the customer raised it (SYS-12.1)'),
     solved: flag().says('A solution was delivered, and has not failed (SYS-19.1)'),
     nextNode: maybe(text()).says('What comes next by the last step; null: not said (SYS-16.1)'),
-    waited: json<Waited>({}).says('By what is waited for: [round, due at, warned at or null, place among what is due at once where it is not the first], moments in ms since 1970 (SYS-62.1)'),
+    waited: json<Waited>({}).says('By what is waited for: [round, due, warned or null, place among what is due at once if not the first], in ms since 1970 (SYS-62.1)'),
     waitsFor: maybe(text()).says('The first of it, such as FIRST_RESPONSE 1 or NEXT_NODE; null: nothing has a time (SYS-62.1)'),
     dueAt: maybe(instant()).says('Until when that is to come; null: nothing has a time (SYS-62.1)'),
     warnAt: maybe(instant()).says('When its owner is warned first; null: nobody is (SYS-22.1)'),
