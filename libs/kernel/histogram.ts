@@ -37,18 +37,10 @@ const placeOf = (histogram: Histogram, bucket: number): number => {
 };
 const PAIR = 2;
 
-/** How many values were counted. */
-export const counted = (histogram: Histogram): number =>
-  histogram.reduce((sum, times, n) => (n % PAIR === 0 ? sum : sum + times), 0);
-
 /** 0.55 of 100 is 55, and not the 55.00000000000001 that it would be as a product: a rank is not rounded up by so little. */
 const ROUNDING = 1e-12;
 
-/** The value at a quantile such as 0.9, or null when nothing was counted. */
-export const quantile = (histogram: Histogram, q: number): number | null =>
-  quantilesOf([histogram], [q]).values[0] ?? null;
-
-/** Some quantiles of all that these histograms have counted, each null when that is nothing, and how much it is. Each is gone through once. */
+/** Some quantiles, such as 0.9, of all that these histograms have counted, each null when that is nothing, and how much it is. Each is gone through once. */
 export const quantilesOf = (
   histograms: readonly Histogram[],
   quantiles: readonly number[],

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MemoryKeyRing } from '@rapport/adapters/memory';
 import { PostgresKeyRing } from '@rapport/adapters/postgres';
@@ -34,6 +34,18 @@ for (const driver of installedDrivers()) {
     await ring.forget('ann', '2024-03-01T09:00:00.000Z');
     expect(inFiles()).toEqual([]);
     await ring.close();
+  });
+
+  it(`is whole in its one file once it is closed, so that it can be copied (sqlite, ${driver})`, async () => {
+    const [file, copy] = [newFile('keys.sqlite'), newFile('keys.sqlite')];
+    const ring = await SqliteKeyRing.open({ file, driver });
+    const key = await ring.of('ann');
+    await ring.find([key.id]);
+    await ring.close();
+    copyFileSync(file, copy);
+    const copied = await SqliteKeyRing.open({ file: copy, driver });
+    expect((await copied.find([key.id])).get(key.id)?.bytes).toEqual(key.bytes);
+    await copied.close();
   });
 }
 

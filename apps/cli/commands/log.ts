@@ -116,14 +116,17 @@ const watchOn = async (source: EventLog, terminal: Terminal): Promise<CopyWatch>
 
 const GROWN = 'the source has grown meanwhile: stop what writes to it, and run this once more';
 
+/** Who was killed has left his last keys there. */
+const WAL_TOO = ' (and keys.sqlite-wal, if it is there)';
+
 /** A log is not all of a data folder: the keys stay a file of their own, the rows follow from the log. */
 const stillToDo = (from: LogPlace, to: LogPlace): readonly string[] => {
   const keys = isServer(from) ? undefined : filesIn({ folder: from.at }).keys;
   const rows = isServer(to) ? undefined : filesIn({ folder: to.at }).rows;
   return [
     keys !== undefined && existsSync(keys)
-      ? `copy ${keys} to where the target is used: without its keys personal fields stay sealed`
-      : 'the keys (keys.sqlite of the data folder in use until now) go along as a file',
+      ? `copy ${keys}${WAL_TOO} to where the target is used: without its keys personal fields stay sealed`
+      : `the keys (keys.sqlite of the data folder in use until now${WAL_TOO}) go along as a file`,
     rows !== undefined && existsSync(rows)
       ? `if ${rows} was built from another log, remove it: positions are each log's own`
       : 'read models are built anew from the target, and seals begin anew: positions are its own',
@@ -154,9 +157,9 @@ Ids, texts, revisions and the times of recording stay as they are; positions are
 empty, or hold the beginning of the source: anything else is refused, and named. Run again it goes on where it stopped.
 At the end both logs are read through and compared event by event; exit code 1 when they differ.
 
-What a log does not hold: copy keys.sqlite as a file, or personal fields stay sealed for ever. Read models are built anew
-from the target (remove rows.sqlite of another log), and its seals begin anew: keep the last one of the old log, as
-\`rapport audit verify\` prints it.
+What a log does not hold: stop what uses the keys, then copy keys.sqlite as a file, and keys.sqlite-wal if it is there, or
+personal fields stay sealed for ever. Read models are built anew from the target (remove rows.sqlite of another log), and
+its seals begin anew: keep the last one of the old log, as \`rapport audit verify\` prints it.
 
 Examples:
   rapport log copy --from ./data --to esdb://admin:changeit@localhost:2113

@@ -9,6 +9,8 @@ const SCHEMA = [
   'create table keys (id text primary key, subject text unique not null, bytes blob, forgottenAt text) strict',
 ];
 const BY_ID = 'select id, bytes from keys where bytes is not null and id in (select value from json_each(?))';
+/** Moves what stands in the write-ahead file, and empties that. */
+const INTO_THE_FILE = 'pragma wal_checkpoint(truncate)';
 /** Keys kept in memory between two uses. */
 const KEPT_MAX = 10_000;
 const OWNER_ONLY = 0o600;
@@ -72,7 +74,7 @@ export class SqliteKeyRing implements KeyRing {
       const [keyId, before] = stored as readonly [string, string | null];
       if (before !== null) return { keyId, at: before };
       this.db.writing('update keys set bytes = null, forgottenAt = ? where id = ?').run([at, keyId]);
-      this.db.exec('pragma wal_checkpoint(truncate)'); // the key must not survive in the write-ahead file
+      this.db.exec(INTO_THE_FILE); // the key must not survive in the write-ahead file
       return { keyId, at };
     });
   }
@@ -89,8 +91,10 @@ export class SqliteKeyRing implements KeyRing {
         }),
     );
   }
+  /** Afterwards all keys are in the one file that people copy: not every driver moves them there when it closes. */
   close(): Promise<void> {
     return answer(() => {
+      if (!this.db.readonly) this.db.exec(INTO_THE_FILE);
       this.db.close();
     });
   }
