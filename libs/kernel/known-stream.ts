@@ -78,34 +78,53 @@ class Overlay<K, V> extends Map<K, V> {
   }
 }
 
-const STREAMS_MAX = 10_000;
+const STREAMS_MAX = 20_000;
+/** Of them those that were asked for once only, where the others want the room. */
+const NEWCOMERS_MAX = 5_000;
 const EVENTS_MAX = 200_000;
 
-/** The streams used last. Bounded by their number and by the number of events whose commands they remember. */
+interface Kept {
+  readonly known: KnownStream;
+  readonly events: number;
+}
+
+/**
+ * The streams used last. Bounded by their number and by the number of events whose commands they remember. Whoever is
+ * asked for a second time stays longer: a purchase is written and never asked for again, and thousands of them would
+ * push out the customers whom every one of them asks for.
+ */
 export class StreamCache {
-  private readonly kept = new Map<string, { readonly known: KnownStream; readonly events: number }>();
+  private readonly newcomers = new Map<string, Kept>();
+  private readonly regulars = new Map<string, Kept>();
   private events = 0;
 
   get(stream: string): KnownStream | undefined {
-    const found = this.kept.get(stream);
-    if (!found) return undefined;
-    this.kept.delete(stream);
-    this.kept.set(stream, found);
-    return found.known;
+    const kept = this.newcomers.get(stream) ?? this.regulars.get(stream);
+    if (!kept) return undefined;
+    this.newcomers.delete(stream);
+    this.regulars.delete(stream);
+    this.regulars.set(stream, kept);
+    return kept.known;
   }
   set(stream: string, known: KnownStream): void {
-    this.drop(stream);
-    this.kept.set(stream, { known, events: known.revision + 1 });
+    const shelf = this.regulars.has(stream) ? this.regulars : this.newcomers;
+    this.drop(shelf, stream);
+    shelf.set(stream, { known, events: known.revision + 1 });
     this.events += known.revision + 1;
-    while (this.kept.size > STREAMS_MAX || (this.events > EVENTS_MAX && this.kept.size > 1))
-      this.dropOldest();
+    while (this.size > STREAMS_MAX || (this.events > EVENTS_MAX && this.size > 1)) this.dropOldest();
+  }
+
+  private get size(): number {
+    return this.newcomers.size + this.regulars.size;
   }
   private dropOldest(): void {
-    const oldest = this.kept.keys().next();
-    if (!oldest.done) this.drop(oldest.value);
+    const isCrowded = this.newcomers.size > NEWCOMERS_MAX || this.regulars.size === 0;
+    const shelf = isCrowded ? this.newcomers : this.regulars;
+    const oldest = shelf.keys().next();
+    if (!oldest.done) this.drop(shelf, oldest.value);
   }
-  private drop(stream: string): void {
-    this.events -= this.kept.get(stream)?.events ?? 0;
-    this.kept.delete(stream);
+  private drop(shelf: Map<string, Kept>, stream: string): void {
+    this.events -= shelf.get(stream)?.events ?? 0;
+    shelf.delete(stream);
   }
 }

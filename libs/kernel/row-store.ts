@@ -99,6 +99,8 @@ export interface RowStore extends RowReader, Seating {
     seats?: readonly string[],
     writes?: readonly Write[],
   ): Promise<void>;
+  /** Where there is time for it: what would hold up a commit sooner or later is done now, if there is enough of it. */
+  tidyUp(): Promise<void>;
   /**
    * Makes these views, in the place of those of the same name; they show whatever is live under their table's name. Where
    * all are there already nothing is written. A store without SQL takes them and keeps none.

@@ -5,7 +5,7 @@ import { Courses } from './courses';
 import { Unavailable, type FeedItem, type Position } from './event-log';
 import { OPERATING } from './operations';
 import { laneOf } from './lanes';
-import { LIVE, Stride, type Pace } from './pace';
+import { leavesTime, LIVE, restMs, Stride, type Pace } from './pace';
 import { redriven } from './parked-events';
 import { Rate } from './rate';
 import { modelOf, Roster } from './roster';
@@ -16,9 +16,6 @@ import { StandsStill } from './stands-still';
 import { PARKED, type Sources, type Subscriber } from './subscriber';
 import { newsOf } from './news';
 import { Waiters } from './waiters';
-
-/** A step that took t rests 3t: subscribers take at most a quarter of the process while somebody else needs it. */
-const REST_FACTOR = 3;
 
 export interface Following {
   readonly pace?: Pace;
@@ -219,8 +216,11 @@ export class Subscription {
   }
 
   private async rest(course: Course, workedMs: number): Promise<void> {
-    const restMs = Math.min(this.pace.restMaxMs, REST_FACTOR * workedMs);
-    if (!this.stopped && this.waiters.isEmpty && restMs >= 1) await course.rest(restMs);
+    const until = performance.now() + restMs(this.pace, workedMs);
+    if (this.stopped || !this.waiters.isEmpty) return;
+    if (leavesTime(this.pace, workedMs)) await this.inTurn(() => this.sources.rows.tidyUp());
+    const leftMs = until - performance.now();
+    if (leftMs >= 1) await course.rest(leftMs);
   }
 
   /** Also without events: what was looked at and concerns nobody need not be looked at again after a restart. */

@@ -4,6 +4,7 @@ import { median, middle, quantileOf, rate, type Figure } from './figures';
 import { rawInserts } from './floors';
 
 const CUSTOMERS = 1_000;
+const TICKETS = 10_000;
 const RUNS = 3;
 const RAW_MS = 1_500;
 
@@ -40,6 +41,14 @@ const shares = (alone: Rates, live: Rates): readonly Figure[] => {
     of('UpdateCustomerProfile, 1 at a time, everything live', live.change1, beside, alone.change1),
     of('UpdateCustomerProfile, 64 in flight, everything live', live.change64, beside, alone.change64, 0.5),
     of('RegisterTicket, 64 in flight, everything live', live.ticket64, beside, alone.ticket64, 0.5),
+    {
+      ...{
+        what: 'the same with what policies answer to it: appended',
+        value: live.appended,
+        unit: 'events/s',
+      },
+      ...{ floor: beside, share: live.appended / alone.appended },
+    },
     { what: 'after these 32,000 commands, until all of it was visible', value: live.behind, unit: 'ms' },
   ];
 };
@@ -63,7 +72,7 @@ const middleRates = (all: readonly Rates[]): Rates => {
   const of = (name: keyof Rates) => middle(all.map((rates) => rates[name]));
   return {
     ...{ change1: of('change1'), change64: of('change64'), ticket64: of('ticket64') },
-    ...{ bulk: of('bulk'), behind: of('behind') },
+    ...{ appended: of('appended'), bulk: of('bulk'), behind: of('behind') },
   };
 };
 
@@ -71,10 +80,15 @@ const oneRun = async (live: boolean, place?: Place) => {
   const app = await opened(live, place);
   await rate(CUSTOMERS, 64, (n) => send(app, `c${n}`, newCustomer(n)));
   const change = (mark: string) => (n: number) => send(app, `${mark}${n}`, profileChange(n, CUSTOMERS));
-  const figures = {
+  const changes = {
     change1: await rate(2_000, 1, change('u')),
     change64: await rate(20_000, 64, change('v')),
-    ticket64: await rate(10_000, 64, (n) => send(app, `t${n}`, newTicket(n, CUSTOMERS))),
+  };
+  const before = await app.plan.log.head();
+  const ticket64 = await rate(TICKETS, 64, (n) => send(app, `t${n}`, newTicket(n, CUSTOMERS)));
+  const appended = ((await app.plan.log.countAfter(before)) * ticket64) / TICKETS;
+  const figures = {
+    ...{ ...changes, ticket64, appended },
     bulk: live ? 0 : await rate(30_000, 512, (n) => send(app, `p${n}`, newPurchase(n, CUSTOMERS))),
   };
   const behind = live ? await settling(app) : 0;

@@ -57,6 +57,13 @@ export const rowStoreContract = (name: string, make: MakeRows): void => {
       });
     });
 
+    it('has the same rows after it has tidied up', async () => {
+      await store.commit(puts(table, thing('a'), thing('b')), move(0, 3));
+      await store.tidyUp();
+      expect(keysOf(await all(table))).toEqual(['a', 'b']);
+      expect(await store.position(me)).toBe(3);
+    });
+
     describe('loads', () => {
       it('rows by key, in the order of the rows, each once, and leaves out what is not there', async () => {
         await store.commit(puts(table, thing('c'), thing('a'), thing('b'), thing('d')), []);

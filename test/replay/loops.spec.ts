@@ -1,4 +1,4 @@
-import { integer, PARKED, projection, Rebuild, text, type Position, type Table } from '@rapport/kernel';
+import { integer, LIVE, PARKED, projection, Rebuild, text, type Position, type Table } from '@rapport/kernel';
 import type { Application } from '@rapport/platform/application';
 import { jarApplication, NOON, send, sqliteStores } from '../support/jar-application';
 import { allJars, FillJar, jarEvents, jarsByColor, openJars, OpenJar, SealJar } from '../support/jars';
@@ -12,6 +12,8 @@ const started = async (more: Parameters<typeof jarApplication>[1] = {}) => {
   return app;
 };
 
+const moments = () => new Promise((go) => setTimeout(go, 20));
+
 describe('read models', () => {
   it('follow the log, and say when they have read up to a position', async () => {
     const app = await started();
@@ -21,6 +23,21 @@ describe('read models', () => {
     expect(await app.rows.load(openJars.table, ['a'])).toMatchObject([{ key: 'a', total: 5, fills: 1 }]);
     expect(await app.projections.reached((position + 1) as Position, 20)).toBe(false);
     await app.stop();
+  });
+
+  it.each([
+    ['tidy up where they keep their rows when a step has left time for it', 50, true],
+    ['leave it alone where they never rest', 0, false],
+  ])('%s', async (_, restMaxMs, tidied) => {
+    const stores = await sqliteStores(null);
+    const tidyUp = jest.spyOn(stores.rows, 'tidyUp');
+    const app = jarApplication(stores, { pace: { ...LIVE, restMaxMs }, loops: ['projections'] });
+    await app.start();
+    const { position } = await send(app, '1', open('a'));
+    while (app.projections.position() < position) await moments(); // who waits for rows makes the loop hurry, and it does not rest
+    await moments();
+    await app.stop();
+    expect(tidyUp.mock.calls.length > 0).toBe(tidied);
   });
 
   it('equal a rebuild beside them, and the rebuild can take their place', async () => {

@@ -109,6 +109,9 @@ export class MemoryRowStore implements RowStore {
       });
     await this.commit(writes, []);
   }
+  tidyUp(): Promise<void> {
+    return Promise.resolve();
+  }
   async publish(): Promise<void> {
     // nobody reads a process's memory with SQL
   }

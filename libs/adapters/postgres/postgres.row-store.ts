@@ -122,6 +122,9 @@ export class PostgresRowStore implements RowStore {
       await this.writer.write(link, writes);
     }, 'long');
   }
+  tidyUp(): Promise<void> {
+    return Promise.resolve();
+  }
   publish(views: readonly View[]): Promise<void> {
     return this.views.publish(views);
   }

@@ -25,6 +25,8 @@ export interface RowsPlace extends Place {
 }
 /** Pages of 4 kB in the file beside the rows, until they are moved there: the same page is changed by one step after the other, and moved once. */
 const CHECKPOINT_PAGES = 64_000;
+/** Rows written since pages were last moved that make it worth while where there is time: a row changes some page of its own. */
+const TIDY_ROWS_MIN = 8_000;
 /** Prepared statements kept for questions. */
 const QUERIES_MAX = 500;
 
@@ -36,6 +38,7 @@ export class SqliteRowStore implements RowStore {
   private readonly writer: RowWriter;
   private readonly moves: TableMoves;
   private readonly answer: <T>(work: () => T) => Promise<T>;
+  private untidy = 0;
   /** One file has one writer at a time. */
   readonly lanes = 1;
 
@@ -123,6 +126,15 @@ export class SqliteRowStore implements RowStore {
   ): Promise<void> {
     return this.answer(() => {
       this.commitAll({ writes, checkpoints, seats });
+      this.untidy += writes.length;
+    });
+  }
+  /** Moves pages into the file as far as nobody is in the way, so that no commit has to move them all. */
+  tidyUp(): Promise<void> {
+    if (this.untidy < TIDY_ROWS_MIN) return Promise.resolve();
+    this.untidy = 0;
+    return this.answer(() => {
+      this.db.exec('pragma wal_checkpoint(passive)');
     });
   }
   arrange(group: string, change: (chart: Chart, now: number) => Chart): Promise<Chart> {
