@@ -4,6 +4,7 @@ const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = requi
 const Module = require('node:module');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
+const { threadId } = require('node:worker_threads');
 
 const root = join(__dirname, '..', '..');
 const cache = join(tmpdir(), `rapport-sources-${process.getuid?.() ?? 'user'}`);
@@ -23,8 +24,9 @@ const translated = (source, filename) => {
   const kept = join(cache, `${createHash('sha256').update(filename).update(source).digest('hex')}.cjs`);
   if (existsSync(kept)) return readFileSync(kept, 'utf8');
   const { code } = require('@swc/core').transformSync(source, { ...OPTIONS, filename });
-  writeFileSync(`${kept}.${process.pid}`, code);
-  renameSync(`${kept}.${process.pid}`, kept);
+  const own = `${kept}.${process.pid}.${threadId}`; // two threads of one process may translate the same file at once
+  writeFileSync(own, code);
+  renameSync(own, kept);
   return code;
 };
 
